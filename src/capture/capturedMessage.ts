@@ -1,0 +1,48 @@
+import type { Place } from '../errors.js';
+import type { Endpoint, Transport } from '../sip/endpoint.js';
+
+/** A point in time of a capture: whole seconds since 1970-01-01T00:00:00Z, and nanoseconds within that second. */
+export interface CaptureTime {
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+/** One SIP message as it was found in an input, with what the input tells about its way. */
+export interface CapturedMessage {
+  /** Exactly the bytes of the message. The receiver may keep them: they are never overwritten later. */
+  readonly bytes: Buffer;
+  /** The frame of the capture, or the entry of a text, that completed the message; from 1. */
+  readonly frame?: number;
+  readonly time?: CaptureTime;
+  readonly transport?: Transport;
+  readonly source?: Endpoint;
+  readonly destination?: Endpoint;
+  /** Where in the input the message begins, for text inputs and plain messages. */
+  readonly place?: Place;
+}
+
+/** Something that a capture's reader had to give up, reported once for each kind and place. */
+export interface CaptureProblem {
+  /** A stable name: `truncated-file`, `lost-fragments`, … */
+  readonly kind: string;
+  /** One clear line for people. */
+  readonly message: string;
+  readonly place?: Place;
+  readonly frame?: number;
+}
+
+/** What a capture's reader tells while it reads. */
+export interface CaptureSink {
+  message(message: CapturedMessage): void;
+  problem(problem: CaptureProblem): void;
+}
+
+/**
+ * Reads one input that arrives in pieces of any size. `push` hands every message that a piece completes to the
+ * sink before it returns, so that a live capture is handled as it comes; `end` hands over what was still waiting.
+ * Neither ever throws for what the input holds.
+ */
+export interface CaptureReader {
+  push(chunk: Buffer): void;
+  end(): void;
+}
