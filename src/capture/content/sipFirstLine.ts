@@ -1,0 +1,114 @@
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const blank = 0x20;
+const tab = 0x09;
+
+/** 1 for the bytes that a method may hold: the characters of a token, RFC 3261 §25.1. */
+const tokenBytes = new Uint8Array(256);
+for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.!%*_+`'~") {
+  tokenBytes[character.charCodeAt(0)] = 1;
+}
+
+/** Longest run of line ends, blanks and NULs before a first line. */
+const longestFiller = 64;
+
+/** Longest method that is taken for one; the longest registered has 9 letters. */
+const longestMethod = 64;
+
+/**
+ * Where in `bytes` the first line of a SIP message begins, when what stands from `start` to `end` is one:
+ * after what servers pass over (line ends, RFC 3261 §7.5; some blanks and NULs too) and after a byte order mark.
+ * -1 where it is anything else. Only the first line is judged, in either case of letters; one that the data's
+ * end cuts before its version is not SIP.
+ */
+export function sipStart(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  let byte = at < end ? (bytes[at] as number) : 0;
+  if (byte === 0xef && end - at > 3 && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) {
+    at += 3;
+    byte = bytes[at] as number;
+  }
+  while (isFiller(byte)) {
+    at++;
+    if (at >= end || at - start > longestFiller) return -1;
+    byte = bytes[at] as number;
+  }
+  if (tokenBytes[byte] === 0) return -1;
+  return isStatusLine(bytes, at, end) || isRequestLine(bytes, at, end) ? at : -1;
+}
+
+/** `SIP/2.0 200`: a version, a blank and three digits that end there. */
+function isStatusLine(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start < 11 || !isVersion(bytes, start, end)) return false;
+  let at = start + 7;
+  if (bytes[at] !== blank) return false;
+  while (at < end && bytes[at] === blank) at++;
+  if (at + 3 > end) return false;
+  for (const stop = at + 3; at < stop; at++) {
+    if (!isDigit(bytes[at] as number)) return false;
+  }
+  return at === end || (bytes[at] as number) <= blank;
+}
+
+/** A token, a blank, something, a blank, `SIP/2.0` and the line's end. */
+function isRequestLine(bytes: Buffer, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && tokenBytes[bytes[at] as number] === 1) at++;
+  if (at - start > longestMethod || at >= end || !isBlank(bytes[at] as number)) return false;
+  const uriStart = skipBlanks(bytes, at, end);
+  let lastWord = uriStart;
+  let blanks = 0;
+  let colonBeforeBlank = false;
+  for (at = uriStart; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte > blank) {
+      if (byte === 0x3a && blanks === 0) colonBeforeBlank = true;
+      continue;
+    }
+    if (byte === lineFeed || byte === carriageReturn) break;
+    if (!isBlank(byte)) return false;
+    const next = skipBlanks(bytes, at, end);
+    if (next < end && (bytes[next] as number) > blank) {
+      lastWord = next;
+      blanks++;
+    }
+    at = next - 1;
+  }
+  if (lastWord === uriStart || !isVersion(bytes, lastWord, end)) return false;
+  const after = lastWord + 7;
+  // A URI with blanks in it is still a request that a server may be sent; a line of prose is not.
+  return (after === end || (bytes[after] as number) <= blank) && (blanks === 1 || colonBeforeBlank);
+}
+
+/** `SIP/` in any case and a version of two digits with a dot between. */
+function isVersion(bytes: Buffer, at: number, end: number): boolean {
+  return (
+    end - at >= 7 &&
+    ((bytes[at] as number) | 0x20) === 0x73 &&
+    ((bytes[at + 1] as number) | 0x20) === 0x69 &&
+    ((bytes[at + 2] as number) | 0x20) === 0x70 &&
+    bytes[at + 3] === 0x2f &&
+    isDigit(bytes[at + 4] as number) &&
+    bytes[at + 5] === 0x2e &&
+    isDigit(bytes[at + 6] as number)
+  );
+}
+
+function skipBlanks(bytes: Buffer, from: number, end: number): number {
+  let at = from;
+  while (at < end && isBlank(bytes[at] as number)) at++;
+  return at;
+}
+
+/** What one server or another passes over before a first line: line ends, blanks, NULs. */
+function isFiller(byte: number): boolean {
+  return byte <= blank && (byte === lineFeed || byte === carriageReturn || byte === blank || byte === 0);
+}
+
+function isBlank(byte: number): boolean {
+  return byte === blank || byte === tab;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}

@@ -1,0 +1,102 @@
+import type { CaptureSink } from './capturedMessage.js';
+import { readSipDatagram } from './content/datagram.js';
+import { Fragments } from './ip/fragments.js';
+import { readIp, readIpProtocol } from './ip/ip.js';
+import { readLinuxCooked, readLinuxCooked2 } from './link/cooked.js';
+import { readEthernet, readEtherType, readLlc } from './link/ethernet.js';
+import { layerOfLinkType } from './link/linkType.js';
+import { readLoopback } from './link/loopback.js';
+import { readMpls } from './link/mpls.js';
+import { readCiscoHdlc, readPpp, readPppoe } from './link/ppp.js';
+import { MessageOutput } from './messageOutput.js';
+import { type Layer, Packet } from './packet.js';
+import { readUdp } from './transport/udp.js';
+
+/** More headers in one packet than any honest one has: where an attacker nests tunnels, it ends here. */
+const mostLayers = 64;
+
+/**
+ * Finds the SIP messages in the packets of a capture, whatever its file format: takes off one header after the
+ * other and passes what is left on by its content, never by its port.
+ */
+export class Dissector {
+  /** The packet at hand; file formats set frame, place and time before `packet` is called. */
+  readonly current: Packet;
+  readonly #output = new MessageOutput();
+  readonly #fragments = new Fragments();
+  readonly #unknownLinkTypes = new Set<number>();
+
+  constructor(sink: CaptureSink, inputName: string) {
+    this.current = new Packet(sink, inputName);
+  }
+
+  /**
+   * Takes one frame apart: `bytes` from `start` to `end`, of the link type `linkType`; `wireLength` is how long
+   * it was before a snap length cut it.
+   */
+  frame(linkType: number, bytes: Buffer, start: number, end: number, wireLength: number): void {
+    const packet = this.current;
+    const layer = layerOfLinkType(linkType);
+    if (layer === undefined) {
+      this.#reportLinkType(linkType);
+      return;
+    }
+    packet.open(bytes, start, end, Math.max(0, wireLength - (end - start)));
+    this.#read(layer);
+  }
+
+  /** Hands over what still waited for more packets, and reports what can no longer come. */
+  end(): void {
+    this.#fragments.end(this.current);
+  }
+
+  #read(first: Layer): void {
+    const packet = this.current;
+    let layer = first;
+    for (let depth = 0; layer !== 'done' && depth < mostLayers; depth++) layer = this.#next(layer, packet);
+  }
+
+  #next(layer: Layer, packet: Packet): Layer {
+    switch (layer) {
+      case 'ethernet':
+        return readEthernet(packet);
+      case 'etherType':
+        return readEtherType(packet);
+      case 'ip':
+        return readIp(packet, this.#fragments);
+      case 'ipProtocol':
+        return readIpProtocol(packet, this.#fragments);
+      case 'udp':
+        return this.#readUdp(packet);
+      case 'linuxCooked':
+        return readLinuxCooked(packet);
+      case 'linuxCooked2':
+        return readLinuxCooked2(packet);
+      case 'loopback':
+        return readLoopback(packet);
+      case 'llc':
+        return readLlc(packet);
+      case 'mpls':
+        return readMpls(packet);
+      case 'ppp':
+        return readPpp(packet);
+      case 'pppoe':
+        return readPppoe(packet);
+      case 'ciscoHdlc':
+        return readCiscoHdlc(packet);
+      default:
+        return 'done';
+    }
+  }
+
+  #readUdp(packet: Packet): Layer {
+    if (readUdp(packet)) readSipDatagram(packet, this.#output, 'udp');
+    return 'done';
+  }
+
+  #reportLinkType(linkType: number): void {
+    if (this.#unknownLinkTypes.has(linkType)) return;
+    this.#unknownLinkTypes.add(linkType);
+    this.current.report('unknown-link-type', `link type ${linkType} is not read`);
+  }
+}

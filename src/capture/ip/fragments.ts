@@ -1,0 +1,176 @@
+import type { Packet } from '../packet.js';
+
+/** How long the parts of a datagram are waited for, in seconds of the capture's time (RFC 791: 15, hosts take 30). */
+const longestWaitSeconds = 30;
+/** How long a datagram's bytes are kept after it was complete, so that its fragments seen twice count once. */
+const duplicateWaitSeconds = 1;
+/** Bounds for what all unfinished datagrams together hold. */
+const mostBytes = 16 * 1024 * 1024;
+const mostDatagrams = 4096;
+const largestDatagram = 65_535;
+
+type State = 'gathering' | 'complete' | 'hopeless';
+
+/** One datagram in the making: its bytes so far, and which of its 8-byte units are there. */
+class Datagram {
+  bytes = Buffer.alloc(0);
+  units = new Uint8Array(0);
+  gathered = 0;
+  /** Its length, once the last fragment was seen. */
+  total = -1;
+  state: State = 'gathering';
+  /** The end of the farthest fragment. */
+  reach = 0;
+
+  constructor(
+    readonly seconds: number,
+    readonly frame: number,
+    readonly offsetBytes: number,
+  ) {}
+}
+
+/**
+ * Puts IP fragments together, in whatever order they come. Where fragments overlap, the bytes that came first
+ * stay. Memory is bounded: the datagrams that wait longest are given up, and reported as lost.
+ */
+export class Fragments {
+  readonly #datagrams = new Map<string, Datagram>();
+  #bytesHeld = 0;
+
+  /**
+   * Adds the fragment that `packet` stands at. True when it made its datagram whole: the packet then stands at
+   * the datagram's first byte, or at what there is of it where the capture itself cut the first fragment.
+   */
+  complete(packet: Packet, identification: number, offset: number, more: boolean): boolean {
+    const key = keyOf(packet, identification);
+    let datagram = this.#datagrams.get(key);
+    if (datagram !== undefined && this.#isStale(datagram, packet, offset)) {
+      this.#remove(key, datagram, packet);
+      datagram = undefined;
+    }
+    if (datagram === undefined) {
+      datagram = new Datagram(packet.seconds, packet.frame, packet.offsetBytes);
+      this.#makeRoom(packet);
+      this.#datagrams.set(key, datagram);
+    }
+    if (datagram.state !== 'gathering') return false;
+    if (packet.missing > 0) {
+      // The snap length took a part of this fragment: the whole can never come.
+      this.#release(datagram);
+      datagram.state = 'hopeless';
+      return offset === 0;
+    }
+    if (!this.#add(datagram, packet, offset, more)) return false;
+    datagram.state = 'complete';
+    packet.bytes = datagram.bytes;
+    packet.start = 0;
+    packet.end = datagram.total;
+    return true;
+  }
+
+  /** Reports every datagram that is still incomplete; for the end of the capture. */
+  end(packet: Packet): void {
+    for (const datagram of this.#datagrams.values()) reportLoss(datagram, packet);
+    this.#datagrams.clear();
+    this.#bytesHeld = 0;
+  }
+
+  #add(datagram: Datagram, packet: Packet, offset: number, more: boolean): boolean {
+    const length = packet.end - packet.start;
+    const end = offset + length;
+    const ill = length === 0 || end > largestDatagram || (more && length % 8 !== 0);
+    if (ill || contradicts(datagram, end, more)) {
+      packet.report('bad-fragment', `a fragment of ${length} bytes at ${offset} of its datagram`);
+      return false;
+    }
+    if (!more) datagram.total = end;
+    datagram.reach = Math.max(datagram.reach, end);
+    this.#grow(datagram, end);
+    copyMissing(datagram, packet, offset, end);
+    return datagram.total >= 0 && datagram.gathered >= datagram.total;
+  }
+
+  #grow(datagram: Datagram, needed: number): void {
+    if (datagram.bytes.length >= needed) return;
+    const capacity = Math.min(Math.max(needed, 2 * datagram.bytes.length, 2048), largestDatagram + 1);
+    const bytes = Buffer.allocUnsafeSlow(capacity);
+    datagram.bytes.copy(bytes);
+    const units = new Uint8Array((capacity + 7) >> 3);
+    units.set(datagram.units);
+    this.#bytesHeld += capacity - datagram.bytes.length;
+    datagram.bytes = bytes;
+    datagram.units = units;
+  }
+
+  /** Whether what is known under this key belongs to an earlier datagram that only had the same identification. */
+  #isStale(datagram: Datagram, packet: Packet, offset: number): boolean {
+    const age = packet.seconds - datagram.seconds;
+    if (datagram.state !== 'complete') return age > longestWaitSeconds || age < -longestWaitSeconds;
+    if (Math.abs(age) > duplicateWaitSeconds) return true;
+    const end = offset + packet.end - packet.start;
+    return (
+      end > datagram.total ||
+      datagram.bytes.compare(packet.bytes, packet.start, packet.end, offset, end) !== 0
+    );
+  }
+
+  #makeRoom(packet: Packet): void {
+    for (const [key, datagram] of this.#datagrams) {
+      const wait = datagram.state === 'gathering' ? longestWaitSeconds : duplicateWaitSeconds;
+      const aged = packet.seconds - datagram.seconds > wait;
+      const full = this.#bytesHeld > mostBytes || this.#datagrams.size >= mostDatagrams;
+      if (!aged && !full) return;
+      this.#remove(key, datagram, packet);
+    }
+  }
+
+  #remove(key: string, datagram: Datagram, packet: Packet): void {
+    this.#datagrams.delete(key);
+    reportLoss(datagram, packet);
+    this.#release(datagram);
+  }
+
+  #release(datagram: Datagram): void {
+    this.#bytesHeld -= datagram.bytes.length;
+    datagram.bytes = Buffer.alloc(0);
+    datagram.units = new Uint8Array(0);
+  }
+}
+
+/** Whether a fragment that ends at `end` tells another length of the whole than those before it. */
+function contradicts(datagram: Datagram, end: number, more: boolean): boolean {
+  if (!more && (end < datagram.reach || (datagram.total >= 0 && end !== datagram.total))) return true;
+  return datagram.total >= 0 && end > datagram.total;
+}
+
+/** Takes over those 8-byte units of the fragment that were not there before. */
+function copyMissing(datagram: Datagram, packet: Packet, offset: number, end: number): void {
+  const { bytes, units } = datagram;
+  const shift = packet.start - offset;
+  for (let at = offset; at < end; at += 8) {
+    const unit = at >> 3;
+    if (units[unit] === 1) continue;
+    units[unit] = 1;
+    const unitEnd = Math.min(at + 8, end);
+    for (let index = at; index < unitEnd; index++) bytes[index] = packet.bytes[index + shift] as number;
+    datagram.gathered += unitEnd - at;
+  }
+}
+
+function reportLoss(datagram: Datagram, packet: Packet): void {
+  if (datagram.state !== 'gathering') return;
+  const whole = datagram.total < 0 ? 'an unknown number of' : String(datagram.total);
+  packet.sink.problem({
+    kind: 'lost-fragments',
+    message: `only ${datagram.gathered} of ${whole} bytes of a fragmented packet came`,
+    place: { input: packet.inputName, offsetBytes: datagram.offsetBytes },
+    frame: datagram.frame,
+  });
+}
+
+/** Source, destination (they stand side by side in both versions of IP), identification and protocol. */
+function keyOf(packet: Packet, identification: number): string {
+  const at = packet.sourceAt;
+  const addresses = packet.addresses.toString('latin1', at, at + 2 * packet.addressLength);
+  return `${addresses}${identification}.${packet.protocol}`;
+}

@@ -1,0 +1,62 @@
+import type { Layer, Packet } from '../packet.js';
+
+/** Below this the two bytes after the addresses are the length of an IEEE 802.3 frame, not a type. */
+const lowestEtherType = 0x0600;
+
+/** Ethernet II and IEEE 802.3: destination, source, type or length. */
+export function readEthernet(packet: Packet): Layer {
+  const { bytes, start } = packet;
+  if (packet.end - start < 14) return 'done';
+  packet.protocol = ((bytes[start + 12] as number) << 8) | (bytes[start + 13] as number);
+  packet.start = start + 14;
+  return packet.protocol >= lowestEtherType ? 'etherType' : 'llc';
+}
+
+/** IEEE 802.2 LLC: SNAP with an EtherType, or IP under its own service access point (RFC 1042). */
+export function readLlc(packet: Packet): Layer {
+  const { bytes, start } = packet;
+  if (packet.end - start < 3) return 'done';
+  const service = bytes[start] as number;
+  if (service === 0x06) {
+    packet.start = start + 3;
+    return 'ip';
+  }
+  if (service !== 0xaa || packet.end - start < 8) return 'done';
+  packet.protocol = ((bytes[start + 6] as number) << 8) | (bytes[start + 7] as number);
+  packet.start = start + 8;
+  return packet.protocol >= lowestEtherType ? 'etherType' : 'done';
+}
+
+/** What follows an EtherType: IP, one more VLAN tag (IEEE 802.1Q, 802.1ad and their forerunners), MPLS or PPPoE. */
+export function readEtherType(packet: Packet): Layer {
+  switch (packet.protocol) {
+    case 0x0800:
+    case 0x86dd:
+      return 'ip';
+    case 0x8100:
+    case 0x88a8:
+    case 0x9100:
+    case 0x9200:
+    case 0x9300:
+      return readVlanTag(packet);
+    case 0x8847:
+    case 0x8848:
+      return 'mpls';
+    case 0x8864:
+      return 'pppoe';
+    case 0x880b:
+      return 'ppp';
+    case 0x6558:
+      return 'ethernet';
+    default:
+      return 'done';
+  }
+}
+
+function readVlanTag(packet: Packet): Layer {
+  const { bytes, start } = packet;
+  if (packet.end - start < 4) return 'done';
+  packet.protocol = ((bytes[start + 2] as number) << 8) | (bytes[start + 3] as number);
+  packet.start = start + 4;
+  return packet.protocol >= lowestEtherType ? 'etherType' : 'llc';
+}
