@@ -1,0 +1,115 @@
+import { SipexecError } from '../../errors.js';
+import type { EnvironmentEntry } from '../environmentEntry.js';
+import { Ending } from './ending.js';
+import { writeInput } from './inputWriter.js';
+import { checkLimits } from './limits.js';
+import { OutputReader } from './outputReader.js';
+import type { PipeMaker } from './pipes.js';
+import { shellLaunch } from './shellLaunch.js';
+import { type OutputTaker, type OutputTarget, Stdio } from './stdio.js';
+
+/** The shell itself could not be started. */
+export class ShellError extends SipexecError {}
+
+/** One command to run as popen(3) runs it. */
+export interface ShellRun {
+  readonly commandLine: Buffer;
+  /** The whole environment, inherited variables first; later entries win. */
+  readonly environment: readonly EnvironmentEntry[];
+  /** Path of the shell; by default `/bin/sh`. */
+  readonly shell?: string;
+  /** The name by which the shell is called, its `$0`. */
+  readonly argv0?: string;
+  readonly workingDirectory?: string;
+  /** Bytes for standard input; without: /dev/null, which is what a daemon has. */
+  readonly input?: Buffer;
+  readonly stdout: OutputTarget;
+  readonly stderr: OutputTarget;
+  /** Milliseconds after which everything that the command started is ended; 0: never. */
+  readonly timeoutMs: number;
+  /** Aborted with the name of a signal as its reason: that signal is passed on to the command. */
+  readonly cancel?: AbortSignal;
+  /** Called once, when the shell has been gone for a second and something still holds a stream that is read to its end. */
+  onHeldOpen?(): void;
+}
+
+/** How a command ended. */
+export interface ShellResult {
+  readonly exitCode?: number;
+  readonly signal?: NodeJS.Signals;
+  readonly timedOut: boolean;
+  /** The signal that was passed on, when the run was cancelled. */
+  readonly cancelledBy?: NodeJS.Signals;
+  readonly durationMs: number;
+}
+
+const HELD_OPEN_NOTICE_MS = 1_000;
+
+/**
+ * Runs a command line with `sh -c`, in a session and process group of its own, and waits as popen(3) and pclose(3) do.
+ * @param pipes makes the pipes; may be shared by any number of runs
+ * @throws TooLargeError when the system would refuse the environment or the command line (E2BIG)
+ * @throws ShellError when the shell cannot be started
+ * @throws PipeError when no pipe can be made
+ */
+export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellResult> {
+  checkLimits(run.environment, run.commandLine);
+  const { execa } = await import('execa');
+  const launch = shellLaunch(run.environment, run.commandLine, run.shell, run.argv0);
+  const stdio = await Stdio.open({ ...run, script: launch.script }, pipes);
+  const readers = stdio.outputs.map(({ fd, taker }) => ({
+    reader: new OutputReader(fd, (chunk) => taker.take(chunk)),
+    until: taker.until,
+  }));
+  const startedAt = performance.now();
+  const subprocess = execa(launch.file, launch.args, {
+    argv0: launch.argv0,
+    env: launch.env,
+    extendEnv: false,
+    // Typed as fixed places there; descriptors are allowed in each of them.
+    stdio: [...stdio.child] as unknown as ['inherit', 'inherit', 'inherit'],
+    detached: true,
+    cleanup: false,
+    buffer: false,
+    reject: false,
+    ...(run.workingDirectory === undefined ? {} : { cwd: run.workingDirectory }),
+  });
+  stdio.closeChildEnds();
+  const abandonInput = stdio.inputs.map(({ fd, bytes }) => writeInput(fd, bytes));
+  try {
+    const ending =
+      subprocess.pid === undefined ? undefined : new Ending(subprocess.pid, run.timeoutMs, run.cancel);
+    const result = await subprocess;
+    if (ending === undefined) {
+      throw new ShellError(`cannot start ${launch.file}: ${result.originalMessage ?? 'unknown error'}`);
+    }
+    await finishReading(readers, ending, run.onHeldOpen);
+    ending.disarm();
+    if (ending.reason !== undefined) await ending.complete;
+    return {
+      ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+      ...(result.signal === undefined ? {} : { signal: result.signal as NodeJS.Signals }),
+      timedOut: ending.reason === 'timer',
+      ...(ending.reason === undefined || ending.reason === 'timer' ? {} : { cancelledBy: ending.reason }),
+      durationMs: performance.now() - startedAt,
+    };
+  } finally {
+    for (const { reader } of readers) reader.close();
+    for (const abandon of abandonInput) abandon();
+  }
+}
+
+/** Waits for the output streams as a server's worker would, but not beyond an early end of the command. */
+async function finishReading(
+  readers: readonly { reader: OutputReader; until: OutputTaker['until'] }[],
+  ending: Ending,
+  onHeldOpen: (() => void) | undefined,
+): Promise<void> {
+  const toTheEnd = readers.filter(({ until }) => until === 'end-of-stream').map(({ reader }) => reader.done);
+  if (toTheEnd.length > 0) {
+    const notice = setTimeout(() => onHeldOpen?.(), HELD_OPEN_NOTICE_MS);
+    await Promise.race([Promise.all(toTheEnd), ending.complete]);
+    clearTimeout(notice);
+  }
+  await Promise.all(readers.map(({ reader }) => reader.drain()));
+}

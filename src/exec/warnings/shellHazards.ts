@@ -1,0 +1,104 @@
+import type { Warning } from '../../warnings.js';
+import { type QuoteContext, quoteContexts, type ValueSpan } from './quoteContext.js';
+
+/** A value in a command line, with the name by which its author wrote it. */
+export interface NamedSpan extends ValueSpan {
+  readonly name: string;
+}
+
+/**
+ * Warns of every value that changes how the shell splits or runs a command line.
+ * In: the command line and where the values stand in it, ascending. Out: at most one warning a value, with the
+ * codes `unquoted-variable`, `quote-breakout` (a quote in the value ends the quotes around it) and
+ * `shell-expansion` (the shell expands the value within its double quotes).
+ */
+export function shellHazards(commandLine: Buffer, spans: readonly NamedSpan[]): Warning[] {
+  const contexts = quoteContexts(commandLine, spans);
+  return spans.flatMap((span, i) => {
+    const warning = hazard(commandLine, span, contexts[i] as QuoteContext);
+    return warning === undefined ? [] : [warning];
+  });
+}
+
+function hazard(commandLine: Buffer, span: NamedSpan, context: QuoteContext): Warning | undefined {
+  if (context === 'comment') return undefined;
+  if (context === 'unquoted' && span.start === span.end) return emptyWord(commandLine, span);
+  for (let at = span.start; at < span.end; at++) {
+    const character = String.fromCharCode(commandLine[at] as number);
+    const effect = effectOf(character, context, isWordStart(commandLine, at));
+    if (effect === undefined) continue;
+    const where = `${describe(character)} at its byte ${at - span.start + 1}`;
+    if (context === 'unquoted') {
+      const message = `${span.name} is not quoted, and its value holds ${where}: ${effect}; write '${span.name}' with quotes`;
+      return { code: 'unquoted-variable', message };
+    }
+    const code = character === '"' || character === "'" ? 'quote-breakout' : 'shell-expansion';
+    return { code, message: `the value of ${span.name} holds ${where}: ${effect}` };
+  }
+  return undefined;
+}
+
+/** An empty value that stands alone leaves no word at all, and the words behind it move up. */
+function emptyWord(commandLine: Buffer, span: NamedSpan): Warning | undefined {
+  const isAlone =
+    isWordStart(commandLine, span.start) &&
+    (span.end === commandLine.length || isBlank(commandLine[span.end]));
+  if (!isAlone) return undefined;
+  const message = `${span.name} is not quoted, and its value is empty: the shell drops the word; write '${span.name}' with quotes`;
+  return { code: 'unquoted-variable', message };
+}
+
+const UNQUOTED_EFFECTS: Readonly<Record<string, string>> = {
+  ' ': 'the shell splits the word there',
+  '\t': 'the shell splits the word there',
+  '\n': 'the shell ends the command there',
+  ';': 'the shell ends the command there and runs the rest as another',
+  '&': 'the shell ends the command there and runs it in the background',
+  '|': 'the shell starts a pipeline there',
+  '<': 'the shell redirects input there',
+  '>': 'the shell redirects output there',
+  '(': 'the shell takes it as syntax',
+  ')': 'the shell takes it as syntax',
+  $: 'the shell expands what follows',
+  '`': 'the shell runs what follows as a command',
+  '"': 'the shell takes it as the beginning of quotes',
+  "'": 'the shell takes it as the beginning of quotes',
+  '\\': 'the shell drops it',
+  '*': 'the shell takes it as a pattern for file names',
+  '?': 'the shell takes it as a pattern for file names',
+  '[': 'the shell takes it as a pattern for file names',
+};
+
+const DOUBLE_QUOTED_EFFECTS: Readonly<Record<string, string>> = {
+  '"': 'it ends the quotes around it',
+  $: 'the shell expands what follows, in double quotes too',
+  '`': 'the shell runs what follows as a command, in double quotes too',
+  '\\': 'the shell may drop it, in double quotes too',
+};
+
+function effectOf(character: string, context: QuoteContext, isAtWordStart: boolean): string | undefined {
+  if (context === 'single-quoted') return character === "'" ? 'it ends the quotes around it' : undefined;
+  if (context === 'double-quoted') return DOUBLE_QUOTED_EFFECTS[character];
+  if (isAtWordStart && character === '#') return 'the shell takes the rest of the line as a comment';
+  if (isAtWordStart && character === '~') return 'the shell takes it as a home directory';
+  return UNQUOTED_EFFECTS[character];
+}
+
+function isWordStart(commandLine: Buffer, at: number): boolean {
+  return at === 0 || isBlank(commandLine[at - 1]);
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0a;
+}
+
+const NAMES_OF_BLANKS: Readonly<Record<string, string>> = {
+  ' ': 'a blank',
+  '\t': 'a tab',
+  '\n': 'a line feed',
+};
+
+function describe(character: string): string {
+  const hex = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+  return `${NAMES_OF_BLANKS[character] ?? character} (0x${hex})`;
+}

@@ -1,0 +1,32 @@
+import { nearestName } from '../../nearestName.js';
+import type { Warning } from '../../warnings.js';
+import type { ValueSpan } from './quoteContext.js';
+
+const REFERENCE = /\$\{?(SIP_[A-Za-z0-9_]*|OSIPS_EXEC_[A-Za-z0-9_]*)/g;
+
+/**
+ * Warns (`unset-variable`) of `$SIP_…` references in a command line to variables that the command will not have.
+ * In: the command line, the spans in it that are values (a reference that a message brings is no mistake of the
+ * author), and the names of all variables that will be set, inherited ones included.
+ */
+export function unsetReferences(
+  commandLine: Buffer,
+  spans: readonly ValueSpan[],
+  namesSet: ReadonlySet<string>,
+): Warning[] {
+  const text = commandLine.toString('latin1');
+  const reported = new Set<string>();
+  for (const match of text.matchAll(REFERENCE)) {
+    const name = match[1] as string;
+    const isOfAuthor = !spans.some(({ start, end }) => match.index >= start && match.index < end);
+    if (isOfAuthor && !namesSet.has(name)) reported.add(name);
+  }
+  return [...reported].map((name) => ({ code: 'unset-variable', message: describe(name, namesSet) }));
+}
+
+function describe(name: string, namesSet: ReadonlySet<string>): string {
+  const candidates = [...namesSet].filter((candidate) => /^(SIP_|OSIPS_EXEC_)/.test(candidate));
+  if (candidates.length === 0) return `$${name} will not be set: the command gets no SIP_* variables at all`;
+  const nearest = nearestName(name, candidates);
+  return `$${name} will not be set${nearest === undefined ? '' : `; did you mean $${nearest}?`}`;
+}
