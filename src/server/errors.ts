@@ -1,0 +1,18 @@
+import { type Place, SipexecError } from '../errors.js';
+
+/** The input is no SIP message at all. */
+export class NotSipError extends SipexecError {
+  constructor(reason: string, place: Place) {
+    super(`not a SIP message: ${reason}`, place);
+  }
+}
+
+/** No server has this id; `nearest` is the one that was probably meant. */
+export class UnknownServerError extends SipexecError {
+  constructor(
+    readonly given: string,
+    readonly nearest: string | undefined,
+  ) {
+    super(`unknown server '${given}'${nearest === undefined ? '' : `; did you mean ${nearest}?`}`);
+  }
+}

@@ -1,0 +1,104 @@
+import type { AddressRules } from '../sip/address.js';
+import type { HeaderKind } from '../sip/headerKind.js';
+import type { UriRules } from '../sip/uri.js';
+import type { ViaRules } from '../sip/via.js';
+import type { PseudoVariableRules } from './pseudoVariables/rules.js';
+
+/** The exec functions of a routing script. */
+export type ExecFunction = 'exec_dset' | 'exec_msg' | 'exec_avp' | 'exec_cmd' | 'exec';
+
+export type ServerFamily = 'documented' | 'openser' | 'opensips' | 'kamailio';
+
+/** What a server does, as data. Every difference between servers is a field here and is read in one place. */
+export interface ServerProfile {
+  /** As `--server` takes it. */
+  readonly id: string;
+  /** Name and version for people. */
+  readonly title: string;
+  readonly family: ServerFamily;
+  readonly functions: readonly ExecFunction[];
+  readonly reception: ReceptionRules;
+  readonly headers: HeaderRules;
+  readonly uri: UriRules;
+  readonly via: ViaRules;
+  readonly to: AddressRules;
+  readonly from: AddressRules;
+  readonly environment: EnvironmentRules;
+  readonly pseudoVariables: PseudoVariableRules;
+  readonly running: RunningRules;
+}
+
+/** What happens to a datagram before the script runs. */
+export interface ReceptionRules {
+  /** Bytes before the first line that are skipped (and stay in the command's input). */
+  readonly skippedBeforeFirstLine: 'line-ends' | 'line-ends-and-nul' | 'blanks-line-ends-and-nul';
+  /** Input that is no SIP: dropped without a word, or an error to the user. */
+  readonly notSip: 'dropped' | 'error';
+  /** Requests whose version does not begin with `SIP/2.0`. */
+  readonly otherProtocols: 'accepted' | 'dropped';
+  /** How many bytes a message may have. */
+  readonly longestMessageBytes: number;
+  /** How far the headers are read before the script runs; a header that does not parse until there drops the message. */
+  readonly readBeforeScript: 'first-via' | 'first-via-and-dialog-headers' | 'all';
+  /** A request without To, From, Call-ID or CSeq. */
+  readonly missingDialogHeader: 'accepted' | 'dropped';
+  /** A From that is no address: noticed when it is needed, or before the script. */
+  readonly from: 'parsed-when-needed' | 'parsed-before-script';
+}
+
+/** How header fields are told apart and grouped. */
+export interface HeaderRules {
+  /** Names in lower case to kinds; what is not listed is `other`. */
+  readonly kinds: Readonly<Record<string, HeaderKind>>;
+  /**
+   * Where a name ends: at the next colon, wherever it stands; at the next colon of its line; at the first byte that
+   * is no token, where a colon has to follow.
+   */
+  readonly name: 'until-colon' | 'until-colon-of-line' | 'token';
+  /** Blanks between name and colon. */
+  readonly blankBeforeColon: 'kept' | 'stripped';
+  /** Blanks inside of a name. */
+  readonly blankInName: 'accepted' | 'refused';
+  /** A second header of a kind that may come once. */
+  readonly duplicates: 'accepted' | 'refused';
+  /** The kinds that may come once. */
+  readonly single: readonly HeaderKind[];
+}
+
+/** How the command's environment is made (servers.md §1 to §3). */
+export interface EnvironmentRules {
+  readonly setvarsDefault: boolean;
+  /** Which variables there are at all when `setvars` is on. */
+  readonly variables: 'all' | 'none';
+  /** The kinds whose variable has a fixed name; every other one is named after the group's first header. */
+  readonly canonicalNames: Readonly<Partial<Record<HeaderKind, string>>>;
+  /** Headers of one group: in order of appearance, or the first, then the others from the last to the second. */
+  readonly joinOrder: 'as-in-message' | 'first-then-reversed';
+  /** A value that begins with `() {`, which a shell might take for a function. */
+  readonly shellFunctionPrefix: 'defused' | 'passed-on';
+  /** The names under which the original request URI is set, in the order of the block. */
+  readonly originalUriNames: readonly string[];
+  readonly transactionId: TransactionIdRules;
+  /** `;tag=` with nothing after it: nothing, or (C's strlen) everything up to the next NUL. */
+  readonly emptyTag: 'empty' | 'rest-of-message';
+}
+
+/** What is hashed into SIP_TID, in this order (servers.md §2). */
+export interface TransactionIdRules {
+  readonly parts: 'from-and-to' | 'from-tag' | 'from-tag-and-to-tag-of-dialog-requests';
+}
+
+/** How a command is run, and what is made of its output (servers.md §4 to §9). */
+export interface RunningRules {
+  /** How exec_dset appends the request URI to the command. */
+  readonly dsetArgument: 'shell-quoted' | 'in-quotes' | 'bare';
+  /** How many bytes the expanded command may have, before the URI is appended; past it the function is refused. */
+  readonly longestCommandBytes: { readonly exec_msg: number; readonly other: number };
+  /** Lines of output are split after so many bytes. */
+  readonly longestLineBytes: number;
+  /** How many URIs exec_dset takes. */
+  readonly mostUris: number;
+  /** What happens to the input of a command that waits for its end: remarks for the user, the run itself is proper. */
+  readonly messageInput: 'delivered' | 'never-flushed' | 'never-ended';
+  readonly timeToKill: 'no-effect' | 'terminates-shell';
+}

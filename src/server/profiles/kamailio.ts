@@ -1,0 +1,96 @@
+import type { AddressRules } from '../../sip/address.js';
+import type { UriRules } from '../../sip/uri.js';
+import type { ViaRules } from '../../sip/via.js';
+import type { ServerProfile } from '../profile.js';
+import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
+
+export const kamailioAddress: AddressRules = {
+  comma: 'ordinary',
+  withoutValue: 'accepted',
+  quotedPair: 'refused',
+  quotedTagEnd: 'at-quote',
+  commaInTag: 'value-starts-after',
+};
+
+export const kamailioVia: ViaRules = {
+  unknownTransport: 'accepted',
+  transports: [],
+  noTransportBeginsWith: 'ipdcl20.',
+  withValue: ['branch', 'ttl', 'maddr', 'received', 'i'],
+  withoutValue: ['hidden', 'alias'],
+};
+
+export const kamailioUri: UriRules = {
+  schemes: ['sip', 'sips', 'tel', 'urn'],
+  leadingAt: 'refused',
+  portOutOfRange: 'refused',
+  hostBytes: 'alphanumeric',
+  userOfPhone: 'cut-at-semicolon',
+  urnUser: 'empty',
+};
+
+export const kamailio61: ServerProfile = {
+  id: 'kamailio-6.1',
+  title: 'Kamailio 6.1.4',
+  family: 'kamailio',
+  functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'],
+  reception: {
+    notSip: 'dropped',
+    skippedBeforeFirstLine: 'blanks-line-ends-and-nul',
+    otherProtocols: 'dropped',
+    longestMessageBytes: 32766,
+    readBeforeScript: 'first-via-and-dialog-headers',
+    missingDialogHeader: 'dropped',
+    from: 'parsed-before-script',
+  },
+  headers: {
+    kinds: kindsOfKamailio,
+    name: 'token',
+    blankBeforeColon: 'stripped',
+    blankInName: 'refused',
+    duplicates: 'refused',
+    single: ['to', 'from', 'call-id', 'cseq', 'max-forwards', 'content-length'],
+  },
+  uri: kamailioUri,
+  via: kamailioVia,
+  to: kamailioAddress,
+  from: kamailioAddress,
+  environment: {
+    setvarsDefault: true,
+    variables: 'all',
+    canonicalNames: canonicalNamesOfAll,
+    joinOrder: 'first-then-reversed',
+    shellFunctionPrefix: 'defused',
+    originalUriNames: ['SIP_ORUI'],
+    transactionId: { parts: 'from-tag' },
+    emptyTag: 'rest-of-message',
+  },
+  pseudoVariables: {
+    names:
+      'ru rU rd rp rP ruri ou oU od op oP ouri du dU dd dp dP duri fu from fU fd fn ft tu to tU td tn tt hdr() avp() var() rm rs rr ci cs ct cT cl ua mb ml rb si src_ip sp Ri Rp'.split(
+        ' ',
+      ),
+    emptyWhenAbsent: [],
+    index: 'after-argument',
+    joinAll: ',',
+    transformations: [],
+    defaultProtocol: 'UDP',
+  },
+  running: {
+    dsetArgument: 'in-quotes',
+    longestCommandBytes: { exec_msg: 30000, other: 30000 },
+    longestLineBytes: 1023,
+    mostUris: 12,
+    messageInput: 'delivered',
+    timeToKill: 'no-effect',
+  },
+};
+
+export const kamailio56: ServerProfile = {
+  ...kamailio61,
+  id: 'kamailio-5.6',
+  title: 'Kamailio 5.6.3',
+  reception: { ...kamailio61.reception, longestMessageBytes: 65535, from: 'parsed-when-needed' },
+  uri: { ...kamailioUri, urnUser: 'service' },
+  running: { ...kamailio61.running, longestCommandBytes: { exec_msg: 8191, other: 8191 } },
+};

@@ -1,0 +1,47 @@
+import type { Address } from '../../sip/address.js';
+import { isMalformed } from '../../sip/span.js';
+import { fromOf } from '../from.js';
+import type { Variable, VariableContext, VariableValue } from './context.js';
+import { parsedUri, uriDomain, uriUser } from './uris.js';
+
+type AddressSource = (context: VariableContext) => Address | undefined;
+
+function fromAddress(context: VariableContext): Address | undefined {
+  const from = fromOf(context.message);
+  return from === undefined || isMalformed(from) ? undefined : from;
+}
+
+function toAddress(context: VariableContext): Address | undefined {
+  return context.message.header('to')?.to;
+}
+
+function addressUri(context: VariableContext, source: AddressSource): Buffer | undefined {
+  const address = source(context);
+  return address === undefined ? undefined : context.message.slice(address.uri);
+}
+
+function variablesOf(letter: string, word: string, source: AddressSource): Record<string, Variable> {
+  const uri = (context: VariableContext) => addressUri(context, source);
+  return {
+    [`${letter}u`]: uri,
+    [word]: uri,
+    [`${letter}U`]: (context) => uriUser(parsedUri(uri(context), context.profile)),
+    [`${letter}d`]: (context) => uriDomain(parsedUri(uri(context), context.profile)),
+    [`${letter}n`]: (context) => displayName(context, source(context)),
+    [`${letter}t`]: (context) => tagOf(context, source(context)),
+  };
+}
+
+function displayName(context: VariableContext, address: Address | undefined): VariableValue {
+  return address?.display === undefined ? undefined : context.message.slice(address.display);
+}
+
+function tagOf(context: VariableContext, address: Address | undefined): VariableValue {
+  const tag = address?.tag;
+  return tag === undefined || tag.end === tag.start ? undefined : context.message.slice(tag);
+}
+
+/** `$fu $from $fU $fd $fn $ft` and `$tu $to $tU $td $tn $tt`. */
+export function addressVariables(): Record<string, Variable> {
+  return { ...variablesOf('f', 'from', fromAddress), ...variablesOf('t', 'to', toAddress) };
+}

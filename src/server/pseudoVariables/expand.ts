@@ -1,0 +1,62 @@
+import type { ExecFunction, ServerProfile } from '../profile.js';
+import type { ServerMessage } from '../serverMessage.js';
+import type { ServerState } from '../serverState.js';
+import { textValue, type VariableContext, type VariableValue } from './context.js';
+import type { Format, Reference } from './format.js';
+
+/** Where a variable's value landed in an expanded string, in bytes; `name` is the reference as written. */
+export interface ExpansionSpan {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A string with its pseudo-variables replaced, or why the server would not run it. */
+export type Expansion =
+  | { readonly outcome: 'expanded'; readonly bytes: Buffer; readonly spans: readonly ExpansionSpan[] }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/**
+ * Replaces the pseudo-variables of a string by their values for this message. With `execFunction` the string is that
+ * function's command, and the server's limit on its length applies.
+ */
+export function expandFormat(
+  format: Format,
+  message: ServerMessage,
+  profile: ServerProfile,
+  state: ServerState,
+  execFunction?: ExecFunction,
+): Expansion {
+  const context: VariableContext = { message, profile, state };
+  const pieces: Buffer[] = [];
+  const spans: ExpansionSpan[] = [];
+  let length = 0;
+  for (const part of format.parts) {
+    const piece = Buffer.isBuffer(part) ? part : printed(part, context);
+    if (!Buffer.isBuffer(part)) spans.push({ name: part.text, start: length, end: length + piece.length });
+    pieces.push(piece);
+    length += piece.length;
+  }
+  const longest = longestBytes(profile, execFunction);
+  if (length > longest) {
+    return {
+      outcome: 'refused',
+      reason: `the expanded command has ${length} bytes; the server takes ${longest}`,
+    };
+  }
+  return { outcome: 'expanded', bytes: Buffer.concat(pieces), spans };
+}
+
+/** The value of a reference as the server prints it; absent values print as `<null>` or nothing. */
+function printed(reference: Reference, context: VariableContext): Buffer {
+  const value: VariableValue = reference.variable(context, reference.argument, reference.index);
+  if (value !== undefined) return value;
+  const key = reference.argument === '' ? reference.name : `${reference.name}()`;
+  return textValue(context.profile.pseudoVariables.emptyWhenAbsent.includes(key) ? '' : '<null>');
+}
+
+function longestBytes(profile: ServerProfile, execFunction: ExecFunction | undefined): number {
+  const limits = profile.running.longestCommandBytes;
+  if (execFunction === undefined) return Number.POSITIVE_INFINITY;
+  return execFunction === 'exec_msg' ? limits.exec_msg : limits.other;
+}

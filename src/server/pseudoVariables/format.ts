@@ -1,0 +1,123 @@
+import { SipexecError } from '../../errors.js';
+import { isAlphanumeric } from '../../sip/characters.js';
+import { nearestWord } from '../nearestWord.js';
+import type { ServerProfile } from '../profile.js';
+import type { Variable, VariableIndex } from './context.js';
+import { variableTable } from './variables.js';
+
+/** A command or other string, taken apart into literal bytes and references to pseudo-variables. */
+export interface Format {
+  readonly parts: readonly (Buffer | Reference)[];
+}
+
+/** A reference to a pseudo-variable. */
+export interface Reference {
+  /** As it stands in the string: `$(hdr(Via)[1])`. */
+  readonly text: string;
+  /** The variable's name without `$` and argument. */
+  readonly name: string;
+  readonly argument: string;
+  readonly index: VariableIndex;
+  readonly variable: Variable;
+  /** Where the `$` stands in the string. */
+  readonly offsetBytes: number;
+}
+
+/** The string refers to a pseudo-variable that the server does not know: the server would refuse to start. */
+export class UnknownPseudoVariableError extends SipexecError {
+  constructor(
+    /** The name that is not known, without `$`. */
+    readonly variableName: string,
+    /** The known name that was probably meant, without `$`. */
+    readonly nearest: string | undefined,
+    readonly offsetBytes: number,
+  ) {
+    const what = variableName === '' ? 'a lone $' : `unknown pseudo-variable $${variableName}`;
+    const hint = nearest === undefined ? '' : `; did you mean $${nearest}?`;
+    super(variableName === '' ? `${what} (write $$ for a literal $)` : `${what}${hint}`, { offsetBytes });
+  }
+}
+
+const DOLLAR = 0x24;
+
+/**
+ * Takes a string apart. `$$` is a literal `$`; every other `$` begins a reference, in brackets or not.
+ *
+ * @throws UnknownPseudoVariableError with the nearest known name and the place of the `$`.
+ */
+export function parseFormat(text: Buffer, profile: ServerProfile): Format {
+  const parts: (Buffer | Reference)[] = [];
+  let literal = 0;
+  let p = text.indexOf(DOLLAR);
+  while (p >= 0) {
+    if (text[p + 1] === DOLLAR) {
+      parts.push(text.subarray(literal, p + 1));
+      literal = p + 2;
+    } else {
+      if (p > literal) parts.push(text.subarray(literal, p));
+      const reference = parseReference(text, p, profile);
+      parts.push(reference);
+      literal = p + reference.text.length;
+    }
+    p = text.indexOf(DOLLAR, literal);
+  }
+  if (literal < text.length) parts.push(text.subarray(literal));
+  return { parts };
+}
+
+function parseReference(text: Buffer, dollar: number, profile: ServerProfile): Reference {
+  const bracketed = text[dollar + 1] === 0x28;
+  const nameStart = dollar + (bracketed ? 2 : 1);
+  let nameEnd = nameStart;
+  while (isNameByte(text[nameEnd])) nameEnd++;
+  const name = text.toString('latin1', nameStart, nameEnd);
+  let p = nameEnd;
+  let argument: string | undefined;
+  if (text[p] === 0x28) {
+    const close = closing(text, p);
+    if (close < 0) throw unknown(name, profile, dollar);
+    argument = text.toString('latin1', p + 1, close);
+    p = close + 1;
+  }
+  let index: VariableIndex;
+  if (argument !== undefined && profile.pseudoVariables.index !== 'after-argument') {
+    const inside = /^(.*)\[(-?\d+|\*)\]$/s.exec(argument);
+    if (inside !== null) {
+      argument = inside[1] as string;
+      index = toIndex(inside[2] as string);
+    }
+  }
+  if (bracketed) {
+    const rest = /^(?:\[(-?\d+|\*)\])?\)/.exec(text.toString('latin1', p));
+    if (rest === null) throw unknown(name, profile, dollar);
+    if (rest[1] !== undefined) index = toIndex(rest[1]);
+    p += rest[0].length;
+  }
+  const key = argument === undefined ? name : `${name}()`;
+  const variable = profile.pseudoVariables.names.includes(key) ? variableTable()[key] : undefined;
+  if (variable === undefined) throw unknown(name, profile, dollar);
+  const whole = text.toString('latin1', dollar, p);
+  return { text: whole, name, argument: argument ?? '', index, variable, offsetBytes: dollar };
+}
+
+function toIndex(text: string): VariableIndex {
+  return text === '*' ? 'all' : Number(text);
+}
+
+function closing(text: Buffer, open: number): number {
+  let depth = 0;
+  for (let p = open; p < text.length; p++) {
+    if (text[p] === 0x28) depth++;
+    if (text[p] === 0x29 && --depth === 0) return p;
+  }
+  return -1;
+}
+
+function isNameByte(byte: number | undefined): boolean {
+  return isAlphanumeric(byte) || byte === 0x5f || byte === 0x2e;
+}
+
+function unknown(name: string, profile: ServerProfile, offsetBytes: number): UnknownPseudoVariableError {
+  const names = profile.pseudoVariables.names.map((known) => known.replace('()', ''));
+  return new UnknownPseudoVariableError(name, nearestWord(name, names), offsetBytes);
+}

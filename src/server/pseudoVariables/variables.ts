@@ -1,0 +1,22 @@
+import { addressVariables } from './addresses.js';
+import { connectionVariables } from './connection.js';
+import type { Variable } from './context.js';
+import { headerVariables } from './headers.js';
+import { messageVariables } from './messageParts.js';
+import { scriptVariables } from './scriptVariables.js';
+import { uriVariables } from './uris.js';
+
+let table: Readonly<Record<string, Variable>> | undefined;
+
+/** How each variable is computed, by its name without `$`; `()` ends the names that take an argument. */
+export function variableTable(): Readonly<Record<string, Variable>> {
+  table ??= {
+    ...uriVariables(),
+    ...addressVariables(),
+    ...headerVariables(),
+    ...messageVariables(),
+    ...connectionVariables(),
+    ...scriptVariables(),
+  };
+  return table;
+}

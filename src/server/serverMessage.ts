@@ -1,0 +1,135 @@
+import { isLineEnd, LF } from '../sip/characters.js';
+import type { FirstLine } from '../sip/firstLine.js';
+import type { HeaderKind } from '../sip/headerKind.js';
+import { isMalformed, type Malformed, type Span } from '../sip/span.js';
+import { type HeaderField, readHeader } from './headerReader.js';
+import type { ServerProfile } from './profile.js';
+
+/**
+ * A message as a server holds it: the bytes, the first line, and as many headers as somebody asked for until now.
+ * The servers read headers on demand and stop at the first that does not parse, so that what a variable shows may
+ * depend on where in the message the fault is; this class does the same.
+ */
+export class ServerMessage {
+  /** The headers read until now, in order. */
+  readonly headers: HeaderField[] = [];
+  private readonly firstOfKind = new Map<HeaderKind, HeaderField>();
+  private position: number;
+  private endReached = false;
+  /** The header that stopped the reading last, where one did. */
+  fault: Malformed | undefined;
+
+  constructor(
+    /** The whole datagram. */
+    readonly bytes: Buffer,
+    readonly profile: ServerProfile,
+    readonly firstLine: FirstLine,
+  ) {
+    this.position = firstLine.next;
+  }
+
+  /** The request's method; undefined for a reply. */
+  get method(): string | undefined {
+    return this.firstLine.type === 'request' ? this.latin1(this.firstLine.method) : undefined;
+  }
+
+  /** The request URI of the request line; empty for a reply. */
+  get requestUri(): Buffer {
+    return this.firstLine.type === 'request' ? this.slice(this.firstLine.uri) : Buffer.alloc(0);
+  }
+
+  /** The status of a reply. */
+  get statusCode(): number | undefined {
+    return this.firstLine.type === 'reply' ? this.firstLine.statusCode : undefined;
+  }
+
+  get reasonPhrase(): Buffer | undefined {
+    return this.firstLine.type === 'reply' ? this.slice(this.firstLine.reason) : undefined;
+  }
+
+  /** The Call-ID as written; undefined where there is none. */
+  get callId(): Buffer | undefined {
+    return this.valueOf('call-id');
+  }
+
+  /** The CSeq as written, number and method. */
+  get cseq(): Buffer | undefined {
+    return this.valueOf('cseq');
+  }
+
+  /** The body: all that follows the empty line; undefined when the headers do not parse or no empty line comes. */
+  get body(): Buffer | undefined {
+    if (!this.read('end')) return undefined;
+    const blank = this.position;
+    if (!isLineEnd(this.bytes[blank])) return undefined;
+    const crlf = this.bytes[blank] !== LF && this.bytes[blank + 1] === LF;
+    return this.bytes.subarray(blank + (crlf ? 2 : 1));
+  }
+
+  /** The first header of the kind, as the server's script would find it; reads on as far as needed. */
+  header(kind: HeaderKind): HeaderField | undefined {
+    const found = this.firstOfKind.get(kind);
+    if (found !== undefined) return found;
+    this.read(kind);
+    return this.firstOfKind.get(kind);
+  }
+
+  /** The first header of the kind among those that have been read. */
+  headerReadSoFar(kind: HeaderKind): HeaderField | undefined {
+    return this.firstOfKind.get(kind);
+  }
+
+  /** The value of the first header of the kind. */
+  valueOf(kind: HeaderKind): Buffer | undefined {
+    const header = this.header(kind);
+    return header === undefined ? undefined : this.bytes.subarray(header.bodyStart, header.bodyEnd);
+  }
+
+  /**
+   * Reads headers until one of the kind has been read, or to the end. False when a header does not parse; what was
+   * read before it stays, but the next reading starts over where this one started, as in the servers.
+   */
+  read(until: HeaderKind | 'end'): boolean {
+    const { bytes, profile } = this;
+    let p = this.position;
+    while (p < bytes.length && !this.hasRead(until)) {
+      if (isLineEnd(bytes[p])) {
+        this.endReached = true;
+        break;
+      }
+      const read = readHeader(bytes, p, profile);
+      if (isMalformed(read)) return this.stop(read);
+      const { field } = read;
+      if (!this.firstOfKind.has(field.kind)) this.firstOfKind.set(field.kind, field);
+      else if (profile.headers.duplicates === 'refused' && profile.headers.single.includes(field.kind)) {
+        return this.stop({ malformed: `second ${field.kind} header`, at: p });
+      }
+      this.headers.push(field);
+      p = read.next;
+    }
+    this.position = p;
+    return true;
+  }
+
+  /** Whether the empty line that ends the headers has been reached. */
+  get ended(): boolean {
+    return this.endReached;
+  }
+
+  slice(span: Span): Buffer {
+    return this.bytes.subarray(span.start, span.end);
+  }
+
+  latin1(span: Span): string {
+    return this.bytes.toString('latin1', span.start, span.end);
+  }
+
+  private hasRead(until: HeaderKind | 'end'): boolean {
+    return until === 'end' ? this.endReached : this.firstOfKind.has(until);
+  }
+
+  private stop(fault: Malformed): false {
+    this.fault = fault;
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Endpoint, Transport } from '../sip/endpoint.js';
+
+/** A script variable that a command may refer to. */
+export interface ScriptVariable {
+  readonly name: string;
+  readonly value: Buffer;
+}
+
+/** What the server knows beside the message when the script calls the function. */
+export interface ServerState {
+  /** Where the packet came from. */
+  readonly source: Endpoint;
+  /** The server's socket that it arrived at. */
+  readonly destination: Endpoint;
+  readonly transport: Transport;
+  /** The current request URI, when the script has rewritten it. */
+  readonly requestUri?: Buffer;
+  /** The module's `setvars` parameter; undefined: the server's default. */
+  readonly setvars?: boolean;
+  readonly route: 'request' | 'failure';
+  readonly avps: readonly ScriptVariable[];
+  readonly vars: readonly ScriptVariable[];
+}

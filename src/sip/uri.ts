@@ -1,0 +1,331 @@
+import {
+  AT,
+  COLON,
+  isAlphanumeric,
+  isDigit,
+  LEFT_BRACKET,
+  QUESTION,
+  RIGHT_BRACKET,
+  SEMICOLON,
+  spells,
+} from './characters.js';
+import type { Malformed, Span } from './span.js';
+
+/** What a server takes for a URI, and where it finds the parts. */
+export interface UriRules {
+  readonly schemes: readonly UriScheme[];
+  /** `sip:@host`: a host named `@host`, or no URI. */
+  readonly leadingAt: 'accepted' | 'refused';
+  /** A port above 65535, or of more than five digits. */
+  readonly portOutOfRange: 'accepted' | 'refused';
+  /** The bytes of a host that follows a user: any that do not end it, or letters, digits, `.` and `-`. */
+  readonly hostBytes: 'any' | 'alphanumeric';
+  /** `sip:+1;ext=2@host;user=phone`: the parameters inside the user are cut off, or belong to the user. */
+  readonly userOfPhone: 'cut-at-semicolon' | 'whole';
+  /** `urn:service:sos`: what stands before the second colon is the user, or nothing is. */
+  readonly urnUser: 'service' | 'empty';
+}
+
+export type UriScheme = 'sip' | 'sips' | 'tel' | 'tels' | 'urn';
+
+/** The parts of a URI (RFC 3261 §19.1, RFC 3966, RFC 8141); all spans lie in the bytes that were parsed. */
+export interface Uri {
+  readonly scheme: UriScheme;
+  /** Undefined where the URI has none, empty where it has an empty one. */
+  readonly user: Span | undefined;
+  readonly password: Span | undefined;
+  /** With the brackets of an IPv6 address; undefined for tel. */
+  readonly host: Span | undefined;
+  /** As written, so possibly empty. */
+  readonly port: Span | undefined;
+  /** Everything from the first parameter to the headers, without the leading `;`. */
+  readonly parameters: Span | undefined;
+  /** What follows the `?`. */
+  readonly headers: Span | undefined;
+}
+
+/** Parses the URI from `start` to `end`. */
+export function parseUri(bytes: Uint8Array, start: number, end: number, rules: UriRules): Uri | Malformed {
+  const colon = bytes.indexOf(COLON, start);
+  const schemeEnd = colon < 0 || colon > start + 5 ? start : colon;
+  const scheme = rules.schemes.find((name) => spells(bytes, start, schemeEnd, name));
+  if (scheme === undefined || end - start < 5) return { malformed: 'unknown URI scheme', at: start };
+  const reader = new UriReader(bytes, end, rules, scheme);
+  return reader.read(schemeEnd + 1);
+}
+
+/** The value of a URI parameter (name in lower case); undefined where it is absent or has no value. */
+export function uriParameter(bytes: Uint8Array, uri: Uri, name: string): Span | undefined {
+  const parameters = uri.parameters;
+  if (parameters === undefined) return undefined;
+  let found: Span | undefined;
+  let p = parameters.start;
+  while (p <= parameters.end) {
+    let stop = p;
+    let equals = -1;
+    while (stop < parameters.end && bytes[stop] !== SEMICOLON) {
+      if (bytes[stop] === 0x3d && equals < 0) equals = stop;
+      stop++;
+    }
+    if (equals > 0 && spells(bytes, p, equals, name) && equals + 1 < stop)
+      found = { start: equals + 1, end: stop };
+    p = stop + 1;
+  }
+  return found;
+}
+
+/**
+ * The servers read a URI from left to right without looking ahead: what may be the host may turn out to be the user
+ * when an `@` comes, even after parameters or headers have begun.
+ */
+class UriReader {
+  private user: Span | undefined;
+  private password: Span | undefined;
+  private host: Span | undefined;
+  private port: Span | undefined;
+  private parameters: Span | undefined;
+  private headers: Span | undefined;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly end: number,
+    private readonly rules: UriRules,
+    private readonly scheme: UriScheme,
+  ) {}
+
+  read(start: number): Uri | Malformed {
+    if (start >= this.end) return { malformed: 'empty URI', at: start };
+    const first = this.bytes[start];
+    if (first === LEFT_BRACKET) return this.readHost(start, false);
+    if (first === RIGHT_BRACKET || first === COLON) return { malformed: 'URI without a host', at: start };
+    if (first === AT && this.rules.leadingAt === 'refused')
+      return { malformed: 'URI with an empty user', at: start };
+    // The first byte is taken for the user's or the host's, whatever it is.
+    for (let p = start + 1; p < this.end; p++) {
+      switch (this.bytes[p]) {
+        case AT:
+          this.user = { start, end: p };
+          return this.readHost(p + 1, true);
+        case COLON:
+          return this.readPasswordOrPort(start, p);
+        case SEMICOLON:
+          this.host = { start, end: p };
+          return this.readParameters(p + 1, true);
+        case QUESTION:
+          this.host = { start, end: p };
+          return this.readHeaders(p + 1, true, undefined);
+        case LEFT_BRACKET:
+        case RIGHT_BRACKET:
+          return { malformed: 'bracket in a URI user', at: p };
+      }
+    }
+    this.host = { start, end: this.end };
+    return this.finish();
+  }
+
+  /** After `word:`: a password when an `@` comes, else a port. */
+  private readPasswordOrPort(start: number, colon: number): Uri | Malformed {
+    let numeric = true;
+    for (let p = colon + 1; p < this.end; p++) {
+      const byte = this.bytes[p];
+      if (byte === AT) {
+        this.user = { start, end: colon };
+        this.password = { start: colon + 1, end: p };
+        return this.readHost(p + 1, true);
+      }
+      if (byte === SEMICOLON || byte === QUESTION) {
+        if (!numeric) return { malformed: 'URI port is not a number', at: p };
+        this.host = { start, end: colon };
+        this.port = { start: colon + 1, end: p };
+        return byte === SEMICOLON
+          ? this.readParameters(p + 1, false)
+          : this.readHeaders(p + 1, false, undefined);
+      }
+      if (byte === LEFT_BRACKET || byte === RIGHT_BRACKET || byte === COLON) {
+        return { malformed: 'unexpected byte in a URI', at: p };
+      }
+      if (!isDigit(byte)) numeric = false;
+    }
+    if (numeric) {
+      this.host = { start, end: colon };
+      this.port = { start: colon + 1, end: this.end };
+      return this.finish();
+    }
+    if (this.scheme !== 'urn') return { malformed: 'URI port is not a number', at: colon + 1 };
+    if (this.rules.urnUser === 'service') this.user = { start, end: colon };
+    this.host = { start: colon + 1, end: this.end };
+    return this.finish();
+  }
+
+  private readHost(start: number, afterUser: boolean): Uri | Malformed {
+    let p = start;
+    if (this.bytes[p] === LEFT_BRACKET && p < this.end) {
+      p++;
+      while (p < this.end && this.bytes[p] !== RIGHT_BRACKET) {
+        const byte = this.bytes[p];
+        if (
+          byte === LEFT_BRACKET ||
+          byte === 0x26 ||
+          byte === AT ||
+          byte === SEMICOLON ||
+          byte === QUESTION
+        ) {
+          return { malformed: 'bad IPv6 address in a URI', at: p };
+        }
+        p++;
+      }
+      if (p >= this.end) return { malformed: 'IPv6 address without its ]', at: p };
+      p++;
+    } else {
+      while (p < this.end && !endsHost(this.bytes[p])) {
+        if (afterUser && !this.hostByteFits(this.bytes[p] as number, p === start))
+          return { malformed: 'bad host in a URI', at: p };
+        p++;
+      }
+      if (p === start) return { malformed: 'URI without a host', at: p };
+    }
+    this.host = { start, end: p };
+    if (p >= this.end) return this.finish();
+    switch (this.bytes[p]) {
+      case COLON:
+        return this.readPort(p + 1);
+      case SEMICOLON:
+        return this.readParameters(p + 1, false);
+      case QUESTION:
+        return this.readHeaders(p + 1, false, undefined);
+      default:
+        return { malformed: 'unexpected byte after a URI host', at: p };
+    }
+  }
+
+  private hostByteFits(byte: number, first: boolean): boolean {
+    if (this.rules.hostBytes === 'any') return true;
+    return isAlphanumeric(byte) || (!first && (byte === 0x2e || byte === 0x2d));
+  }
+
+  private readPort(start: number): Uri | Malformed {
+    let p = start;
+    while (p < this.end && isDigit(this.bytes[p])) p++;
+    this.port = { start, end: p };
+    if (p >= this.end) return this.finish();
+    if (this.bytes[p] === SEMICOLON) return this.readParameters(p + 1, false);
+    if (this.bytes[p] === QUESTION) return this.readHeaders(p + 1, false, undefined);
+    return { malformed: 'URI port is not a number', at: p };
+  }
+
+  /** `maybeUser`: no `@` was seen yet, so that all until here may still be the user (and `:` start a password). */
+  private readParameters(start: number, maybeUser: boolean): Uri | Malformed {
+    let stillUser = maybeUser;
+    let passwordColon: number | undefined;
+    for (let p = start; p < this.end; p++) {
+      switch (this.bytes[p]) {
+        case AT:
+          if (!stillUser) return { malformed: 'second @ in a URI', at: p };
+          return this.readHostAfterLateUser(p, passwordColon);
+        case SEMICOLON:
+          if (passwordColon !== undefined) {
+            stillUser = false;
+            passwordColon = undefined;
+          }
+          break;
+        case COLON:
+          if (!stillUser) break;
+          if (passwordColon === undefined) passwordColon = p;
+          else {
+            stillUser = false;
+            passwordColon = undefined;
+          }
+          break;
+        case QUESTION:
+          this.parameters = { start, end: p };
+          return this.readHeaders(p + 1, stillUser && passwordColon === undefined, undefined);
+      }
+    }
+    this.parameters = { start, end: this.end };
+    return this.finish();
+  }
+
+  private readHeaders(start: number, maybeUser: boolean, colon: number | undefined): Uri | Malformed {
+    let stillUser = maybeUser;
+    let passwordColon = colon;
+    let semicolonAt = -1;
+    for (let p = start; p < this.end; p++) {
+      switch (this.bytes[p]) {
+        case AT:
+          if (!stillUser) return { malformed: 'second @ in a URI', at: p };
+          return this.readHostAfterLateUser(p, passwordColon);
+        case SEMICOLON:
+          if (!stillUser || passwordColon !== undefined)
+            return { malformed: 'semicolon in URI headers', at: p };
+          semicolonAt = p;
+          break;
+        case COLON:
+          if (!stillUser) break;
+          if (passwordColon === undefined) passwordColon = p;
+          else {
+            stillUser = false;
+            passwordColon = undefined;
+          }
+          break;
+        case QUESTION:
+          if (passwordColon !== undefined) {
+            stillUser = false;
+            passwordColon = undefined;
+          }
+          break;
+      }
+    }
+    this.headers = { start, end: this.end };
+    if (semicolonAt >= 0) return { malformed: 'semicolon in URI headers', at: semicolonAt };
+    return this.finish();
+  }
+
+  private readHostAfterLateUser(at: number, passwordColon: number | undefined): Uri | Malformed {
+    const start = this.host?.start ?? at;
+    this.user = { start, end: passwordColon ?? at };
+    this.password = passwordColon === undefined ? undefined : { start: passwordColon + 1, end: at };
+    this.host = undefined;
+    this.port = undefined;
+    this.parameters = undefined;
+    return this.readHost(at + 1, true);
+  }
+
+  private finish(): Uri | Malformed {
+    if (this.port !== undefined && this.rules.portOutOfRange === 'refused') {
+      let number = 0;
+      for (let p = this.port.start; p < this.port.end; p++)
+        number = number * 10 + (this.bytes[p] as number) - 0x30;
+      if (this.port.end - this.port.start > 5 || number > 65535)
+        return { malformed: 'URI port out of range', at: this.port.start };
+    }
+    const uri: Uri = {
+      scheme: this.scheme,
+      user: this.user,
+      password: this.password,
+      host: this.host,
+      port: this.port,
+      parameters: this.parameters,
+      headers: this.headers,
+    };
+    if (this.scheme === 'tel' || this.scheme === 'tels') return { ...uri, user: this.host, host: undefined };
+    if (this.scheme === 'urn' || this.rules.userOfPhone === 'whole' || uri.user === undefined) return uri;
+    return this.isPhone(uri) ? { ...uri, user: this.untilSemicolon(uri.user) } : uri;
+  }
+
+  private isPhone(uri: Uri): boolean {
+    const value = uriParameter(this.bytes, uri, 'user');
+    return (
+      value !== undefined &&
+      Buffer.from(this.bytes.subarray(value.start, value.end)).toString('latin1') === 'phone'
+    );
+  }
+
+  private untilSemicolon(user: Span): Span {
+    const semicolon = this.bytes.indexOf(SEMICOLON, user.start);
+    return semicolon >= 0 && semicolon < user.end ? { start: user.start, end: semicolon } : user;
+  }
+}
+
+function endsHost(byte: number | undefined): boolean {
+  return byte === COLON || byte === SEMICOLON || byte === QUESTION || byte === 0x26 || byte === AT;
+}

@@ -1,0 +1,277 @@
+import {
+  COLON,
+  COMMA,
+  isBlank,
+  isDigit,
+  isLineEnd,
+  LEFT_BRACKET,
+  LEFT_PAREN,
+  NUL,
+  RIGHT_BRACKET,
+  RIGHT_PAREN,
+  SEMICOLON,
+  SLASH,
+  spells,
+} from './characters.js';
+import { skipFolds } from './parameters.js';
+import { isMalformed, type Malformed, type Span } from './span.js';
+import { parseViaParameter, type ViaParameter, type ViaParameterRules } from './viaParameter.js';
+
+/** How strictly a Via is taken. */
+export interface ViaRules extends ViaParameterRules {
+  /** A transport other than the ones that the server knows by name. */
+  readonly unknownTransport: 'accepted' | 'refused';
+  /** The transports that the server knows, in lower case. */
+  readonly transports: readonly string[];
+  /** First letters, in lower case, that no transport may begin with (a trait of the servers' letter-by-letter automata). */
+  readonly noTransportBeginsWith: string;
+}
+
+/** One hop of a Via header (RFC 3261 §20.42). */
+export interface ViaHop {
+  readonly transport: Span;
+  /** Name or address, an IPv6 address with its brackets; empty when the message ended right after it. */
+  readonly host: Span;
+  /** The port as written. */
+  readonly port: Span | undefined;
+  readonly parameters: readonly ViaParameter[];
+}
+
+export interface Via {
+  /** The hops of this header line, in order; at least one. */
+  readonly hops: readonly ViaHop[];
+  /** Where the next header begins. */
+  readonly next: number;
+}
+
+/** Parses the Via value that starts at `start`, all its comma-separated hops, over folded lines. */
+export function parseVia(bytes: Uint8Array, start: number, end: number, rules: ViaRules): Via | Malformed {
+  const hops: ViaHop[] = [];
+  let p = start;
+  for (;;) {
+    const hop = parseHop(bytes, p, end, rules);
+    if (isMalformed(hop)) return hop;
+    hops.push(hop.hop);
+    if (hop.state === 'ended') return { hops, next: hop.next };
+    p = hop.next;
+  }
+}
+
+interface ParsedHop {
+  readonly hop: ViaHop;
+  /** Whether the header ended, or another hop begins at `next`. */
+  readonly state: 'ended' | 'another';
+  readonly next: number;
+}
+
+function parseHop(bytes: Uint8Array, start: number, end: number, rules: ViaRules): ParsedHop | Malformed {
+  const transport = parseSentProtocol(bytes, start, end, rules);
+  if (isMalformed(transport)) return transport;
+  const hostStart = skipFolds(bytes, transport.end, end);
+  if (hostStart < 0 || hostStart >= end) return { malformed: 'Via without a host', at: Math.abs(hostStart) };
+  const host = parseHost(bytes, hostStart, end);
+  if (isMalformed(host)) return host;
+  const parsed = new HopReader(bytes, end, rules, transport, host.span);
+  return parsed.read(host.next);
+}
+
+/** `SIP / 2.0 / transport`: the transport's span, up to the white space that has to follow it. */
+function parseSentProtocol(bytes: Uint8Array, start: number, end: number, rules: ViaRules): Span | Malformed {
+  const notVia = (at: number): Malformed => ({ malformed: 'Via does not begin with SIP/2.0/transport', at });
+  const name = skipFolds(bytes, start, end);
+  if (name < 0 || !spells(bytes, name, Math.min(name + 3, end), 'sip')) return notVia(Math.abs(name));
+  const firstSlash = skipFolds(bytes, name + 3, end);
+  if (firstSlash < 0 || bytes[firstSlash] !== SLASH) return notVia(Math.abs(firstSlash));
+  const version = skipFolds(bytes, firstSlash + 1, end);
+  if (version < 0 || !spells(bytes, version, Math.min(version + 3, end), '2.0'))
+    return notVia(Math.abs(version));
+  const secondSlash = skipFolds(bytes, version + 3, end);
+  if (secondSlash < 0 || bytes[secondSlash] !== SLASH) return notVia(Math.abs(secondSlash));
+  const transport = skipFolds(bytes, secondSlash + 1, end);
+  if (transport < 0 || transport >= end) return notVia(Math.abs(transport));
+  let p = transport;
+  while (p < end && !isBlank(bytes[p]) && !isLineEnd(bytes[p])) {
+    if (bytes[p] === SLASH) return { malformed: 'a third slash in a Via', at: p };
+    p++;
+  }
+  if (p >= end) return notVia(p);
+  const letter = String.fromCharCode(bytes[transport] as number).toLowerCase();
+  if (rules.noTransportBeginsWith.includes(letter))
+    return { malformed: 'unknown Via transport', at: transport };
+  if (
+    rules.unknownTransport === 'refused' &&
+    !rules.transports.some((word) => spells(bytes, transport, p, word))
+  ) {
+    return { malformed: 'unknown Via transport', at: transport };
+  }
+  return { start: transport, end: p };
+}
+
+function parseHost(bytes: Uint8Array, start: number, end: number): { span: Span; next: number } | Malformed {
+  if (bytes[start] === LEFT_BRACKET) {
+    let p = start + 1;
+    while (p < end && bytes[p] !== RIGHT_BRACKET) {
+      const byte = bytes[p];
+      const unfit = byte === SEMICOLON || byte === COMMA || byte === LEFT_PAREN || byte === RIGHT_PAREN;
+      if (unfit || byte === LEFT_BRACKET || isBlank(byte) || byte === NUL)
+        return { malformed: 'bad IPv6 address in a Via', at: p };
+      p++;
+    }
+    if (p >= end || p === start + 1) return { malformed: 'bad IPv6 address in a Via', at: p };
+    return { span: { start, end: p + 1 }, next: p + 1 };
+  }
+  let p = start;
+  while (p < end && !endsHost(bytes[p] as number)) p++;
+  if (p === start) return { malformed: 'Via without a host', at: p };
+  const stop = bytes[p];
+  if (stop === RIGHT_PAREN || stop === LEFT_BRACKET || stop === RIGHT_BRACKET) {
+    return { malformed: 'unexpected byte in a Via host', at: p };
+  }
+  // A message that ends here leaves the server without the host's length.
+  if (p >= end || stop === NUL) return { span: { start, end: start }, next: p };
+  return { span: { start, end: p }, next: p };
+}
+
+function endsHost(byte: number): boolean {
+  switch (byte) {
+    case NUL:
+    case COLON:
+    case SEMICOLON:
+    case COMMA:
+    case LEFT_PAREN:
+    case RIGHT_PAREN:
+    case LEFT_BRACKET:
+    case RIGHT_BRACKET:
+      return true;
+    default:
+      return isBlank(byte) || isLineEnd(byte);
+  }
+}
+
+/** Reads what follows the host of a hop: port, parameters, comment; up to the end of the header or the next hop. */
+class HopReader {
+  private port: Span | undefined;
+  private readonly parameters: ViaParameter[] = [];
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly end: number,
+    private readonly rules: ViaRules,
+    private readonly transport: Span,
+    private readonly host: Span,
+  ) {}
+
+  read(afterHost: number): ParsedHop | Malformed {
+    let p = skipFolds(this.bytes, afterHost, this.end);
+    if (p >= 0 && p < this.end && this.bytes[p] === COLON) {
+      const port = this.readPort(p + 1);
+      if (isMalformed(port)) return port;
+      p = skipFolds(this.bytes, port.end, this.end);
+    }
+    return this.readRest(p);
+  }
+
+  private readPort(at: number): Span | Malformed {
+    const start = skipFolds(this.bytes, at, this.end);
+    if (start < 0 || start >= this.end)
+      return { malformed: 'Via without a port after the colon', at: Math.abs(start) };
+    let p = start;
+    while (p < this.end && !endsHost(this.bytes[p] as number)) p++;
+    const stop = p < this.end ? this.bytes[p] : NUL;
+    if (
+      p === start ||
+      stop === COLON ||
+      stop === RIGHT_PAREN ||
+      stop === LEFT_BRACKET ||
+      stop === RIGHT_BRACKET
+    ) {
+      return { malformed: 'bad port in a Via', at: p };
+    }
+    // Ended by the message's end, the port's length stays unset, and an empty port is no number.
+    let number = 0;
+    for (let i = start; i < p; i++) {
+      if (!isDigit(this.bytes[i])) return { malformed: 'bad port in a Via', at: i };
+      number = number * 10 + (this.bytes[i] as number) - 0x30;
+      if (number > 65535 || i - start >= 5) return { malformed: 'bad port in a Via', at: i };
+    }
+    if (stop === NUL) return { malformed: 'bad port in a Via', at: p };
+    this.port = { start, end: p };
+    return this.port;
+  }
+
+  /** From the first byte after host and port, white space skipped; negative where the header ended. */
+  private readRest(from: number): ParsedHop | Malformed {
+    let p = from;
+    let commented = false;
+    for (;;) {
+      if (p < 0) return this.ended(-p);
+      if (p >= this.end || this.bytes[p] === NUL) {
+        // The automata take the end of the message for the end of the header, unless a line end stands before it.
+        if (isLineEnd(this.bytes[p - 1])) return { malformed: 'Via without an end', at: p };
+        return this.ended(p);
+      }
+      const byte = this.bytes[p];
+      if (byte === COMMA) return this.another(p);
+      if (byte === LEFT_PAREN) {
+        const close = this.endOfComment(p);
+        if (typeof close !== 'number') return close;
+        commented = true;
+        p = skipFolds(this.bytes, close + 1, this.end);
+        continue;
+      }
+      if (byte !== SEMICOLON || commented) return { malformed: 'unexpected byte in a Via', at: p };
+      const parameter = parseViaParameter(this.bytes, p, this.end, this.rules);
+      if (isMalformed(parameter)) return parameter;
+      this.parameters.push(parameter.parameter);
+      if (parameter.headerEnded) return this.ended(parameter.next);
+      p = skipFolds(this.bytes, parameter.next, this.end);
+    }
+  }
+
+  private endOfComment(start: number): number | Malformed {
+    let depth = 0;
+    let p = start;
+    while (p < this.end && this.bytes[p] !== NUL) {
+      const byte = this.bytes[p];
+      if (isLineEnd(byte)) {
+        const next = skipFolds(this.bytes, p, this.end);
+        if (next < 0) break;
+        p = next;
+        continue;
+      }
+      if (byte === LEFT_PAREN) depth++;
+      if (byte === RIGHT_PAREN && --depth === 0) return p;
+      p++;
+    }
+    return { malformed: 'Via comment without an end', at: p };
+  }
+
+  private ended(next: number): ParsedHop | Malformed {
+    // A header ended by a line end has to be followed by something.
+    if (isLineEnd(this.bytes[next - 1]) && (next >= this.end || this.bytes[next] === NUL)) {
+      return { malformed: 'Via at the end of the message', at: next };
+    }
+    return { hop: this.hop(), state: 'ended', next };
+  }
+
+  private another(comma: number): ParsedHop | Malformed {
+    let p = comma;
+    while (p >= 0 && p < this.end && this.bytes[p] === COMMA) p = skipFolds(this.bytes, p + 1, this.end);
+    if (p < 0 || p >= this.end || this.bytes[p] === NUL)
+      return { malformed: 'Via ends with a comma', at: Math.abs(p) };
+    return { hop: this.hop(), state: 'another', next: p };
+  }
+
+  private hop(): ViaHop {
+    return { transport: this.transport, host: this.host, port: this.port, parameters: this.parameters };
+  }
+}
+
+/** The last parameter of a hop that bears the name (lower case): the one that the servers keep. */
+export function viaParameter(bytes: Uint8Array, hop: ViaHop, name: string): ViaParameter | undefined {
+  for (let i = hop.parameters.length - 1; i >= 0; i--) {
+    const parameter = hop.parameters[i] as ViaParameter;
+    if (spells(bytes, parameter.name.start, parameter.name.end, name)) return parameter;
+  }
+  return undefined;
+}
