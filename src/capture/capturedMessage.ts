@@ -17,6 +17,8 @@ export interface CapturedMessage {
   readonly transport?: Transport;
   readonly source?: Endpoint;
   readonly destination?: Endpoint;
+  /** How many bytes of its end the capture did not keep (a snap length); absent where the message is whole. */
+  readonly missingBytes?: number;
   /** Where in the input the message begins, for text inputs and plain messages. */
   readonly place?: Place;
 }

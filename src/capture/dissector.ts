@@ -1,16 +1,23 @@
 import type { CaptureSink } from './capturedMessage.js';
 import { readSipDatagram } from './content/datagram.js';
+import { readHepDatagram } from './hep/hepDatagram.js';
 import { Fragments } from './ip/fragments.js';
 import { readIp, readIpProtocol } from './ip/ip.js';
 import { readLinuxCooked, readLinuxCooked2 } from './link/cooked.js';
 import { readEthernet, readEtherType, readLlc } from './link/ethernet.js';
+import { readExportedPdu } from './link/exportedPdu.js';
 import { layerOfLinkType } from './link/linkType.js';
 import { readLoopback } from './link/loopback.js';
 import { readMpls } from './link/mpls.js';
+import { readNflog } from './link/nflog.js';
 import { readCiscoHdlc, readPpp, readPppoe } from './link/ppp.js';
 import { MessageOutput } from './messageOutput.js';
 import { type Layer, Packet } from './packet.js';
+import { Sctp } from './transport/sctp.js';
+import { Tcp } from './transport/tcp.js';
 import { readUdp } from './transport/udp.js';
+import { readGre } from './tunnel/gre.js';
+import { readUdpTunnel } from './tunnel/udpTunnel.js';
 
 /** More headers in one packet than any honest one has: where an attacker nests tunnels, it ends here. */
 const mostLayers = 64;
@@ -22,12 +29,17 @@ const mostLayers = 64;
 export class Dissector {
   /** The packet at hand; file formats set frame, place and time before `packet` is called. */
   readonly current: Packet;
-  readonly #output = new MessageOutput();
+  readonly #output: MessageOutput;
   readonly #fragments = new Fragments();
+  readonly #tcp: Tcp;
+  readonly #sctp: Sctp;
   readonly #unknownLinkTypes = new Set<number>();
 
   constructor(sink: CaptureSink, inputName: string) {
     this.current = new Packet(sink, inputName);
+    this.#output = new MessageOutput(sink, inputName);
+    this.#tcp = new Tcp(this.#output);
+    this.#sctp = new Sctp(this.#output);
   }
 
   /**
@@ -43,11 +55,14 @@ export class Dissector {
     }
     packet.open(bytes, start, end, Math.max(0, wireLength - (end - start)));
     this.#read(layer);
+    this.#tcp.sweep(packet);
   }
 
   /** Hands over what still waited for more packets, and reports what can no longer come. */
   end(): void {
     this.#fragments.end(this.current);
+    this.#tcp.end(this.current);
+    this.#sctp.end(this.current);
   }
 
   #read(first: Layer): void {
@@ -68,6 +83,9 @@ export class Dissector {
         return readIpProtocol(packet, this.#fragments);
       case 'udp':
         return this.#readUdp(packet);
+      case 'tcp':
+        this.#tcp.segment(packet);
+        return 'done';
       case 'linuxCooked':
         return readLinuxCooked(packet);
       case 'linuxCooked2':
@@ -84,14 +102,30 @@ export class Dissector {
         return readPppoe(packet);
       case 'ciscoHdlc':
         return readCiscoHdlc(packet);
+      case 'gre':
+        return readGre(packet);
+      case 'nflog':
+        return readNflog(packet);
+      case 'exportedPdu':
+        this.#readExportedPdu(packet);
+        return 'done';
+      case 'sctp':
+        this.#sctp.read(packet);
+        return 'done';
       default:
         return 'done';
     }
   }
 
   #readUdp(packet: Packet): Layer {
-    if (readUdp(packet)) readSipDatagram(packet, this.#output, 'udp');
-    return 'done';
+    if (!readUdp(packet)) return 'done';
+    if (readSipDatagram(packet, this.#output, 'udp') || readHepDatagram(packet, this.#output)) return 'done';
+    return readUdpTunnel(packet);
+  }
+
+  #readExportedPdu(packet: Packet): void {
+    const transport = readExportedPdu(packet);
+    if (transport !== undefined) readSipDatagram(packet, this.#output, transport);
   }
 
   #reportLinkType(linkType: number): void {

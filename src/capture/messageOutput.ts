@@ -1,48 +1,67 @@
 import type { Endpoint, Transport } from '../sip/endpoint.js';
-import type { CapturedMessage, CaptureTime } from './capturedMessage.js';
+import type { CapturedMessage, CaptureSink } from './capturedMessage.js';
 import { AddressText } from './ip/addressText.js';
 import type { Packet } from './packet.js';
 
-/** Where the SIP messages of a capture go: gives each its addresses, time and frame, and passes it to the sink. */
+/** When and where in a capture bytes came: a packet, or what was kept of one. */
+export interface Arrival {
+  readonly frame: number;
+  readonly offsetBytes: number;
+  /** Seconds since 1970; NaN where the capture does not say. */
+  readonly seconds: number;
+  readonly nanoseconds: number;
+}
+
+/** The two ends of a message's way. */
+export interface Route {
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+}
+
+/** Where the SIP messages of a capture go, and what was wrong with it. */
 export class MessageOutput {
   readonly #addressText = new AddressText();
 
-  /** Passes on `bytes`, one message of `packet` over `transport`, with the packet's own addresses. */
-  packetMessage(packet: Packet, bytes: Buffer, transport: Transport): void {
-    if (packet.missing > 0) {
-      packet.report(
-        'cut-packet',
-        `${packet.missing} bytes at the end of a SIP message are not in the capture`,
-      );
-    }
-    this.message(packet, bytes, transport, this.sourceOf(packet), this.destinationOf(packet), timeOf(packet));
-  }
+  constructor(
+    readonly sink: CaptureSink,
+    readonly inputName: string,
+  ) {}
 
-  message(
-    packet: Packet,
-    bytes: Buffer,
-    transport: Transport,
-    source: Endpoint,
-    destination: Endpoint,
-    time: CaptureTime | undefined,
-  ): void {
-    const { frame } = packet;
+  /** Passes on `bytes`, a message that was sent from `route.source` to `route.destination`. */
+  message(bytes: Buffer, arrival: Arrival, transport: Transport, route: Route, missingBytes: number): void {
+    const { frame, seconds, nanoseconds } = arrival;
+    const { source, destination } = route;
+    const time = Number.isNaN(seconds) ? undefined : { seconds, nanoseconds };
     const message: CapturedMessage =
       time === undefined
         ? { bytes, frame, transport, source, destination }
         : { bytes, frame, time, transport, source, destination };
-    packet.sink.message(message);
+    if (missingBytes > 0) {
+      this.problem(
+        'cut-packet',
+        `${missingBytes} bytes at the end of a SIP message are not in the capture`,
+        arrival,
+      );
+      this.sink.message({ ...message, missingBytes });
+      return;
+    }
+    this.sink.message(message);
   }
 
-  sourceOf(packet: Packet): Endpoint {
-    return { ip: this.#ip(packet, packet.sourceAt), port: packet.sourcePort };
+  problem(kind: string, message: string, arrival: Arrival): void {
+    const { frame, offsetBytes } = arrival;
+    this.sink.problem({ kind, message, place: { input: this.inputName, offsetBytes }, frame });
   }
 
-  destinationOf(packet: Packet): Endpoint {
-    return { ip: this.#ip(packet, packet.destinationAt), port: packet.destinationPort };
+  /** The innermost addresses and the ports of a packet. */
+  routeOf(packet: Packet): Route {
+    return {
+      source: { ip: this.#ip(packet, packet.sourceAt), port: packet.sourcePort },
+      destination: { ip: this.#ip(packet, packet.destinationAt), port: packet.destinationPort },
+    };
   }
 
-  /** The text of `length` address bytes (4 or 16) at `at`. */
+  /** The text of the address of `length` bytes (4 or 16) at `at`. */
   ip(bytes: Buffer, at: number, length: number): string {
     return this.#addressText.textOf(bytes, at, length);
   }
@@ -50,10 +69,4 @@ export class MessageOutput {
   #ip(packet: Packet, at: number): string {
     return packet.addressLength === 0 ? '' : this.ip(packet.addresses, at, packet.addressLength);
   }
-}
-
-/** When the packet was captured; undefined where the capture does not say. */
-export function timeOf(packet: Packet): CaptureTime | undefined {
-  if (Number.isNaN(packet.seconds)) return undefined;
-  return { seconds: packet.seconds, nanoseconds: packet.nanoseconds };
 }

@@ -7,23 +7,33 @@ export const capturesFolder = path.resolve('../shared/captures');
 /** A message as one line that two sources can be compared by. */
 export type Row = string;
 
-export interface TruthFile {
+export interface TruthRow {
+  readonly row: Row;
+  readonly frame: string;
+  readonly kind: string;
+  readonly flags: string;
+}
+
+export interface Truth {
   readonly capture: string;
-  readonly rows: readonly { readonly row: Row; readonly flags: string }[];
+  readonly rows: readonly TruthRow[];
+  /** How many messages the index counts inside HEP packets. */
+  readonly hepCount: number;
 }
 
 /** Every capture that the index names, with what tshark found in it; empty where there is no such folder. */
-export function truthFiles(): TruthFile[] {
+export function truthFiles(): Truth[] {
   const index = path.join(capturesFolder, 'INDEX.tsv');
   if (!existsSync(index)) return [];
   return tableRows(index).map((columns) => {
     const capture = columns[0] as string;
-    const truth = path.join(
-      capturesFolder,
-      path.dirname(capture),
-      (columns[5] as string).split(' ')[0] as string,
-    );
-    return { capture, rows: existsSync(truth) ? tableRows(truth).map(truthRow) : [] };
+    // HEP captures have a second table, of what is inside; it counts.
+    const tables = (columns[5] as string)
+      .split(' ')
+      .map((name) => path.join(capturesFolder, path.dirname(capture), name))
+      .filter((file) => existsSync(file));
+    const hepCount = Number(/hep (\d+)/.exec(columns[4] as string)?.[1] ?? 0);
+    return { capture, rows: tables.flatMap(tableRows).map(truthRow), hepCount };
   });
 }
 
@@ -32,7 +42,7 @@ function tableRows(file: string): string[][] {
   return lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split('\t'));
 }
 
-function truthRow(columns: string[]): { row: Row; flags: string } {
+function truthRow(columns: string[]): TruthRow {
   const [
     frame,
     time,
@@ -58,11 +68,11 @@ function truthRow(columns: string[]): { row: Row; flags: string } {
     isRequest ? uri : '',
     callId,
   ].join(' | ');
-  return { row, flags: columns[13] ?? '' };
+  return { row, frame: frame ?? '', kind: kind ?? '', flags: columns[13] ?? '' };
 }
 
 /** The same line for a message that a reader found. */
-export function messageRow(message: CapturedMessage): Row {
+export function messageRow(message: CapturedMessage, withCallId = true): Row {
   const text = message.bytes.toString('latin1').replace(/^[^A-Za-z]+/, '');
   const lines = text.split(/\r?\n/);
   const words = (lines[0] as string).split(' ');
@@ -79,6 +89,6 @@ export function messageRow(message: CapturedMessage): Row {
     message.transport,
     isRequest ? words[0] : words[1],
     isRequest ? words[1] : '',
-    callId ?? '',
+    withCallId ? (callId ?? '') : '',
   ].join(' | ');
 }

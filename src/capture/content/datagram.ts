@@ -5,6 +5,7 @@ import { bodyLength, headerEnd } from './framing.js';
 import { sipStart } from './sipFirstLine.js';
 
 const crlfCrlf = Buffer.from('\r\n\r\n');
+const lineFeed = 0x0a;
 const version = Buffer.from('SIP/');
 
 /**
@@ -14,10 +15,16 @@ const version = Buffer.from('SIP/');
  */
 export function readSipDatagram(packet: Packet, output: MessageOutput, transport: Transport): boolean {
   const { bytes, end } = packet;
-  if (sipStart(bytes, packet.start, end) < 0) return false;
+  const firstLine = sipStart(bytes, packet.start, end);
+  if (firstLine < 0) return false;
+  if (packet.missing > 0 && bytes.subarray(firstLine, end).indexOf(lineFeed) < 0) {
+    packet.report('cut-packet', 'the snap length cuts a SIP message within its first line');
+    return true;
+  }
+  const route = output.routeOf(packet);
   let message = bytes.subarray(packet.start, end);
   for (;;) {
-    output.packetMessage(packet, message, transport);
+    output.message(message, packet, transport, route, packet.missing);
     const next = secondMessageAt(message);
     if (next < 0) return true;
     message = message.subarray(next);

@@ -37,6 +37,17 @@ export function sipStart(bytes: Buffer, start: number, end: number): number {
   return isStatusLine(bytes, at, end) || isRequestLine(bytes, at, end) ? at : -1;
 }
 
+/** Whether the bytes from `start` to `end` begin with a method or version and a blank, or so far could. */
+export function beginsWithToken(bytes: Buffer, start: number, end: number): boolean {
+  const limit = Math.min(end, start + longestMethod + 1);
+  for (let at = start; at < limit; at++) {
+    const byte = bytes[at] as number;
+    if (isBlank(byte)) return at > start;
+    if (tokenBytes[byte] === 0 && byte !== 0x2f) return false;
+  }
+  return end - start <= longestMethod;
+}
+
 /** `SIP/2.0 200`: a version, a blank and three digits that end there. */
 function isStatusLine(bytes: Buffer, start: number, end: number): boolean {
   if (end - start < 11 || !isVersion(bytes, start, end)) return false;

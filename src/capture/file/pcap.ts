@@ -97,9 +97,11 @@ class PcapFile implements RecordFormat {
   }
 
   end(): void {
-    if (this.stream.stopped) return this.#dissector.end();
-    if (!this.#headerRead) this.#report('truncated-file', 'the file ends within its header');
-    else if (this.stream.pendingBytes > 0) {
+    if (this.stream.stopped) {
+      // Reported where it happened.
+    } else if (!this.#headerRead) {
+      this.#report('truncated-file', 'the file ends within its header');
+    } else if (this.stream.pendingBytes > 0) {
       this.#report('truncated-file', `the file ends within packet ${this.#dissector.current.frame + 1}`);
     }
     this.#dissector.end();

@@ -58,6 +58,7 @@ export class Fragments {
       // The snap length took a part of this fragment: the whole can never come.
       this.#release(datagram);
       datagram.state = 'hopeless';
+      packet.missing = largestDatagram;
       return offset === 0;
     }
     if (!this.#add(datagram, packet, offset, more)) return false;

@@ -1,0 +1,48 @@
+import { beginsWithToken, sipStart } from '../content/sipFirstLine.js';
+import { HepStream, isHep3, mayBeHep3 } from './hepStream.js';
+import { SipStream } from './sipStream.js';
+import type { StreamContent, StreamPlace } from './streamContent.js';
+import { framesHoldSip, isHttp, WebSocketStream } from './webSocketStream.js';
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+/** How many bytes may come before it must be clear what they are. */
+const mostUndecided = 8 * 1024;
+
+/**
+ * What a connection carries, by the first bytes of one direction: a reader for it, `undecided` while they are too
+ * few, or `other`. `inside`: the bytes may begin in the middle of something, so that lines are searched as well.
+ */
+export function recogniseStream(
+  bytes: Buffer,
+  from: number,
+  end: number,
+  place: StreamPlace,
+  inside: boolean,
+): StreamContent | 'undecided' | 'other' {
+  let start = from;
+  while (start < end && (bytes[start] === carriageReturn || bytes[start] === lineFeed)) start++;
+  if (start === end) return 'undecided';
+  if (isHep3(bytes, start, end)) return new HepStream(place);
+  const first = lineOf(bytes, start, end);
+  if (first.complete && sipStart(bytes, start, first.end) === start) return new SipStream(place);
+  if (isHttp(bytes, start, end)) return new WebSocketStream(place, true);
+  if (framesHoldSip(bytes, from, end)) return new WebSocketStream(place, false);
+  if (inside && holdsVersion(bytes, start, end)) return new SipStream(place, true);
+  if (first.complete || end - start > mostUndecided) return 'other';
+  return beginsWithToken(bytes, start, end) || mayBeHep3(bytes, start, end) ? 'undecided' : 'other';
+}
+
+function lineOf(bytes: Buffer, start: number, end: number): { complete: boolean; end: number } {
+  const limit = Math.min(end, start + mostUndecided);
+  let at = start;
+  while (at < limit && bytes[at] !== lineFeed) at++;
+  return { complete: at < limit, end: at };
+}
+
+/** Whether a line ends with SIP's version or begins with it: worth a search for a message's start. */
+function holdsVersion(bytes: Buffer, start: number, end: number): boolean {
+  const view = bytes.subarray(start, end);
+  return view.includes('\nSIP/2.0 ', 0, 'latin1') || view.includes(' SIP/2.0\r\n', 0, 'latin1');
+}

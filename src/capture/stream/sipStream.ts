@@ -1,0 +1,161 @@
+import { bodyLength, headerEnd } from '../content/framing.js';
+import { beginsWithToken, sipStart } from '../content/sipFirstLine.js';
+import type { Arrival } from '../messageOutput.js';
+import type { StreamContent, StreamPlace } from './streamContent.js';
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+/** Longest first line; a URI longer than this is no accident. */
+const longestFirstLine = 8 * 1024;
+const longestHeader = 4 * 1024 * 1024;
+const longestMessage = 8 * 1024 * 1024;
+
+/**
+ * Cuts SIP messages out of a stream by Content-Length (RFC 3261 §18.3). Line ends between messages are
+ * keep-alives (RFC 5626 §3.5.1). A message without Content-Length takes what its segment brought.
+ */
+export class SipStream implements StreamContent {
+  /** How far the message at hand was searched for its header's end, from its start. */
+  #searched = 0;
+  /** The length of the message at hand, once its header told; 0 before. */
+  #messageLength = 0;
+  /** Whether bytes are missing before this place, so that a message may begin anywhere. */
+  #lost: boolean;
+
+  constructor(
+    readonly place: StreamPlace,
+    startsMidStream = false,
+  ) {
+    this.#lost = startsMidStream;
+  }
+
+  read(bytes: Buffer, start: number, end: number, arrival: Arrival): number {
+    let at = start;
+    for (;;) {
+      if (this.#searched === 0) {
+        at = this.#lost ? nextMessage(bytes, at, end) : skipLineEnds(bytes, at, end);
+        if (at >= end) return end - start;
+      }
+      const length = this.#lengthOfMessage(bytes, at, end, arrival);
+      if (length < 0) {
+        this.#lose();
+        at -= length;
+        continue;
+      }
+      if (length === 0 || length > end - at) return at - start;
+      this.#emit(bytes, at, at + length, arrival, 0);
+      at += length;
+    }
+  }
+
+  lose(bytes: Buffer, start: number, end: number, arrival: Arrival, cutBytes: number): void {
+    const hasFirstLine =
+      end > start && sipStart(bytes, start, end) >= 0 && bytes.subarray(start, end).includes(lineFeed);
+    if (hasFirstLine && cutBytes > 0) this.#emit(bytes, start, end, arrival, cutBytes);
+    else if (hasFirstLine) {
+      const known = this.#messageLength > 0 ? ` of ${this.#messageLength}` : '';
+      this.place.output.problem(
+        'incomplete-message',
+        `only ${end - start}${known} bytes of a SIP message came`,
+        arrival,
+      );
+    }
+    this.#lose();
+  }
+
+  /** 0: not known yet; negative: no message that can be read begins at `at`, and so many bytes are to be passed over. */
+  #lengthOfMessage(bytes: Buffer, at: number, end: number, arrival: Arrival): number {
+    if (this.#messageLength > 0) return this.#messageLength;
+    if (this.#searched === 0 && !mayBegin(bytes, at, end)) return -lineLength(bytes, at, end);
+    const bodyStart = headerEnd(bytes, at + Math.max(0, this.#searched - 3), end);
+    if (bodyStart < 0) {
+      this.#searched = end - at;
+      return this.#searched > longestHeader ? -this.#searched : 0;
+    }
+    if (sipStart(bytes, at, bodyStart) !== at) return -lineLength(bytes, at, end);
+    const body = bodyLength(bytes, at, bodyStart);
+    if (body < 0) return end - at;
+    const length = bodyStart - at + body;
+    if (length > longestMessage) {
+      this.place.output.problem('bad-length', `a Content-Length of ${body} bytes`, arrival);
+      return at - bodyStart;
+    }
+    this.#messageLength = length;
+    this.#searched = Math.max(1, end - at);
+    return length;
+  }
+
+  #emit(bytes: Buffer, start: number, end: number, arrival: Arrival, missingBytes: number): void {
+    const { output, route } = this.place;
+    // Copied: neither a buffer that is used again nor a whole piece of the input hangs on the message.
+    const message = Buffer.from(bytes.subarray(start, end));
+    this.#searched = 0;
+    this.#messageLength = 0;
+    this.#lost = false;
+    output.message(message, arrival, 'tcp', route, missingBytes);
+  }
+
+  #lose(): void {
+    this.#lost = true;
+    this.#searched = 0;
+    this.#messageLength = 0;
+  }
+}
+
+/** Whether a SIP message may begin at `at`: its first line is one, or is not all there and so far could be. */
+export function mayBegin(bytes: Buffer, at: number, end: number): boolean {
+  const limit = Math.min(end, at + longestFirstLine);
+  let lineEnd = at;
+  while (lineEnd < limit && bytes[lineEnd] !== lineFeed) {
+    if ((bytes[lineEnd] as number) < 0x20 && !isBlankControl(bytes[lineEnd] as number)) return false;
+    lineEnd++;
+  }
+  if (lineEnd < limit) return sipStart(bytes, at, lineEnd) === at;
+  if (lineEnd - at >= longestFirstLine) return false;
+  return beginsWithToken(bytes, at, lineEnd);
+}
+
+function isBlankControl(byte: number): boolean {
+  return byte === carriageReturn || byte === 0x09;
+}
+
+function skipLineEnds(bytes: Buffer, from: number, end: number): number {
+  let at = from;
+  while (at < end && (bytes[at] === carriageReturn || bytes[at] === lineFeed)) at++;
+  return at;
+}
+
+/**
+ * Where, in the middle of something, the next message begins: a line that is a first line and, as far as the
+ * next line is there, is followed by a header field. The start of the line that the end cuts, or `end`, if none.
+ */
+function nextMessage(bytes: Buffer, from: number, end: number): number {
+  for (let line = skipLineEnds(bytes, from, end); line < end; ) {
+    const lineEnd = lineEndAt(bytes, line, end);
+    if (lineEnd >= end) return mayBegin(bytes, line, end) ? line : end;
+    if (sipStart(bytes, line, lineEnd) === line && mayBeHeaderField(bytes, lineEnd + 1, end)) return line;
+    line = skipLineEnds(bytes, lineEnd + 1, end);
+  }
+  return end;
+}
+
+/** The length of the line at `at`, its line feed too, or what there is of it. */
+function lineLength(bytes: Buffer, at: number, end: number): number {
+  return Math.min(end, lineEndAt(bytes, at, end) + 1) - at;
+}
+
+function lineEndAt(bytes: Buffer, from: number, end: number): number {
+  let at = from;
+  while (at < end && bytes[at] !== lineFeed) at++;
+  return at;
+}
+
+/** A name and a colon; a status line inside a body (message/sipfrag) mostly stands alone. */
+function mayBeHeaderField(bytes: Buffer, from: number, end: number): boolean {
+  for (let at = from; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte === 0x3a) return at > from;
+    if (byte <= 0x20) return false;
+  }
+  return true;
+}

@@ -1,0 +1,170 @@
+import type { Arrival, MessageOutput, Route } from '../messageOutput.js';
+import { recogniseStream } from '../stream/recognise.js';
+import { StreamBuffer } from '../stream/streamBuffer.js';
+import type { StreamContent, StreamPlace } from '../stream/streamContent.js';
+import { type EarlySegment, EarlySegments } from './earlySegments.js';
+import { distance } from './sequence.js';
+
+/** A segment this far from where it is expected belongs to another connection of the same ports. */
+const farthest = 1024 * 1024;
+/** In how many segments of a connection that began before the capture a message's start is searched. */
+const mostSearched = 8;
+
+/** One direction of a TCP connection: puts its segments in order and hands them to what reads its content. */
+export class TcpFlow implements StreamPlace {
+  /** Sequence number of the next byte. */
+  nextSequence: number;
+  /** The first sequence number, where the SYN was seen; -1 elsewhere. */
+  firstSequence = -1;
+  lastFrame = 0;
+  readonly early = new EarlySegments();
+  readonly #waiting = new StreamBuffer();
+  #content: StreamContent | 'undecided' | 'other' = 'undecided';
+  #searched = 0;
+
+  constructor(
+    readonly output: MessageOutput,
+    readonly route: Route,
+    nextSequence: number,
+  ) {
+    this.nextSequence = nextSequence;
+  }
+
+  /** Bytes of memory that wait here for more. */
+  get heldBytes(): number {
+    return this.#waiting.capacity + this.early.bytes;
+  }
+
+  /** A SYN: a new connection, unless it is the one that is known. `sequence` is that of the first byte. */
+  open(sequence: number, arrival: Arrival): void {
+    if (this.firstSequence === sequence) return;
+    this.#restart(sequence, arrival);
+    this.firstSequence = sequence;
+  }
+
+  /** The segment from `start` to `end`; the snap length took `missing` more bytes of it. */
+  segment(
+    sequence: number,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    missing: number,
+    arrival: Arrival,
+  ): void {
+    let ahead = distance(this.nextSequence, sequence);
+    if (Math.abs(ahead) > farthest || (ahead !== 0 && this.#content === 'other')) {
+      if (this.#content !== 'other') this.#restart(sequence, arrival);
+      this.nextSequence = sequence;
+      ahead = 0;
+    }
+    if (ahead > 0) {
+      if (!this.early.add(sequence, bytes, start, end, missing, arrival)) this.skipGap(arrival);
+      return;
+    }
+    this.#inOrder(-ahead, bytes, start, end, missing, arrival);
+    if (this.early.count > 0) this.#drain();
+  }
+
+  /** Gives up the bytes that are missing before the earliest segment that came too early, and goes on behind them. */
+  skipGap(arrival: Arrival): void {
+    const first = this.early.first;
+    if (first === undefined) return;
+    const lost = distance(this.nextSequence, first.sequence);
+    if (lost > 0) {
+      if (this.#carriesSip) {
+        this.output.problem(
+          'lost-segments',
+          `${lost} bytes of a TCP connection are not in the capture`,
+          arrival,
+        );
+      }
+      this.#lose(arrival, 0);
+      this.nextSequence = first.sequence;
+    }
+    this.#drain();
+  }
+
+  /** The capture or the connection is over: what came too early is read now, what is incomplete is reported. */
+  close(arrival: Arrival): void {
+    while (this.early.count > 0) this.skipGap(arrival);
+    this.#lose(arrival, 0);
+  }
+
+  get #carriesSip(): boolean {
+    return typeof this.#content !== 'string';
+  }
+
+  #restart(sequence: number, arrival: Arrival): void {
+    this.close(arrival);
+    this.#content = 'undecided';
+    this.#searched = 0;
+    this.firstSequence = -1;
+    this.nextSequence = sequence;
+  }
+
+  #drain(): void {
+    for (;;) {
+      const segment = this.early.first;
+      if (segment === undefined || distance(this.nextSequence, segment.sequence) > 0) return;
+      this.early.removeFirst();
+      this.#early(segment);
+    }
+  }
+
+  #early(segment: EarlySegment): void {
+    const known = distance(segment.sequence, this.nextSequence);
+    this.#inOrder(known, segment.bytes, 0, segment.bytes.length, segment.missing, segment);
+  }
+
+  /** A segment of which the first `known` bytes were there before. */
+  #inOrder(
+    known: number,
+    bytes: Buffer,
+    start: number,
+    end: number,
+    missing: number,
+    arrival: Arrival,
+  ): void {
+    const length = end - start;
+    if (known >= length + missing) return;
+    const from = start + Math.min(known, length);
+    this.nextSequence = (this.nextSequence + length + missing - known) >>> 0;
+    if (end > from) this.#read(bytes, from, end, arrival);
+    if (missing > 0) this.#lose(arrival, missing);
+  }
+
+  #read(bytes: Buffer, start: number, end: number, arrival: Arrival): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) {
+      const taken = this.#take(bytes, start, end, arrival);
+      if (start + taken < end) waiting.append(bytes, start + taken, end);
+      return;
+    }
+    waiting.append(bytes, start, end);
+    waiting.consume(this.#take(waiting.bytes, waiting.start, waiting.end, arrival));
+  }
+
+  /** How many bytes what reads the content has no more need of. */
+  #take(bytes: Buffer, start: number, end: number, arrival: Arrival): number {
+    let content = this.#content;
+    if (typeof content === 'string') {
+      const inside = this.firstSequence < 0 && this.#searched < mostSearched;
+      this.#searched++;
+      content = recogniseStream(bytes, start, end, this, inside);
+      this.#content = content;
+      if (content === 'other') return end - start;
+      if (content === 'undecided') return 0;
+    }
+    const taken = content.read(bytes, start, end, arrival);
+    if (taken >= 0) return taken;
+    this.#content = 'other';
+    return end - start;
+  }
+
+  #lose(arrival: Arrival, cutBytes: number): void {
+    const { bytes, start, end } = this.#waiting;
+    if (typeof this.#content !== 'string') this.#content.lose(bytes, start, end, arrival, cutBytes);
+    else if (cutBytes > 0) this.#content = 'undecided';
+    this.#waiting.clear();
+  }
+}
