@@ -3,6 +3,7 @@ import { COLON, isAlphanumeric, isBlank, isLineEnd, LF, NUL } from '../sip/chara
 import { parseContentLength } from '../sip/contentLength.js';
 import { type CSeq, parseCSeq } from '../sip/cseq.js';
 import type { HeaderKind } from '../sip/headerKind.js';
+import { parseRetryAfter } from '../sip/retryAfter.js';
 import { isMalformed, type Malformed } from '../sip/span.js';
 import { parseVia, type Via } from '../sip/via.js';
 import { skipBlanks, skipLinearWhitespace } from '../sip/whitespace.js';
@@ -58,6 +59,10 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
       const length = parseContentLength(bytes, bodyStart, end);
       if (isMalformed(length)) return length;
       return finish(bytes, { ...place, lengthBytes: length.lengthBytes, bodyEnd: 0 }, length.next);
+    }
+    case 'retry-after': {
+      const retryAfter = parseRetryAfter(bytes, bodyStart, end);
+      return isMalformed(retryAfter) ? retryAfter : finish(bytes, { ...place, bodyEnd: 0 }, retryAfter.next);
     }
     default: {
       const next = endOfFoldedLines(bytes, bodyStart, end);

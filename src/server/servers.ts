@@ -3,9 +3,21 @@ import { nearestWord } from './nearestWord.js';
 import type { ServerProfile } from './profile.js';
 import { documented } from './profiles/documented.js';
 import { kamailio56, kamailio61 } from './profiles/kamailio.js';
+import { openser11 } from './profiles/openser.js';
+import { opensips14, opensips24, opensips36, opensips41, opensips111 } from './profiles/opensips.js';
 
 /** Every profile: the documented one, then by family and age. */
-const profiles: readonly ServerProfile[] = [documented, kamailio56, kamailio61];
+const profiles: readonly ServerProfile[] = [
+  documented,
+  openser11,
+  opensips14,
+  opensips111,
+  opensips24,
+  opensips36,
+  opensips41,
+  kamailio56,
+  kamailio61,
+];
 
 /** The ids that `--server` takes, beside the family names. */
 export const serverIds: readonly string[] = profiles.map((profile) => profile.id);

@@ -40,7 +40,8 @@ function bodyOf(header: { bodyStart: number; bodyEnd: number }): Span {
 
 /** INVITE, its CANCEL and its ACK belong together, but only the ACK has a To tag. */
 function sharesTransaction(method: string | undefined): boolean {
-  return method === 'INVITE' || method === 'ACK' || method === 'CANCEL';
+  const known = method?.toUpperCase();
+  return known === 'INVITE' || known === 'ACK' || known === 'CANCEL';
 }
 
 function joined(bytes: Buffer, parts: readonly (Span | undefined)[]): Buffer {

@@ -22,8 +22,8 @@ export interface UriRules {
   readonly hostBytes: 'any' | 'alphanumeric';
   /** `sip:+1;ext=2@host;user=phone`: the parameters inside the user are cut off, or belong to the user. */
   readonly userOfPhone: 'cut-at-semicolon' | 'whole';
-  /** `urn:service:sos`: what stands before the second colon is the user, or nothing is. */
-  readonly urnUser: 'service' | 'empty';
+  /** `urn:a:b`: parsed like a sip URI, so that `a` is the user, or taken as a whole. */
+  readonly urn: 'like-sip' | 'opaque';
 }
 
 export type UriScheme = 'sip' | 'sips' | 'tel' | 'tels' | 'urn';
@@ -95,6 +95,10 @@ class UriReader {
 
   read(start: number): Uri | Malformed {
     if (start >= this.end) return { malformed: 'empty URI', at: start };
+    if (this.scheme === 'urn' && this.rules.urn === 'opaque') {
+      this.host = { start, end: this.end };
+      return this.finish();
+    }
     const first = this.bytes[start];
     if (first === LEFT_BRACKET) return this.readHost(start, false);
     if (first === RIGHT_BRACKET || first === COLON) return { malformed: 'URI without a host', at: start };
@@ -152,7 +156,7 @@ class UriReader {
       return this.finish();
     }
     if (this.scheme !== 'urn') return { malformed: 'URI port is not a number', at: colon + 1 };
-    if (this.rules.urnUser === 'service') this.user = { start, end: colon };
+    this.user = { start, end: colon };
     this.host = { start: colon + 1, end: this.end };
     return this.finish();
   }

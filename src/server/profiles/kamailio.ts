@@ -26,7 +26,7 @@ export const kamailioUri: UriRules = {
   portOutOfRange: 'refused',
   hostBytes: 'alphanumeric',
   userOfPhone: 'cut-at-semicolon',
-  urnUser: 'empty',
+  urn: 'opaque',
 };
 
 export const kamailio61: ServerProfile = {
@@ -62,7 +62,7 @@ export const kamailio61: ServerProfile = {
     joinOrder: 'first-then-reversed',
     shellFunctionPrefix: 'defused',
     originalUriNames: ['SIP_ORUI'],
-    transactionId: { parts: 'from-tag' },
+    transactionId: { parts: 'from-tag-and-to-tag-of-dialog-requests' },
     emptyTag: 'rest-of-message',
   },
   pseudoVariables: {
@@ -91,6 +91,6 @@ export const kamailio56: ServerProfile = {
   id: 'kamailio-5.6',
   title: 'Kamailio 5.6.3',
   reception: { ...kamailio61.reception, longestMessageBytes: 65535, from: 'parsed-when-needed' },
-  uri: { ...kamailioUri, urnUser: 'service' },
+  uri: { ...kamailioUri, urn: 'like-sip' },
   running: { ...kamailio61.running, longestCommandBytes: { exec_msg: 8191, other: 8191 } },
 };

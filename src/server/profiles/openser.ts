@@ -1,0 +1,84 @@
+import type { AddressRules } from '../../sip/address.js';
+import type { UriRules } from '../../sip/uri.js';
+import type { ViaRules } from '../../sip/via.js';
+import type { ServerProfile } from '../profile.js';
+import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
+
+export const openserAddress: AddressRules = {
+  comma: 'ordinary',
+  withoutValue: 'refused',
+  quotedPair: 'refused',
+  quotedTagEnd: 'one-byte-early',
+  commaInTag: 'part-of-value',
+};
+
+export const openserVia: ViaRules = {
+  unknownTransport: 'refused',
+  transports: ['udp', 'tcp', 'tls', 'sctp'],
+  noTransportBeginsWith: '',
+  withValue: ['branch', 'ttl', 'maddr', 'received', 'i'],
+  withoutValue: ['hidden', 'alias'],
+};
+
+export const openserUri: UriRules = {
+  schemes: ['sip', 'sips', 'tel'],
+  leadingAt: 'accepted',
+  portOutOfRange: 'accepted',
+  hostBytes: 'any',
+  userOfPhone: 'cut-at-semicolon',
+  urn: 'like-sip',
+};
+
+export const openser11: ServerProfile = {
+  id: 'openser-1.1',
+  title: 'OpenSER 1.1.0',
+  family: 'openser',
+  functions: ['exec_dset', 'exec_msg'],
+  reception: {
+    notSip: 'dropped',
+    skippedBeforeFirstLine: 'line-ends',
+    otherProtocols: 'accepted',
+    longestMessageBytes: 65535,
+    readBeforeScript: 'first-via',
+    missingDialogHeader: 'accepted',
+    from: 'parsed-when-needed',
+  },
+  headers: {
+    kinds: kindsOfAll,
+    name: 'until-colon',
+    blankBeforeColon: 'kept',
+    blankInName: 'accepted',
+    duplicates: 'accepted',
+    single: [],
+  },
+  uri: openserUri,
+  via: openserVia,
+  to: openserAddress,
+  from: openserAddress,
+  environment: {
+    setvarsDefault: true,
+    variables: 'all',
+    canonicalNames: canonicalNamesOfAll,
+    joinOrder: 'first-then-reversed',
+    shellFunctionPrefix: 'passed-on',
+    originalUriNames: ['SIP_ORUI'],
+    transactionId: { parts: 'from-and-to' },
+    emptyTag: 'rest-of-message',
+  },
+  pseudoVariables: {
+    names: 'ru rU rd rp rP'.split(' '),
+    emptyWhenAbsent: 'au ar bR cl cT dd dp du dP fn fU oU rU tn tU'.split(' '),
+    index: 'inside-argument',
+    joinAll: ',',
+    transformations: [],
+    defaultProtocol: 'UDP',
+  },
+  running: {
+    dsetArgument: 'bare',
+    longestCommandBytes: { exec_msg: 1022, other: 1023 },
+    longestLineBytes: 1023,
+    mostUris: 12,
+    messageInput: 'delivered',
+    timeToKill: 'no-effect',
+  },
+};

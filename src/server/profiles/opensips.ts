@@ -1,0 +1,65 @@
+import type { ServerProfile } from '../profile.js';
+import { openser11 } from './openser.js';
+
+export const opensips14: ServerProfile = {
+  ...openser11,
+  id: 'opensips-1.4',
+  title: 'OpenSIPS 1.4.5',
+  family: 'opensips',
+  functions: ['exec_dset', 'exec_msg', 'exec_avp'],
+  reception: { ...openser11.reception, skippedBeforeFirstLine: 'line-ends-and-nul' },
+  uri: { ...openser11.uri, leadingAt: 'refused' },
+  pseudoVariables: {
+    ...openser11.pseudoVariables,
+    names: 'ru rU rd rp rP'.split(' '),
+    emptyWhenAbsent: [],
+    index: 'after-argument',
+    joinAll: ', ',
+  },
+  running: {
+    ...openser11.running,
+    dsetArgument: 'in-quotes',
+    longestCommandBytes: { exec_msg: 1023, other: 1023 },
+  },
+};
+
+export const opensips111: ServerProfile = {
+  ...opensips14,
+  id: 'opensips-1.11',
+  title: 'OpenSIPS 1.11.11',
+  headers: { ...opensips14.headers, blankBeforeColon: 'stripped', blankInName: 'refused' },
+  via: { ...opensips14.via, unknownTransport: 'accepted' },
+  to: { ...opensips14.to, quotedTagEnd: 'at-quote' },
+  from: { ...opensips14.from, quotedTagEnd: 'at-quote' },
+  environment: { ...opensips14.environment, setvarsDefault: false },
+  pseudoVariables: { ...opensips14.pseudoVariables, defaultProtocol: 'udp' },
+  running: { ...opensips14.running, messageInput: 'never-flushed', timeToKill: 'terminates-shell' },
+};
+
+export const opensips24: ServerProfile = {
+  ...opensips111,
+  id: 'opensips-2.4',
+  title: 'OpenSIPS 2.4.11',
+  functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
+  reception: { ...opensips111.reception, readBeforeScript: 'all' },
+  uri: { ...opensips111.uri, schemes: ['sip', 'sips', 'tel', 'urn'], userOfPhone: 'whole', urn: 'opaque' },
+  running: { ...opensips111.running, messageInput: 'never-ended' },
+};
+
+const longestPrintedBytes = { exec_msg: 19999, other: 19999 };
+
+export const opensips36: ServerProfile = {
+  ...opensips24,
+  id: 'opensips-3.6',
+  title: 'OpenSIPS 3.6.8',
+  functions: ['exec'],
+  uri: { ...opensips24.uri, portOutOfRange: 'refused' },
+  environment: { ...opensips24.environment, variables: 'none' },
+  running: { ...opensips24.running, longestCommandBytes: longestPrintedBytes, messageInput: 'delivered' },
+};
+
+export const opensips41: ServerProfile = {
+  ...opensips36,
+  id: 'opensips-4.1',
+  title: 'OpenSIPS 4.1.0-dev',
+};
