@@ -1,0 +1,16 @@
+import type { CaptureReader, CaptureSink } from './capturedMessage.js';
+import type { InputFormat } from './inputReader.js';
+
+/** The reader of one capture format, loaded when an input turns out to need it. */
+export async function captureReader(
+  format: InputFormat,
+  sink: CaptureSink,
+  inputName: string,
+): Promise<CaptureReader & { idle?(): void }> {
+  switch (format) {
+    case 'pcap':
+      return (await import('./file/pcap.js')).pcapReader(sink, inputName);
+    default:
+      return (await import('./plainMessages.js')).plainReader(sink, inputName, 'framed');
+  }
+}

@@ -1,0 +1,54 @@
+import { sipStart } from './content/sipFirstLine.js';
+import type { InputFormat } from './inputReader.js';
+
+/**
+ * What the first bytes of an input say it is: plain SIP, text that is not, or bytes that are no text at all (of a
+ * capture file, or junk). `gzip` is to be inflated and looked at again; `unknown`: more bytes must tell.
+ */
+export type FirstBytes = 'plain' | 'text' | 'binary' | 'gzip' | 'unknown';
+
+/** The longest first line that is waited for before an input is called plain SIP or not. */
+const longestFirstLine = 65_536;
+
+/**
+ * Looks at the first bytes of an input. `ended`: there are no more. Plain SIP is told here, without a look at any
+ * other format, because a run on one message must not wait for more than that.
+ */
+export function classifyFirstBytes(bytes: Buffer, ended: boolean): FirstBytes {
+  if (bytes.length < 4 && !ended) return 'unknown';
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
+  // The first block of a pcapng file begins with line ends.
+  if (isPcapngStart(bytes)) return 'binary';
+  const lineStart = skipLineEnds(bytes);
+  if (lineStart === bytes.length && !ended) return 'unknown';
+  const lineEnd = bytes.indexOf(0x0a, lineStart);
+  const end = lineEnd < 0 ? bytes.length : lineEnd;
+  if (sipStart(bytes, 0, end) >= 0 && (lineEnd >= 0 || ended)) return 'plain';
+  if (!isText(bytes, Math.min(bytes.length, 512))) return 'binary';
+  return lineEnd < 0 && !ended && bytes.length < longestFirstLine ? 'unknown' : 'text';
+}
+
+/** A capture file's kind by its first bytes; undefined where it is none. Loads the readers of capture files. */
+export async function capturedFileFormat(bytes: Buffer): Promise<InputFormat | undefined> {
+  const [{ isPcap }] = await Promise.all([import('./file/pcap.js')]);
+  return isPcap(bytes) ? 'pcap' : undefined;
+}
+
+function isPcapngStart(bytes: Buffer): boolean {
+  return bytes.length >= 4 && bytes.readUInt32BE(0) === 0x0a0d0d0a;
+}
+
+function skipLineEnds(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length && (bytes[at] === 0x0d || bytes[at] === 0x0a)) at++;
+  return at;
+}
+
+/** Whether there is no control character among the first bytes but those that logs have: line ends, TAB, ESC. */
+function isText(bytes: Buffer, length: number): boolean {
+  for (let at = 0; at < length; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09 && byte !== 0x1b) return false;
+  }
+  return true;
+}

@@ -1,0 +1,120 @@
+import type { CaptureReader, CaptureSink } from './capturedMessage.js';
+import { capturedFileFormat, classifyFirstBytes } from './detectFormat.js';
+import { InputBuffer } from './inputBuffer.js';
+import type { InputFormat, InputReader } from './inputReader.js';
+import { plainReader } from './plainMessages.js';
+
+export { type InputFormat, type InputReader, inputFormats } from './inputReader.js';
+
+export interface ReaderOptions {
+  /** The input as the user named it, for the places of messages and problems. */
+  readonly inputName: string;
+  /** What the input is, when the user said so; otherwise its content tells. */
+  readonly format?: InputFormat;
+}
+
+/**
+ * A reader for one input whose kind is recognised by content, never by name; gzip is inflated first, whatever is
+ * inside. What is neither SIP nor a capture is handed over as one message, so that the reader of messages can say
+ * precisely what is wrong with it. Problems of its own: `empty-input`, `truncated-gzip`, `damaged-gzip`.
+ */
+export function openReader(sink: CaptureSink, options: ReaderOptions): InputReader {
+  return new OpenedInput(sink, options);
+}
+
+/** A reader of one format; one that reads text also has `idle`. */
+type FormatReader = CaptureReader & { idle?(): void };
+
+class OpenedInput implements InputReader {
+  readonly #sink: CaptureSink;
+  readonly #options: ReaderOptions;
+  readonly #first = new InputBuffer();
+  #reader: FormatReader | undefined;
+  #inflate: InputReader | undefined;
+  #format: InputFormat | undefined;
+
+  constructor(sink: CaptureSink, options: ReaderOptions) {
+    this.#sink = sink;
+    this.#options = options;
+  }
+
+  get format(): InputFormat | undefined {
+    return this.#inflate?.format ?? this.#format;
+  }
+
+  push(chunk: Buffer): void | Promise<void> {
+    if (chunk.length === 0) return;
+    if (this.#inflate !== undefined) return this.#inflate.push(chunk);
+    if (this.#reader !== undefined) return this.#reader.push(chunk);
+    this.#first.append(chunk);
+    return this.#recognise(false);
+  }
+
+  end(): void | Promise<void> {
+    if (this.#inflate !== undefined) return this.#inflate.end();
+    if (this.#reader !== undefined) return this.#reader.end();
+    if (this.#first.length === 0) {
+      const place = { input: this.#options.inputName };
+      this.#sink.problem({ kind: 'empty-input', message: 'the input is empty', place });
+      return;
+    }
+    const recognised = this.#recognise(true);
+    return recognised === undefined ? this.#endReader() : recognised.then(() => this.#endReader());
+  }
+
+  idle(): void {
+    if (this.#inflate !== undefined) this.#inflate.idle();
+    else this.#reader?.idle?.();
+  }
+
+  #endReader(): void | Promise<void> {
+    return this.#inflate !== undefined ? this.#inflate.end() : this.#reader?.end();
+  }
+
+  /** Looks at what has come so far; when it is enough, a reader takes it over. */
+  #recognise(ended: boolean): void | Promise<void> {
+    const { bytes } = this.#first;
+    const firstBytes = classifyFirstBytes(bytes, ended);
+    if (firstBytes === 'unknown' && !ended) return;
+    if (firstBytes === 'gzip') return this.#startInflating(bytes);
+    const forced = this.#options.format;
+    if (forced === 'message' || forced === 'messages') return this.#startPlain(forced);
+    if (forced !== undefined) return this.#startCapture(forced);
+    if (firstBytes === 'plain') return this.#startPlain('messages');
+    if (firstBytes === 'text') return this.#recogniseText(ended);
+    return capturedFileFormat(bytes).then((format) =>
+      format === undefined ? this.#startPlain('message') : this.#startCapture(format),
+    );
+  }
+
+  #startPlain(format: 'message' | 'messages'): void {
+    this.#start(
+      format,
+      plainReader(this.#sink, this.#options.inputName, format === 'message' ? 'single' : 'framed'),
+    );
+  }
+
+  async #startCapture(format: InputFormat): Promise<void> {
+    const { captureReader } = await import('./captureReader.js');
+    this.#start(format, await captureReader(format, this.#sink, this.#options.inputName));
+  }
+
+  async #recogniseText(_ended: boolean): Promise<void> {
+    this.#startPlain('message');
+  }
+
+  #start(format: InputFormat, reader: FormatReader): void {
+    const { bytes } = this.#first;
+    this.#format = format;
+    this.#reader = reader;
+    this.#first.clear();
+    reader.push(bytes);
+  }
+
+  async #startInflating(bytes: Buffer): Promise<void> {
+    const { gunzipReader } = await import('./gunzip.js');
+    const { inputName } = this.#options;
+    this.#inflate = gunzipReader(openReader(this.#sink, this.#options), this.#sink, inputName);
+    await this.#inflate.push(bytes);
+  }
+}
