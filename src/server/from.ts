@@ -6,5 +6,7 @@ import type { ServerMessage } from './serverMessage.js';
 export function fromOf(message: ServerMessage): Address | Malformed | undefined {
   const header = message.header('from');
   if (header === undefined) return undefined;
-  return parseAddress(message.bytes, header.bodyStart, header.bodyEnd, message.profile.from);
+  // The servers hand over one byte more than the body has: its line end.
+  const end = Math.min(header.bodyEnd + 1, message.bytes.length);
+  return parseAddress(message.bytes, header.bodyStart, end, message.profile.from);
 }

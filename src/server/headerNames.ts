@@ -32,15 +32,20 @@ export function headerNameFacts(profile: ServerProfile, name: string): HeaderNam
 
 function makeFacts(profile: ServerProfile, name: string): HeaderNameFacts {
   const lower = name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-  const kind = Object.hasOwn(profile.headers.kinds, lower)
-    ? (profile.headers.kinds[lower] as HeaderKind)
-    : 'other';
-  const canonical = profile.environment.canonicalNames[kind];
+  const known = profile.headers.blankBeforeColon === 'kept' ? withoutBlanks(lower) : lower;
+  const kind = Object.hasOwn(profile.headers.kinds, known) ? profile.headers.kinds[known] : undefined;
+  const canonical = kind === undefined ? undefined : profile.environment.canonicalNames[kind];
   return {
-    kind,
-    group: kind === 'other' ? otherGroup(lower) : kind,
+    kind: kind ?? 'other',
+    group: kind ?? otherGroup(lower),
     variable: `SIP_HF_${canonical ?? variableName(name)}`,
   };
+}
+
+/** Servers that keep blanks before the colon see past them for the names they know; a compact one needs a space. */
+function withoutBlanks(lower: string): string {
+  const word = lower.replace(/[ \t]+$/, '');
+  return word.length === 1 && lower[1] === '\t' ? lower : word;
 }
 
 /** The servers compare unknown names with strncasecmp(3), which sees nothing behind a NUL but the length. */

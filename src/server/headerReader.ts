@@ -52,7 +52,7 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
       return isMalformed(to) ? to : finish(bytes, { ...place, to, bodyEnd: 0 }, to.next);
     }
     case 'cseq': {
-      const cseq = parseCSeq(bytes, bodyStart, end);
+      const cseq = parseCSeq(bytes, bodyStart, end, profile.method);
       return isMalformed(cseq) ? cseq : finish(bytes, { ...place, cseq, bodyEnd: 0 }, cseq.next);
     }
     case 'content-length': {
@@ -104,6 +104,7 @@ function readName(bytes: Buffer, start: number, profile: ServerProfile): HeaderN
     if (p === start) return { malformed: 'header without a name', at: start };
     return { end: p, colon };
   }
+  if (bytes.length - start < rules.shortestBytes) return { malformed: 'header cut off', at: start };
   const colon = bytes.indexOf(COLON, start);
   if (colon < 0) return { malformed: 'header without a colon', at: start };
   let end = colon;

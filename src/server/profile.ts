@@ -1,5 +1,6 @@
 import type { AddressRules } from '../sip/address.js';
 import type { HeaderKind } from '../sip/headerKind.js';
+import type { MethodRules } from '../sip/method.js';
 import type { UriRules } from '../sip/uri.js';
 import type { ViaRules } from '../sip/via.js';
 import type { PseudoVariableRules } from './pseudoVariables/rules.js';
@@ -18,6 +19,7 @@ export interface ServerProfile {
   readonly family: ServerFamily;
   readonly functions: readonly ExecFunction[];
   readonly reception: ReceptionRules;
+  readonly method: MethodRules;
   readonly headers: HeaderRules;
   readonly uri: UriRules;
   readonly via: ViaRules;
@@ -55,6 +57,8 @@ export interface HeaderRules {
    * is no token, where a colon has to follow.
    */
   readonly name: 'until-colon' | 'until-colon-of-line' | 'token';
+  /** A header that has fewer bytes to the message's end does not parse. */
+  readonly shortestBytes: number;
   /** Blanks between name and colon. */
   readonly blankBeforeColon: 'kept' | 'stripped';
   /** Blanks inside of a name. */

@@ -41,7 +41,7 @@ export function receiveMessage(profile: ServerProfile, bytes: Buffer, _state?: S
     };
   }
   const start = skipBefore(bytes, rules);
-  const firstLine = parseFirstLine(bytes, start, bytes.length);
+  const firstLine = parseFirstLine(bytes, start, bytes.length, profile.method);
   if (isMalformed(firstLine)) return notSip(profile, bytes, firstLine.malformed, firstLine.at);
   const message = new ServerMessage(bytes, profile, firstLine);
   if (firstLine.type === 'reply') return { outcome: 'reply', statusCode: firstLine.statusCode, message };

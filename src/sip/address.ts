@@ -4,8 +4,8 @@ import { isMalformed, type Malformed, type Span } from './span.js';
 
 /** How strictly an address header is taken. */
 export interface AddressRules extends ParameterRules {
-  /** A comma outside of quotes and angle brackets: the end of the address, or an ordinary byte. */
-  readonly comma: 'ends-address' | 'ordinary';
+  /** A semicolon among unquoted words before the angle bracket. */
+  readonly semicolonInWords: 'accepted' | 'refused';
 }
 
 /** A name-addr or addr-spec with its parameters, as To, From and their kin carry it (RFC 3261 §20.10, §20.39). */
@@ -35,8 +35,17 @@ export function parseAddress(
   if (isMalformed(address)) return address;
   // The automata of all servers look at the first byte of the next line, and balk at these two.
   const next = bytes[address.next];
+  if (
+    address.next >= end &&
+    rules.atMessageEnd === 'unfinished' &&
+    !isLineEnd(bytes[end - 1]) &&
+    address.parameters.length === 0
+  ) {
+    return { malformed: 'address at the end of the message', at: end };
+  }
   const atNextLine = address.next < end && isLineEnd(bytes[address.next - 1]);
-  if (atNextLine && (next === NUL || next === BACKSLASH))
+  const commaAtNextLine = atNextLine && next === COMMA && rules.comma === 'refused';
+  if (commaAtNextLine || (atNextLine && (next === NUL || next === BACKSLASH)))
     return { malformed: 'unexpected byte in an address', at: address.next };
   return address;
 }
@@ -64,7 +73,7 @@ function parseAddressBefore(
   if (isLineEnd(first) || first === GREATER || first === SEMICOLON || first === BACKSLASH || first === NUL) {
     return { malformed: 'no address', at: p };
   }
-  if (first === COMMA && rules.comma === 'ends-address') return { malformed: 'no address', at: p };
+  if (first === COMMA && rules.comma !== 'ordinary') return { malformed: 'no address', at: p };
   return parseBare(bytes, p, end, rules);
 }
 
@@ -74,7 +83,7 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
   let wordEnd = start;
   let words = 0;
   for (;;) {
-    while (p < end && !endsWord(bytes[p] as number, rules)) p++;
+    while (p < end && !endsWord(bytes[p] as number, rules, words)) p++;
     wordEnd = p;
     words++;
     const next = skipFolds(bytes, p, end);
@@ -91,7 +100,7 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
     }
     if (words === 1 && byte === SEMICOLON)
       return withParameters(bytes, undefined, { start, end: wordEnd }, next, end, rules);
-    if (next === p || endsWord(byte as number, rules))
+    if (next === p || !beginsWord(byte as number, rules))
       return { malformed: 'unexpected byte in an address', at: next };
     p = next;
   }
@@ -140,7 +149,7 @@ function withParameters(
   end: number,
   rules: AddressRules,
 ): Address | Malformed {
-  const parameters = parseParameters(bytes, semicolon, end, rules, rules.comma === 'ends-address');
+  const parameters = parseParameters(bytes, semicolon, end, rules);
   if (isMalformed(parameters)) return parameters;
   return { display, uri, parameters: parameters.list, tag: parameters.tag, next: parameters.next };
 }
@@ -159,18 +168,34 @@ function endOfQuotedName(bytes: Uint8Array, start: number, end: number): number 
   return { malformed: 'quoted name without an end', at: end };
 }
 
-function endsWord(byte: number, rules: AddressRules): boolean {
+/** Whether the byte ends a word; `before` is how many words came before it. */
+function endsWord(byte: number, rules: AddressRules, before: number): boolean {
   switch (byte) {
     case LESS:
     case GREATER:
     case QUOTE:
     case BACKSLASH:
-    case SEMICOLON:
     case NUL:
       return true;
+    case SEMICOLON:
+      return before === 0 || rules.semicolonInWords === 'refused';
     case COMMA:
-      return rules.comma === 'ends-address';
+      return rules.comma === 'ends-address' || (rules.comma === 'refused' && before > 0);
     default:
       return isBlank(byte) || isLineEnd(byte);
+  }
+}
+
+/** Whether the byte may begin another word of a display name. */
+function beginsWord(byte: number, rules: AddressRules): boolean {
+  switch (byte) {
+    case GREATER:
+    case QUOTE:
+    case BACKSLASH:
+    case SEMICOLON:
+    case NUL:
+      return false;
+    default:
+      return byte !== COMMA || rules.comma === 'ordinary';
   }
 }

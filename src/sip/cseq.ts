@@ -1,4 +1,5 @@
-import { CR, LF } from './characters.js';
+import { COMMA, CR, LF, NUL } from './characters.js';
+import { isMethod, type MethodRules } from './method.js';
 import type { Malformed, Span } from './span.js';
 import { skipBlanks, skipLinearWhitespace, skipWord } from './whitespace.js';
 
@@ -14,13 +15,21 @@ export interface CSeq {
  * Parses the CSeq value that starts at `start`, up to and including its line end, in the bytes before `end`.
  * White space at its end may be folded; between number and method only blanks may stand.
  */
-export function parseCSeq(bytes: Uint8Array, start: number, end: number): CSeq | Malformed {
+export function parseCSeq(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  rules: MethodRules,
+): CSeq | Malformed {
   const numberEnd = skipWord(bytes, start, end);
   if (numberEnd >= end) return { malformed: 'CSeq without a method', at: numberEnd };
   const methodStart = skipBlanks(bytes, numberEnd, end);
   const methodEnd = skipWord(bytes, methodStart, end);
   if (methodEnd >= end || methodEnd === methodStart)
     return { malformed: 'CSeq without a method', at: methodEnd };
+  if (!isMethod(bytes, methodStart, untilCommaOrNul(bytes, methodStart, methodEnd), rules)) {
+    return { malformed: 'unfit byte in the CSeq method', at: methodStart };
+  }
   const lineEnd = skipLinearWhitespace(bytes, methodEnd, end);
   const number = { start, end: numberEnd };
   const method = { start: methodStart, end: methodEnd };
@@ -29,4 +38,12 @@ export function parseCSeq(bytes: Uint8Array, start: number, end: number): CSeq |
   }
   if (lineEnd < end && bytes[lineEnd] === LF) return { number, method, next: lineEnd + 1 };
   return { malformed: 'text after the CSeq method', at: lineEnd };
+}
+
+/** The servers check a CSeq's method with what reads lists of methods, which looks no further than a comma. */
+function untilCommaOrNul(bytes: Uint8Array, start: number, end: number): number {
+  for (let p = start; p < end; p++) {
+    if (bytes[p] === COMMA || bytes[p] === NUL) return p;
+  }
+  return end;
 }

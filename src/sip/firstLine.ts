@@ -1,4 +1,5 @@
 import { CR, isBlank, isLineEnd, LF, spells } from './characters.js';
+import { isMethod, type MethodRules } from './method.js';
 import type { Malformed, Span } from './span.js';
 import { skipBlanks, skipWord } from './whitespace.js';
 
@@ -30,13 +31,20 @@ const sipVersion = 'sip/2.0';
  * Parses the first line that starts at `start`: method, URI and version with exactly one blank between method and
  * URI, or `SIP/2.0`, three digits and a reason. Method and version may be any words. Something has to follow the line.
  */
-export function parseFirstLine(bytes: Uint8Array, start: number, end: number): FirstLine | Malformed {
+export function parseFirstLine(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  rules: MethodRules,
+): FirstLine | Malformed {
   if (end - start < shortestMessageBytes) return { malformed: 'message too short', at: start };
   const firstEnd = skipWord(bytes, start, end);
   if (firstEnd === start || firstEnd >= end || bytes[firstEnd] !== 0x20) {
     return { malformed: 'first line without a method and a blank', at: firstEnd };
   }
   const isReply = spells(bytes, start, firstEnd, sipVersion);
+  if (!isReply && !isMethod(bytes, start, firstEnd, rules))
+    return { malformed: 'unfit byte in the method', at: start };
   const second = firstEnd + 1;
   const secondEnd = skipWord(bytes, second, end);
   const third = skipSpaces(bytes, secondEnd, end);

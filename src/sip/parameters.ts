@@ -11,19 +11,25 @@ import {
   SEMICOLON,
   spells,
 } from './characters.js';
-import type { Malformed, Span } from './span.js';
+import { isMalformed, type Malformed, type Span } from './span.js';
 import { afterLineEnd } from './whitespace.js';
 
 /** How strictly the parameters after an address are taken (RFC 3261 §25.1, generic-param). */
 export interface ParameterRules {
-  /** `;name` with no `=`, and `;name=` with nothing after it, at the end of the header or before the next `;`. */
-  readonly withoutValue: 'accepted' | 'refused';
+  /** A comma outside of quotes: ends the address (a list of addresses), is an ordinary byte, or does not fit. */
+  readonly comma: 'ends-address' | 'ordinary' | 'refused';
+  /** `;tag` and `;tag=` without a value; other parameters need none anywhere. */
+  readonly tagWithoutValue: 'accepted' | 'refused';
+  /** `;t;`, `;ta;` and `;tag;`, which begin like a tag, before another parameter. */
+  readonly startOfTagAlone: 'accepted' | 'refused';
   /** A backslash inside a quoted value. */
   readonly quotedPair: 'accepted' | 'refused';
+  /** A NUL inside a quoted value. */
+  readonly quotedNul: 'accepted' | 'refused';
   /** Where the value of a quoted tag ends: at the closing quote, or (a counting error of old servers) one byte before. */
   readonly quotedTagEnd: 'at-quote' | 'one-byte-early';
-  /** A comma in a value that is not quoted, where no list of addresses is allowed. */
-  readonly commaInTag: 'part-of-value' | 'value-starts-after';
+  /** A header that the message's end ends, not a line end: complete, or short of what was not finished. */
+  readonly atMessageEnd: 'complete' | 'unfinished';
 }
 
 /** A parameter. `value` is absent when there is no `=`; an empty value's span starts where the value was missed. */
@@ -40,75 +46,72 @@ export interface Parameters {
   readonly next: number;
 }
 
-/**
- * Parses the parameters that start with the `;` at `start`, over folded lines, up to the next header.
- * `commaEnds`: a comma ends the address (a list of addresses), else it is an ordinary byte.
- */
+/** Parses the parameters that start with the `;` at `start`, over folded lines, up to the next header. */
 export function parseParameters(
   bytes: Uint8Array,
   start: number,
   end: number,
   rules: ParameterRules,
-  commaEnds: boolean,
 ): Parameters | Malformed {
   const list: Parameter[] = [];
   let tag: Span | undefined;
   let p = start;
-  const add = (name: Span, value: Span | undefined) => {
-    list.push({ name, value });
-    if (spells(bytes, name.start, name.end, 'tag')) tag = value;
-  };
   // Each turn of the loop takes one parameter, from its semicolon to the byte that ends it.
   for (;;) {
-    const nameStart = skipFolds(bytes, p + 1, end);
-    if (nameStart < 0 || nameStart >= end) return unfinished(nameStart, end);
-    const nameEnd = endOfName(bytes, nameStart, end, commaEnds);
-    const stop = bytes[nameEnd];
-    if (nameEnd === nameStart) return { malformed: 'parameter without a name', at: nameStart };
-    if (stop === QUOTE || stop === BACKSLASH)
-      return { malformed: 'unexpected byte in a parameter name', at: nameEnd };
-    const name = { start: nameStart, end: nameEnd };
-    const afterName = skipFolds(bytes, nameEnd, end);
-    const separator = afterName < 0 ? undefined : bytes[afterName];
-    if (afterName < 0 || afterName >= end || separator === NUL || (commaEnds && separator === COMMA)) {
-      if (rules.withoutValue === 'refused') return { malformed: 'parameter without a value', at: nameEnd };
-      add(name, undefined);
-      return { list, tag, next: afterName < 0 ? -afterName : afterName };
+    const name = parseName(bytes, p + 1, end, rules);
+    if (isMalformed(name)) return name;
+    const isTag = spells(bytes, name.start, name.end, 'tag');
+    const rest = parseRest(bytes, name, end, rules, isTag);
+    if (isMalformed(rest)) return rest;
+    if (rest.complete) {
+      list.push({ name, value: rest.value });
+      if (isTag) tag = rest.value;
     }
-    if (separator === SEMICOLON) {
-      if (rules.withoutValue === 'refused') return { malformed: 'parameter without a value', at: nameEnd };
-      add(name, undefined);
-      p = afterName;
-      continue;
-    }
-    if (separator !== EQUALS) return { malformed: 'text after a parameter', at: afterName };
-    const value = parseValue(
-      bytes,
-      afterName + 1,
-      end,
-      rules,
-      commaEnds,
-      spells(bytes, nameStart, nameEnd, 'tag'),
-    );
-    if ('malformed' in value) return value;
-    add(name, value.span);
-    const next = value.ended ?? skipFolds(bytes, value.next, end);
-    if (next < 0) return { list, tag, next: -next };
-    const follower = bytes[next];
-    if (value.ended !== undefined || next >= end || follower === NUL || (commaEnds && follower === COMMA)) {
-      return { list, tag, next };
-    }
-    if (follower !== SEMICOLON) return { malformed: 'text after a parameter', at: next };
-    p = next;
+    if (rest.ended) return { list, tag, next: rest.next };
+    p = rest.next;
   }
 }
 
-interface Value {
-  readonly span: Span;
-  /** The byte after the value, when parameters may follow. */
+function parseName(bytes: Uint8Array, at: number, end: number, rules: ParameterRules): Span | Malformed {
+  const start = skipFolds(bytes, at, end);
+  if (start < 0 || start >= end) return { malformed: 'parameter without a name', at: Math.abs(start) };
+  const nameEnd = endOfName(bytes, start, end, rules);
+  const stop = bytes[nameEnd];
+  if (nameEnd === start) return { malformed: 'parameter without a name', at: start };
+  if (nameEnd < end && (stop === QUOTE || stop === BACKSLASH)) {
+    return { malformed: 'unexpected byte in a parameter name', at: nameEnd };
+  }
+  return { start, end: nameEnd };
+}
+
+/** What follows a parameter's name. */
+interface Rest {
+  readonly value: Span | undefined;
+  /** Whether the server keeps the parameter. */
+  readonly complete: boolean;
+  /** Whether the address ended, and where; else `next` is the semicolon of the next parameter. */
+  readonly ended: boolean;
   readonly next: number;
-  /** Where the header ended, when it ended with the value. */
-  readonly ended?: number;
+}
+
+function parseRest(
+  bytes: Uint8Array,
+  name: Span,
+  end: number,
+  rules: ParameterRules,
+  isTag: boolean,
+): Rest | Malformed {
+  const after = skipFolds(bytes, name.end, end);
+  const separator = after >= 0 && after < end ? bytes[after] : undefined;
+  if (separator === EQUALS) return parseValue(bytes, after + 1, end, rules, isTag);
+  const directly = separator === SEMICOLON || separator === NUL || separator === COMMA;
+  if (directly && after === name.end && beginsTag(bytes, name, rules)) {
+    return { malformed: 'tag without a value', at: after };
+  }
+  if (isTag && rules.tagWithoutValue === 'refused')
+    return { malformed: 'tag without a value', at: Math.abs(after) };
+  if (separator === SEMICOLON) return { value: undefined, complete: true, ended: false, next: after };
+  return ending(bytes, undefined, after, end, rules);
 }
 
 function parseValue(
@@ -116,42 +119,67 @@ function parseValue(
   start: number,
   end: number,
   rules: ParameterRules,
-  commaEnds: boolean,
   isTag: boolean,
-): Value | Malformed {
-  let p = start;
-  for (;;) {
-    const at = skipFolds(bytes, p, end);
-    if (at < 0) return emptyValue(rules, missedAt(bytes, -at, p), -at);
-    if (at >= end || bytes[at] === NUL) return emptyValue(rules, at, at);
-    p = at;
-    if (!commaEnds && isTag && bytes[p] === COMMA && rules.commaInTag === 'value-starts-after') p += 1;
-    else break;
+): Rest | Malformed {
+  let at = skipFolds(bytes, start, end);
+  // A tag that begins with commas loses them, where a comma is an ordinary byte.
+  while (isTag && at >= 0 && at < end && bytes[at] === COMMA && rules.comma === 'ordinary')
+    at = skipFolds(bytes, at + 1, end);
+  const first = at >= 0 && at < end ? bytes[at] : undefined;
+  if (first === QUOTE) return parseQuoted(bytes, at + 1, end, rules, isTag);
+  if (first === EQUALS || first === BACKSLASH) return { malformed: 'parameter without a value', at };
+  if (
+    first === undefined ||
+    first === SEMICOLON ||
+    first === NUL ||
+    (first === COMMA && rules.comma !== 'ordinary')
+  ) {
+    if (isTag && rules.tagWithoutValue === 'refused')
+      return { malformed: 'tag without a value', at: Math.abs(at) };
+    const missed = at < 0 ? missedAt(bytes, -at, start) : at;
+    const value = { start: missed, end: missed };
+    if (first === SEMICOLON) return { value, complete: true, ended: false, next: at };
+    return ending(bytes, value, at, end, rules);
   }
-  const first = bytes[p];
-  if (first === QUOTE) return parseQuoted(bytes, p + 1, end, rules, isTag);
-  if (first === EQUALS || first === BACKSLASH) return { malformed: 'parameter without a value', at: p };
-  if (first === SEMICOLON) {
-    if (rules.withoutValue === 'refused') return { malformed: 'parameter without a value', at: p };
-    return { span: { start: p, end: p }, next: p };
+  let p = at;
+  while (p < end && !endsToken(bytes[p] as number, rules)) p++;
+  const stop = p < end ? bytes[p] : undefined;
+  if (stop === QUOTE || stop === EQUALS || stop === BACKSLASH)
+    return { malformed: 'unexpected byte in a value', at: p };
+  return parseFollower(bytes, { start: at, end: p }, p, end, rules);
+}
+
+/** What follows a value: another parameter, or the end of the address. */
+function parseFollower(
+  bytes: Uint8Array,
+  value: Span,
+  at: number,
+  end: number,
+  rules: ParameterRules,
+): Rest | Malformed {
+  const complete = at < end || rules.atMessageEnd === 'complete' || bytes[at - 1] === QUOTE;
+  const next = skipFolds(bytes, at, end);
+  if (next >= 0 && next < end && bytes[next] === SEMICOLON)
+    return { value, complete: true, ended: false, next };
+  const rest = ending(bytes, value, next, end, rules);
+  return isMalformed(rest) ? rest : { ...rest, complete };
+}
+
+/** The address ends after a parameter: at the next header, the message's end, a NUL, or the comma of a list. */
+function ending(
+  bytes: Uint8Array,
+  value: Span | undefined,
+  at: number,
+  end: number,
+  rules: ParameterRules,
+): Rest | Malformed {
+  if (at < 0) return { value, complete: true, ended: true, next: -at };
+  if (at >= end) return { value, complete: rules.atMessageEnd === 'complete', ended: true, next: at };
+  const byte = bytes[at];
+  if (byte === NUL || (byte === COMMA && rules.comma === 'ends-address')) {
+    return { value, complete: true, ended: true, next: at };
   }
-  if (commaEnds && first === COMMA) return emptyValue(rules, p, p);
-  const valueStart = p;
-  while (p < end) {
-    const byte = bytes[p] as number;
-    if (
-      isBlank(byte) ||
-      isLineEnd(byte) ||
-      byte === SEMICOLON ||
-      byte === NUL ||
-      (commaEnds && byte === COMMA)
-    )
-      break;
-    if (byte === QUOTE || byte === EQUALS || byte === BACKSLASH)
-      return { malformed: 'unexpected byte in a value', at: p };
-    p++;
-  }
-  return { span: { start: valueStart, end: p }, next: p };
+  return { malformed: 'text after a parameter', at };
 }
 
 function parseQuoted(
@@ -160,14 +188,15 @@ function parseQuoted(
   end: number,
   rules: ParameterRules,
   isTag: boolean,
-): Value | Malformed {
+): Rest | Malformed {
   for (let p = start; p < end; p++) {
     const byte = bytes[p];
     if (byte === QUOTE) {
       const early = isTag && rules.quotedTagEnd === 'one-byte-early' && p > start;
-      return { span: { start, end: early ? p - 1 : p }, next: p + 1 };
+      return parseFollower(bytes, { start, end: early ? p - 1 : p }, p + 1, end, rules);
     }
-    if (isLineEnd(byte) || byte === NUL) return { malformed: 'line end in a quoted value', at: p };
+    if (isLineEnd(byte)) return { malformed: 'line end in a quoted value', at: p };
+    if (byte === NUL && rules.quotedNul === 'refused') return { malformed: 'NUL in a quoted value', at: p };
     if (byte === BACKSLASH) {
       if (rules.quotedPair === 'refused') return { malformed: 'backslash in a quoted value', at: p };
       if (!isLineEnd(bytes[p + 1])) p++;
@@ -176,9 +205,10 @@ function parseQuoted(
   return { malformed: 'quoted value without an end', at: end };
 }
 
-function emptyValue(rules: ParameterRules, at: number, next: number): Value | Malformed {
-  if (rules.withoutValue === 'refused') return { malformed: 'parameter without a value', at };
-  return { span: { start: at, end: at }, next, ended: next };
+/** Whether the automaton was still looking for `tag` when the name ended, and does not forgive it. */
+function beginsTag(bytes: Uint8Array, name: Span, rules: ParameterRules): boolean {
+  if (rules.startOfTagAlone === 'accepted') return false;
+  return spells(bytes, name.start, name.end, 'tag'.slice(0, name.end - name.start));
 }
 
 /** An empty value at the end of a header begins, for the servers, at the header's line end. */
@@ -187,16 +217,25 @@ function missedAt(bytes: Uint8Array, next: number, from: number): number {
   return crlf ? next - 2 : next - 1;
 }
 
-function endOfName(bytes: Uint8Array, at: number, end: number, commaEnds: boolean): number {
+function endOfName(bytes: Uint8Array, at: number, end: number, rules: ParameterRules): number {
   let p = at;
-  while (p < end) {
-    const byte = bytes[p] as number;
-    if (isBlank(byte) || isLineEnd(byte) || byte === NUL) break;
-    if (byte === SEMICOLON || byte === EQUALS || byte === QUOTE || byte === BACKSLASH) break;
-    if (commaEnds && byte === COMMA) break;
-    p++;
-  }
+  while (p < end && !endsToken(bytes[p] as number, rules)) p++;
   return p;
+}
+
+function endsToken(byte: number, rules: ParameterRules): boolean {
+  switch (byte) {
+    case NUL:
+    case SEMICOLON:
+    case EQUALS:
+    case QUOTE:
+    case BACKSLASH:
+      return true;
+    case COMMA:
+      return rules.comma !== 'ordinary';
+    default:
+      return isBlank(byte) || isLineEnd(byte);
+  }
 }
 
 /**
@@ -217,8 +256,4 @@ export function skipFolds(bytes: Uint8Array, at: number, end: number): number {
     p = next + 1;
   }
   return p;
-}
-
-function unfinished(at: number, end: number): Malformed {
-  return { malformed: 'parameter without a name', at: at < 0 ? -at : end };
 }

@@ -22,8 +22,8 @@ export interface UriRules {
   readonly hostBytes: 'any' | 'alphanumeric';
   /** `sip:+1;ext=2@host;user=phone`: the parameters inside the user are cut off, or belong to the user. */
   readonly userOfPhone: 'cut-at-semicolon' | 'whole';
-  /** `urn:a:b`: parsed like a sip URI, so that `a` is the user, or taken as a whole. */
-  readonly urn: 'like-sip' | 'opaque';
+  /** `urn:a:b`: parsed like a sip URI, so that `a` is the user; the same but without the user; or taken as a whole. */
+  readonly urn: 'like-sip' | 'like-sip-without-user' | 'opaque';
 }
 
 export type UriScheme = 'sip' | 'sips' | 'tel' | 'tels' | 'urn';
@@ -156,7 +156,7 @@ class UriReader {
       return this.finish();
     }
     if (this.scheme !== 'urn') return { malformed: 'URI port is not a number', at: colon + 1 };
-    this.user = { start, end: colon };
+    if (this.rules.urn === 'like-sip') this.user = { start, end: colon };
     this.host = { start: colon + 1, end: this.end };
     return this.finish();
   }

@@ -1,6 +1,7 @@
 import {
   COLON,
   COMMA,
+  isAlphanumeric,
   isBlank,
   isDigit,
   isLineEnd,
@@ -23,6 +24,8 @@ export interface ViaRules extends ViaParameterRules {
   readonly unknownTransport: 'accepted' | 'refused';
   /** The transports that the server knows, in lower case. */
   readonly transports: readonly string[];
+  /** The bytes of a host: any that do not end it, or letters, digits, `.` and `-` (hexadecimal digits and `:` of IPv6). */
+  readonly hostBytes: 'any' | 'checked';
   /** First letters, in lower case, that no transport may begin with (a trait of the servers' letter-by-letter automata). */
   readonly noTransportBeginsWith: string;
 }
@@ -69,7 +72,7 @@ function parseHop(bytes: Uint8Array, start: number, end: number, rules: ViaRules
   if (isMalformed(transport)) return transport;
   const hostStart = skipFolds(bytes, transport.end, end);
   if (hostStart < 0 || hostStart >= end) return { malformed: 'Via without a host', at: Math.abs(hostStart) };
-  const host = parseHost(bytes, hostStart, end);
+  const host = parseHost(bytes, hostStart, end, rules);
   if (isMalformed(host)) return host;
   const parsed = new HopReader(bytes, end, rules, transport, host.span);
   return parsed.read(host.next);
@@ -107,12 +110,19 @@ function parseSentProtocol(bytes: Uint8Array, start: number, end: number, rules:
   return { start: transport, end: p };
 }
 
-function parseHost(bytes: Uint8Array, start: number, end: number): { span: Span; next: number } | Malformed {
+function parseHost(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  rules: ViaRules,
+): { span: Span; next: number } | Malformed {
   if (bytes[start] === LEFT_BRACKET) {
     let p = start + 1;
     while (p < end && bytes[p] !== RIGHT_BRACKET) {
       const byte = bytes[p];
       const unfit = byte === SEMICOLON || byte === COMMA || byte === LEFT_PAREN || byte === RIGHT_PAREN;
+      if (rules.hostBytes === 'checked' && !isIpv6Byte(byte as number))
+        return { malformed: 'bad IPv6 address in a Via', at: p };
       if (unfit || byte === LEFT_BRACKET || isBlank(byte) || byte === NUL)
         return { malformed: 'bad IPv6 address in a Via', at: p };
       p++;
@@ -121,7 +131,10 @@ function parseHost(bytes: Uint8Array, start: number, end: number): { span: Span;
     return { span: { start, end: p + 1 }, next: p + 1 };
   }
   let p = start;
-  while (p < end && !endsHost(bytes[p] as number)) p++;
+  for (; p < end && !endsHost(bytes[p] as number); p++) {
+    if (rules.hostBytes === 'checked' && !isHostByte(bytes[p] as number))
+      return { malformed: 'bad host in a Via', at: p };
+  }
   if (p === start) return { malformed: 'Via without a host', at: p };
   const stop = bytes[p];
   if (stop === RIGHT_PAREN || stop === LEFT_BRACKET || stop === RIGHT_BRACKET) {
@@ -130,6 +143,15 @@ function parseHost(bytes: Uint8Array, start: number, end: number): { span: Span;
   // A message that ends here leaves the server without the host's length.
   if (p >= end || stop === NUL) return { span: { start, end: start }, next: p };
   return { span: { start, end: p }, next: p };
+}
+
+function isHostByte(byte: number): boolean {
+  return isAlphanumeric(byte) || byte === 0x2d || byte === 0x2e;
+}
+
+function isIpv6Byte(byte: number): boolean {
+  const lower = byte | 0x20;
+  return isDigit(byte) || byte === COLON || (lower >= 0x61 && lower <= 0x66);
 }
 
 function endsHost(byte: number): boolean {

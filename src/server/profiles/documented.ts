@@ -22,6 +22,7 @@ export const documented: ServerProfile = {
   headers: {
     kinds: kindsOfIana,
     name: 'until-colon-of-line',
+    shortestBytes: 0,
     blankBeforeColon: 'stripped',
     blankInName: 'accepted',
     duplicates: 'accepted',

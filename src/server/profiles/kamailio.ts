@@ -6,15 +6,19 @@ import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
 
 export const kamailioAddress: AddressRules = {
   comma: 'ordinary',
-  withoutValue: 'accepted',
+  tagWithoutValue: 'accepted',
+  startOfTagAlone: 'accepted',
   quotedPair: 'refused',
+  quotedNul: 'refused',
   quotedTagEnd: 'at-quote',
-  commaInTag: 'value-starts-after',
+  atMessageEnd: 'complete',
+  semicolonInWords: 'refused',
 };
 
 export const kamailioVia: ViaRules = {
   unknownTransport: 'accepted',
   transports: [],
+  hostBytes: 'any',
   noTransportBeginsWith: 'ipdcl20.',
   withValue: ['branch', 'ttl', 'maddr', 'received', 'i'],
   withoutValue: ['hidden', 'alias'],
@@ -43,9 +47,11 @@ export const kamailio61: ServerProfile = {
     missingDialogHeader: 'dropped',
     from: 'parsed-before-script',
   },
+  method: { methodBytes: 'any', otherMethodBytes: '' },
   headers: {
     kinds: kindsOfKamailio,
     name: 'token',
+    shortestBytes: 0,
     blankBeforeColon: 'stripped',
     blankInName: 'refused',
     duplicates: 'refused',

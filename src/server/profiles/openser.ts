@@ -5,16 +5,20 @@ import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
 
 export const openserAddress: AddressRules = {
-  comma: 'ordinary',
-  withoutValue: 'refused',
-  quotedPair: 'refused',
+  comma: 'refused',
+  tagWithoutValue: 'refused',
+  startOfTagAlone: 'refused',
+  quotedPair: 'accepted',
+  quotedNul: 'accepted',
   quotedTagEnd: 'one-byte-early',
-  commaInTag: 'part-of-value',
+  atMessageEnd: 'unfinished',
+  semicolonInWords: 'accepted',
 };
 
 export const openserVia: ViaRules = {
   unknownTransport: 'refused',
   transports: ['udp', 'tcp', 'tls', 'sctp'],
+  hostBytes: 'any',
   noTransportBeginsWith: '',
   withValue: ['branch', 'ttl', 'maddr', 'received', 'i'],
   withoutValue: ['hidden', 'alias'],
@@ -43,9 +47,11 @@ export const openser11: ServerProfile = {
     missingDialogHeader: 'accepted',
     from: 'parsed-when-needed',
   },
+  method: { methodBytes: 'checked', otherMethodBytes: '-.%*_+~' },
   headers: {
     kinds: kindsOfAll,
     name: 'until-colon',
+    shortestBytes: 4,
     blankBeforeColon: 'kept',
     blankInName: 'accepted',
     duplicates: 'accepted',

@@ -28,7 +28,7 @@ export const opensips111: ServerProfile = {
   id: 'opensips-1.11',
   title: 'OpenSIPS 1.11.11',
   headers: { ...opensips14.headers, blankBeforeColon: 'stripped', blankInName: 'refused' },
-  via: { ...opensips14.via, unknownTransport: 'accepted' },
+  via: { ...opensips14.via, unknownTransport: 'accepted', hostBytes: 'checked' },
   to: { ...opensips14.to, quotedTagEnd: 'at-quote' },
   from: { ...opensips14.from, quotedTagEnd: 'at-quote' },
   environment: { ...opensips14.environment, setvarsDefault: false },
@@ -42,7 +42,7 @@ export const opensips24: ServerProfile = {
   title: 'OpenSIPS 2.4.11',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
   reception: { ...opensips111.reception, readBeforeScript: 'all' },
-  uri: { ...opensips111.uri, schemes: ['sip', 'sips', 'tel', 'urn'], userOfPhone: 'whole', urn: 'opaque' },
+  uri: { ...opensips111.uri, schemes: ['sip', 'sips', 'tel', 'urn'], userOfPhone: 'whole', urn: 'like-sip-without-user' },
   running: { ...opensips111.running, messageInput: 'never-ended' },
 };
 
