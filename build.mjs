@@ -1,4 +1,4 @@
-// Builds dist/: the command-line program as one CommonJS file (the quickest thing Node can start), the library
+// Builds dist/: the command-line program as one CommonJS file (the quickest thing that Node can start), the library
 // as one ES module, and the library's type declarations.
 import { execFileSync } from 'node:child_process';
 import { build } from 'esbuild';
@@ -13,7 +13,14 @@ const common = {
 };
 
 await Promise.all([
-  build({ ...common, entryPoints: ['src/cli/main.ts'], format: 'cjs', outfile: 'dist/cli.cjs' }),
+  build({
+    ...common,
+    entryPoints: ['src/cli/main.ts'],
+    format: 'cjs',
+    outfile: 'dist/cli.cjs',
+    banner: { js: 'const moduleUrl="file://"+__filename;' },
+    define: { 'import.meta.url': 'moduleUrl' },
+  }),
   build({ ...common, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'dist/index.js' }),
 ]);
 

@@ -1,1 +1,31 @@
-process.stdout.write('sipexec\n');
+import { isatty } from 'node:tty';
+import packageJson from '../../package.json' with { type: 'json' };
+import { OutputStream } from './output/outputStream.js';
+import { ownEnvironment } from './ownEnvironment.js';
+import { runProgram } from './program.js';
+
+const interrupt = new AbortController();
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+for (const signal of signals) process.on(signal, () => interrupt.abort(signal));
+
+const stdout = new OutputStream(1, 'standard output');
+const stderr = new OutputStream(2, 'standard error');
+
+runProgram(process.argv.slice(2), {
+  stdout,
+  stderr,
+  isStdinTerminal: isatty(0),
+  environment: ownEnvironment(),
+  version: packageJson.version,
+  interrupt: interrupt.signal,
+}).then(finish);
+
+/** Ends at once: a reader of a live input, or its pipe, must not keep the process from ending. */
+function finish(status: number): void {
+  try {
+    stderr.flush();
+  } catch {
+    // Nobody reads standard error any more: there is nowhere left to say so.
+  }
+  process.exit(status);
+}

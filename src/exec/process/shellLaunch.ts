@@ -31,14 +31,7 @@ export function shellLaunch(
   shell: string = DEFAULT_SHELL,
   argv0: string = shell === DEFAULT_SHELL ? 'sh' : basename(shell),
 ): ShellLaunch {
-  const env: Record<string, string> = {};
-  const raw = new Map<string, Buffer>();
-  for (const { name, value } of environment) {
-    raw.delete(name);
-    delete env[name];
-    if (isUtf8(value)) env[name] = value.toString('utf8');
-    else raw.set(name, value);
-  }
+  const { env, raw } = splitEnvironment(environment);
   if (raw.size === 0 && isUtf8(commandLine)) {
     return { file: shell, argv0, args: ['-c', commandLine.toString('utf8')], env };
   }
@@ -49,6 +42,33 @@ export function shellLaunch(
     env,
     script: bridgeScript(raw, commandLine, shell, argv0),
   };
+}
+
+/** An environment as Node can hand it over, and, apart from it, the variables whose values are no UTF-8. */
+export function splitEnvironment(environment: readonly EnvironmentEntry[]): {
+  env: Record<string, string>;
+  raw: Map<string, Buffer>;
+} {
+  const env: Record<string, string> = {};
+  const raw = new Map<string, Buffer>();
+  for (const { name, value } of environment) {
+    raw.delete(name);
+    delete env[name];
+    if (isUtf8(value)) env[name] = value.toString('utf8');
+    else raw.set(name, value);
+  }
+  return { env, raw };
+}
+
+/** Lines of a shell script that export variables, whatever bytes but NUL they hold. */
+export function exportLines(variables: ReadonlyMap<string, Buffer>): Buffer {
+  return Buffer.concat(
+    [...variables].flatMap(([name, value]) => [
+      Buffer.from(`export ${name}=`),
+      shellQuote(value),
+      Buffer.from('\n'),
+    ]),
+  );
 }
 
 function bridgeScript(raw: Map<string, Buffer>, commandLine: Buffer, shell: string, argv0: string): Buffer {

@@ -42,7 +42,12 @@ export const opensips24: ServerProfile = {
   title: 'OpenSIPS 2.4.11',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
   reception: { ...opensips111.reception, readBeforeScript: 'all' },
-  uri: { ...opensips111.uri, schemes: ['sip', 'sips', 'tel', 'urn'], userOfPhone: 'whole', urn: 'like-sip-without-user' },
+  uri: {
+    ...opensips111.uri,
+    schemes: ['sip', 'sips', 'tel', 'urn'],
+    userOfPhone: 'whole',
+    urn: 'like-sip-without-user',
+  },
   running: { ...opensips111.running, messageInput: 'never-ended' },
 };
 

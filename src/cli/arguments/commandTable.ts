@@ -1,0 +1,129 @@
+import type { CommandIo } from '../commandIo.js';
+import {
+  daemonOptions,
+  inputOptions,
+  type OptionSpec,
+  outputOptions,
+  runOptions,
+  serverOptions,
+} from './optionTable.js';
+import type { ParsedArguments } from './parsedArguments.js';
+
+/** What a command's module exports: it does the work and answers with the exit status. */
+export interface CommandModule {
+  run(args: ParsedArguments, io: CommandIo): Promise<number>;
+}
+
+/** One command, as the parser, the help and the completion know it. Its module is loaded only to run it. */
+export interface CommandSpec {
+  readonly name: string;
+  /** Positional arguments in order. `many` takes all that are left; only the last may. */
+  readonly positionals: readonly {
+    readonly name: string;
+    readonly count: 'one' | 'any' | 'some';
+    readonly describe: string;
+  }[];
+  readonly describe: string;
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly { readonly line: string; readonly about: string }[];
+  load(): Promise<CommandModule>;
+}
+
+const command = { name: 'command', count: 'one', describe: 'the command, as in the routing script' } as const;
+const input = { name: 'input', count: 'any', describe: 'files; "-" or nothing is standard input' } as const;
+
+const callOptions = [...serverOptions, ...runOptions, ...daemonOptions, ...inputOptions, ...outputOptions];
+
+const pvOption: OptionSpec = {
+  name: 'pv',
+  kind: 'value',
+  placeholder: 'NAMES',
+  describe: "with --json: these pseudo-variables' values too, as in 'ru,fU,hdr(Via)'",
+};
+
+const formatOption: OptionSpec = {
+  name: 'format',
+  kind: 'value',
+  choices: ['text', 'json', 'sh', 'null'],
+  placeholder: 'FORMAT',
+  describe: 'text, json, sh (safe to eval) or null (exact bytes, NAME=value and a NUL)',
+};
+
+/** Every command of sipexec, in the order in which the help shows them. */
+export const commandTable: readonly CommandSpec[] = [
+  {
+    name: 'dset',
+    positionals: [command, input],
+    describe:
+      'exec_dset(): run with the current URI as argument; each line printed is a URI of the new URI set',
+    options: callOptions,
+    examples: [
+      { line: "sipexec dset 'echo sip:alice@192.0.2.7 #' fixtures/invite.sip", about: 'a fixed route' },
+      { line: 'tcpdump -U -w - port 5060 | sipexec dset ./route.sh', about: 'every request, as it arrives' },
+    ],
+    load: () => import('../commands/exec.js').then((module) => module.dset),
+  },
+  {
+    name: 'msg',
+    positionals: [command, input],
+    describe: 'exec_msg(): run with the whole message on standard input; what it prints is not processed',
+    options: callOptions,
+    examples: [
+      { line: "sipexec msg 'grep -q ^Subject:' fixtures/invite.sip", about: 'a check by exit status' },
+    ],
+    load: () => import('../commands/exec.js').then((module) => module.msg),
+  },
+  {
+    name: 'avp',
+    positionals: [command, input],
+    describe: 'exec_avp() of the later servers: each line printed becomes an AVP',
+    options: callOptions,
+    examples: [
+      { line: "sipexec avp 'echo gold; echo 42' --server kamailio fixtures/invite.sip", about: 'two AVPs' },
+    ],
+    load: () => import('../commands/exec.js').then((module) => module.avp),
+  },
+  {
+    name: 'cmd',
+    positionals: [command, input],
+    describe: 'exec_cmd() of Kamailio: no environment, no input, only the status',
+    options: callOptions,
+    examples: [
+      {
+        line: "sipexec cmd 'logger call from $fU' --server kamailio fixtures/invite.sip",
+        about: 'a log line',
+      },
+    ],
+    load: () => import('../commands/exec.js').then((module) => module.cmd),
+  },
+  {
+    name: 'env',
+    positionals: [input],
+    describe: 'print the environment that the command would get, and run nothing',
+    options: [formatOption, pvOption, ...serverOptions, ...daemonOptions, ...inputOptions, ...outputOptions],
+    examples: [
+      { line: 'sipexec env fixtures/invite.sip', about: 'NAME=value lines, sorted' },
+      { line: 'eval "$(sipexec env --format sh fixtures/invite.sip)"', about: "into this shell's variables" },
+    ],
+    load: () => import('../commands/env.js'),
+  },
+  {
+    name: 'list',
+    positionals: [input],
+    describe: 'show what messages the input holds',
+    options: [...inputOptions, ...outputOptions],
+    examples: [
+      { line: 'sipexec list fixtures/call.sip', about: 'one line a message' },
+      { line: 'sipexec list --method INVITE --json fixtures/call.sip', about: 'for other programs' },
+    ],
+    load: () => import('../commands/list.js'),
+  },
+  {
+    name: 'shell',
+    positionals: [input],
+    describe: "an interactive $SHELL with the message's environment set",
+    options: [...serverOptions, ...daemonOptions, ...inputOptions, ...outputOptions],
+    examples: [{ line: 'sipexec shell fixtures/invite.sip', about: 'try commands by hand' }],
+    load: () => import('../commands/shell.js'),
+  },
+];

@@ -1,0 +1,143 @@
+/** One option of the command line. The tables of these feed the parser, the help and the completion. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly alias?: readonly string[];
+  /**
+   * `flag`: no value. `value`: one value, the last one given wins. `list`: may be given several times.
+   * `switch`: a value behind `=`, or `--name` and `--no-name` alone.
+   */
+  readonly kind: 'flag' | 'value' | 'list' | 'switch';
+  /** For `switch`: what `--name` and `--no-name` stand for. */
+  readonly bare?: { readonly on: string; readonly off: string };
+  readonly choices?: readonly string[];
+  /** What the help calls the value. */
+  readonly placeholder?: string;
+  readonly describe: string;
+}
+
+export const inputOptions: readonly OptionSpec[] = [
+  {
+    name: 'input-format',
+    kind: 'value',
+    placeholder: 'FORMAT',
+    describe:
+      'take the input as message, messages, pcap, pcapng, tcpdump, sngrep, … (default: recognised by content)',
+  },
+  {
+    name: 'message',
+    alias: ['n'],
+    kind: 'list',
+    placeholder: 'N[-M]',
+    describe: 'only these messages, by number or range',
+  },
+  { name: 'method', kind: 'list', placeholder: 'METHOD[,…]', describe: 'only requests of these methods' },
+  { name: 'call-id', kind: 'list', placeholder: 'ID', describe: 'only messages with this Call-ID' },
+  {
+    name: 'from-match',
+    alias: ['from'],
+    kind: 'value',
+    placeholder: 'PATTERN',
+    describe: 'only where From contains this text or matches this regular expression',
+  },
+  { name: 'to-match', alias: ['to'], kind: 'value', placeholder: 'PATTERN', describe: 'likewise for To' },
+  { name: 'ruri-match', kind: 'value', placeholder: 'PATTERN', describe: 'likewise for the request URI' },
+  { name: 'first', kind: 'flag', describe: 'only the first of the selected messages' },
+  {
+    name: 'retransmissions',
+    kind: 'switch',
+    bare: { on: 'yes', off: 'no' },
+    choices: ['yes', 'no'],
+    describe: 'with --no-retransmissions: each request once, however often it was sent',
+  },
+];
+
+export const serverOptions: readonly OptionSpec[] = [
+  {
+    name: 'server',
+    alias: ['s'],
+    kind: 'value',
+    placeholder: 'ID',
+    describe: 'whose behaviour: documented (default), kamailio-6.1, opensips-2.4, … ("list" shows all)',
+  },
+  {
+    name: 'setvars',
+    kind: 'switch',
+    bare: { on: '1', off: '0' },
+    choices: ['0', '1'],
+    describe: "the module's setvars parameter (default: the server's)",
+  },
+  {
+    name: 'ruri',
+    kind: 'value',
+    placeholder: 'URI',
+    describe: 'the current request URI, when the script has rewritten it',
+  },
+  { name: 'src', kind: 'value', placeholder: 'IP[:PORT]', describe: 'where the request came from' },
+  { name: 'dst', kind: 'value', placeholder: 'IP[:PORT]', describe: 'where the server received it' },
+  {
+    name: 'transport',
+    kind: 'value',
+    choices: ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'],
+    placeholder: 'NAME',
+    describe: 'over which transport',
+  },
+  { name: 'avp', kind: 'list', placeholder: 'NAME=VALUE', describe: 'an AVP that the command refers to' },
+  {
+    name: 'var',
+    kind: 'list',
+    placeholder: 'NAME=VALUE',
+    describe: 'a script variable that the command refers to',
+  },
+  {
+    name: 'route',
+    kind: 'value',
+    choices: ['request', 'failure'],
+    placeholder: 'KIND',
+    describe: 'the route that the call stands in',
+  },
+];
+
+export const daemonOptions: readonly OptionSpec[] = [
+  {
+    name: 'env',
+    kind: 'list',
+    placeholder: 'NAME=VALUE',
+    describe: "a variable of the daemon's own environment",
+  },
+  { name: 'clean-env', kind: 'flag', describe: "begin with an empty environment instead of this shell's" },
+];
+
+export const runOptions: readonly OptionSpec[] = [
+  {
+    name: 'exec-timer',
+    kind: 'value',
+    placeholder: 'SECONDS',
+    describe: 'end the command, and all that it started, after so long (default: 0, never)',
+  },
+  {
+    name: 'shell',
+    kind: 'value',
+    placeholder: 'PATH',
+    describe: 'the shell that runs the command (default: /bin/sh)',
+  },
+  {
+    name: 'jobs',
+    alias: ['j'],
+    kind: 'value',
+    placeholder: 'N',
+    describe: 'run the commands of several messages N at a time (default: 1)',
+  },
+];
+
+export const outputOptions: readonly OptionSpec[] = [
+  { name: 'json', kind: 'flag', describe: 'one JSON object a message, a line each' },
+  { name: 'verbose', alias: ['v'], kind: 'flag', describe: 'show what is about to run' },
+  { name: 'quiet', alias: ['q'], kind: 'flag', describe: "silence warnings and the command's own output" },
+  {
+    name: 'color',
+    kind: 'switch',
+    bare: { on: 'always', off: 'never' },
+    choices: ['always', 'never', 'auto'],
+    describe: 'colour: always, never, or auto (default: on a terminal only)',
+  },
+];

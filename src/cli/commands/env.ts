@@ -1,0 +1,88 @@
+import { type Environment, environmentOf } from '../../exec/environment.js';
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import { type EnvironmentReport, environmentRecordLine } from '../../report/environmentRecord.js';
+import { environmentFormats } from '../../report/environmentText.js';
+import { seenEnvironment } from '../../report/seenEnvironment.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { daemonEnvironment, type ServerArguments, serverArguments } from '../arguments/serverArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus } from '../exitStatus.js';
+import { identityOf } from '../input/identity.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { printServers, wantsServerList } from '../output/serverList.js';
+import { arrive } from '../session/outcome.js';
+import { Printer } from '../session/printer.js';
+import { runSession } from '../session/session.js';
+import { parseWanted, valuesOf, type WantedVariable } from '../session/wantedVariables.js';
+
+/** `sipexec env`: the environment that the command would get, for every request of the input; nothing is run. */
+export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  if (wantsServerList(args)) return printServers(args, io);
+  const server = serverArguments(args);
+  const wanted = parseWanted(args.value('pv'), server.profile);
+  const daemon = daemonEnvironment(args, io.environment);
+  const printer = await Printer.create(args, io);
+  const format = args.flag('json') ? 'json' : (args.value('format') ?? 'text');
+  return runSession<EnvironmentReport>(
+    {
+      jobs: 1,
+      handle: async (message) => report(message, server, wanted),
+      print(message, result) {
+        if (format === 'json') printer.line(environmentRecordLine(identityOf(message), result, daemon));
+        else printText(message, result, daemon, format as keyof typeof environmentFormats, printer);
+        return result.outcome === 'ran' ? ExitStatus.ok : ExitStatus.false;
+      },
+      printer,
+    },
+    args,
+    io,
+  );
+}
+
+function report(
+  message: InputMessage,
+  server: ServerArguments,
+  wanted: readonly WantedVariable[],
+): EnvironmentReport | undefined {
+  const { profile } = server;
+  const arrival = arrive(message, server);
+  if (arrival.kind === 'reply') return undefined;
+  if (arrival.kind === 'dropped')
+    return { server: profile.id, outcome: 'dropped', reason: arrival.reason, warnings: [] };
+  const environment: Environment = environmentOf(arrival.message, profile, arrival.state);
+  const pseudoVariables = valuesOf(wanted, arrival.message, profile, arrival.state);
+  if (environment.outcome === 'refused') {
+    return {
+      server: profile.id,
+      outcome: 'refused',
+      reason: environment.reason,
+      warnings: arrival.warnings,
+      pseudoVariables,
+    };
+  }
+  const { entries } = environment;
+  const warnings = [...arrival.warnings, ...environment.warnings];
+  return { server: profile.id, outcome: 'ran', entries, warnings, pseudoVariables };
+}
+
+function printText(
+  message: InputMessage,
+  result: EnvironmentReport,
+  daemon: readonly EnvironmentEntry[],
+  format: keyof typeof environmentFormats,
+  printer: Printer,
+): void {
+  if (result.outcome !== 'ran') {
+    const what =
+      result.outcome === 'dropped'
+        ? 'drops the message before the script'
+        : 'fails the function and runs nothing';
+    printer.remark(message, `${result.server} ${what}: ${result.reason}`);
+    return;
+  }
+  const entries = seenEnvironment(daemon, result.entries);
+  // A NUL ends each variable of the exact format: a heading would be a part of the next one's name.
+  printer.result(message, environmentFormats[format](entries), format === 'null' ? 'bare' : 'headed');
+  if (entries.length === 0) printer.remark(message, `${result.server} sets no variables`);
+  printer.warnings(message, result.warnings);
+}

@@ -1,0 +1,109 @@
+import type { ExecResult } from '../../exec/execResult.js';
+import { execRecordLine } from '../../report/execRecord.js';
+import { execText } from '../../report/execText.js';
+import type { ExecFunction } from '../../server/profile.js';
+import { parseFormat } from '../../server/pseudoVariables/format.js';
+import type { CommandModule } from '../arguments/commandTable.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { daemonEnvironment, execTimerMs, jobCount, serverArguments } from '../arguments/serverArguments.js';
+import { UsageError } from '../arguments/usageError.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus, statusOfSignal } from '../exitStatus.js';
+import { identityOf } from '../input/identity.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { printServers, wantsServerList } from '../output/serverList.js';
+import { verboseCall } from '../output/verboseCall.js';
+import { type CallResult, CallRunner, type CallSettings } from '../session/callRunner.js';
+import { Printer } from '../session/printer.js';
+import { runSession } from '../session/session.js';
+
+export const dset = moduleFor('exec_dset');
+export const msg = moduleFor('exec_msg');
+export const avp = moduleFor('exec_avp');
+export const cmd = moduleFor('exec_cmd');
+
+function moduleFor(name: ExecFunction): CommandModule {
+  return {
+    run: (args, io) => (wantsServerList(args) ? printServers(args, io) : runFunction(name, args, io)),
+  };
+}
+
+const HELD_OPEN =
+  'the command has exited, but something that it started still holds its standard output: the server would wait for it, too';
+
+/** Calls one exec function for every request of the input. */
+async function runFunction(name: ExecFunction, args: ParsedArguments, io: CommandIo): Promise<number> {
+  const settings = callSettings(name, args, io);
+  const printer = await Printer.create(args, io);
+  const runner = new CallRunner({
+    ...settings,
+    onHeldOpen(message) {
+      printer.remark(message, HELD_OPEN);
+      printer.flushRemarks();
+    },
+    ...(args.flag('verbose') ? { onStart: (prepared) => printer.commandOutput(verboseCall(prepared)) } : {}),
+  });
+  const print = args.flag('json')
+    ? (message: InputMessage, { result }: CallResult) =>
+        printer.line(execRecordLine(identityOf(message), result, settings.daemonEnvironment))
+    : (message: InputMessage, result: CallResult) => printText(message, result, printer);
+  try {
+    return await runSession(
+      {
+        jobs: jobCount(args),
+        handle: (message) => runner.run(message),
+        print(message, result) {
+          print(message, result);
+          return statusOf(result.result);
+        },
+        printer,
+      },
+      args,
+      io,
+    );
+  } finally {
+    runner.close();
+  }
+}
+
+function callSettings(name: ExecFunction, args: ParsedArguments, io: CommandIo): CallSettings {
+  const server = serverArguments(args);
+  const { id, functions } = server.profile;
+  if (!functions.includes(name))
+    throw new UsageError(`${id} has no ${name}(); it has ${functions.join(', ')}`);
+  const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
+  const isSilent = args.flag('quiet') || args.flag('json');
+  return {
+    call: { function: name, command: parseFormat(Buffer.from(args.required('command')), server.profile) },
+    server,
+    daemonEnvironment: daemonEnvironment(args, io.environment),
+    shell: args.value('shell'),
+    timeoutMs: execTimerMs(args),
+    cancel: io.interrupt,
+    keepOutput: args.flag('json'),
+    otherOutput: isSilent
+      ? { kind: 'null' }
+      : mustCollect
+        ? { kind: 'collect' }
+        : { kind: 'descriptor', fd: io.stderr.fd },
+  };
+}
+
+function printText(message: InputMessage, { result, shown }: CallResult, printer: Printer): void {
+  const text = execText(result);
+  for (const chunk of shown) printer.commandOutput(chunk);
+  printer.result(message, Buffer.concat(text.result.flatMap((line) => [line, Buffer.from('\n')])));
+  printer.warnings(message, result.warnings);
+  for (const remark of text.remarks) printer.remark(message, remark);
+}
+
+/** The exit status that one result alone makes (cli.md, "Exit status"). */
+function statusOf(result: ExecResult): number {
+  if (result.outcome === 'ran') {
+    if (result.timedOut) return ExitStatus.timedOut;
+    if (result.returnCode === 1) return ExitStatus.ok;
+    if (result.signal !== undefined) return statusOfSignal(result.signal);
+    if (result.exitCode !== undefined && result.exitCode !== 0) return result.exitCode;
+  }
+  return ExitStatus.false;
+}

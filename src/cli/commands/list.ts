@@ -1,0 +1,67 @@
+import type { CaptureProblem } from '../../capture/capturedMessage.js';
+import { messageRecord, timeText } from '../../report/messageRecord.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus } from '../exitStatus.js';
+import { identityOf } from '../input/identity.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { readMessages } from '../input/messageStream.js';
+import { problemLine } from '../output/errorLine.js';
+import { visible } from '../output/visible.js';
+
+/** `sipexec list`: what messages the input holds, a line or a JSON record each. */
+export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  const isJson = args.flag('json');
+  let count = 0;
+  let status: number = ExitStatus.ok;
+  await readMessages(args, io, {
+    message(message) {
+      count += 1;
+      io.stdout.write(isJson ? jsonLine(message) : textLine(message, io));
+    },
+    problem(problem: CaptureProblem, input: string) {
+      status = ExitStatus.failed;
+      io.stderr.write(problemLine(problem, input));
+    },
+    pause() {
+      io.stdout.flush();
+      io.stderr.flush();
+    },
+  });
+  if (count === 0) {
+    io.stderr.write('sipexec: no SIP message found\n');
+    return ExitStatus.failed;
+  }
+  return status;
+}
+
+function jsonLine(message: InputMessage): string {
+  const record = {
+    message: messageRecord(identityOf(message)),
+    latin1: message.summary.latin1?.map((name) => `message.${name}`),
+  };
+  return `${JSON.stringify(record)}\n`;
+}
+
+function textLine(message: InputMessage, io: CommandIo): string {
+  const { captured, summary, index } = message;
+  const from = captured.source === undefined ? '-' : endpointText(captured.source);
+  const to = captured.destination === undefined ? '-' : endpointText(captured.destination);
+  const what = summary.method ?? String(summary.status ?? '?');
+  const columns = [
+    String(index).padStart(4),
+    captured.time === undefined ? '-' : timeText(captured.time),
+    from.padEnd(21),
+    '->',
+    to.padEnd(21),
+    what.padEnd(9),
+    summary.uri ?? summary.reason ?? '-',
+    summary.callId ?? '-',
+  ];
+  const line = columns.join(' ');
+  return `${io.stdout.isTerminal ? visible(Buffer.from(line), 'one-line') : line}\n`;
+}
+
+function endpointText({ ip, port }: { ip: string; port: number }): string {
+  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}

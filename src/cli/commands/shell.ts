@@ -1,0 +1,52 @@
+import { SipexecError } from '../../errors.js';
+import { environmentOf } from '../../exec/environment.js';
+import { runInteractive } from '../../exec/process/runInteractive.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { daemonEnvironment, serverArguments } from '../arguments/serverArguments.js';
+import { UsageError } from '../arguments/usageError.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus, statusOfSignal } from '../exitStatus.js';
+import { inputName } from '../input/chunks.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { readMessages } from '../input/messageStream.js';
+import { problemLine } from '../output/errorLine.js';
+import { printServers, wantsServerList } from '../output/serverList.js';
+import { arrive } from '../session/outcome.js';
+
+/** No shell can be given this message's environment. */
+class ShellEnvironmentError extends SipexecError {}
+
+/** `sipexec shell`: the user's own shell with the environment of the first selected request. */
+export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  if (wantsServerList(args)) return printServers(args, io);
+  const server = serverArguments(args);
+  let found: InputMessage | undefined;
+  await readMessages(args, io, {
+    message(message) {
+      if (!message.isReply) found ??= message;
+    },
+    problem: (problem, input) => io.stderr.write(problemLine(problem, input)),
+  });
+  if (found === undefined) throw new UsageError('no request was found or selected');
+  const arrival = arrive(found, server);
+  if (arrival.kind !== 'script') {
+    throw new ShellEnvironmentError(
+      `${server.profile.id} never runs a script for this message${arrival.kind === 'dropped' ? `: ${arrival.reason}` : ''}`,
+    );
+  }
+  const environment = environmentOf(arrival.message, server.profile, arrival.state);
+  if (environment.outcome === 'refused')
+    throw new ShellEnvironmentError(`no environment: ${environment.reason}`);
+  const daemon = daemonEnvironment(args, io.environment);
+  const shell = daemon.find(({ name }) => name === 'SHELL')?.value.toString() || '/bin/sh';
+  io.stderr.write(
+    `sipexec: ${shell} with ${environment.entries.length} variables of message ${found.index}; exit ends it\n`,
+  );
+  io.stderr.flush();
+  const end = await runInteractive(
+    shell,
+    [...daemon, ...environment.entries],
+    found.input === inputName('-') ? 'terminal' : 'inherit',
+  );
+  return end.signal === undefined ? (end.exitCode ?? ExitStatus.failed) : statusOfSignal(end.signal);
+}

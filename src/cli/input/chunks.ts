@@ -1,0 +1,102 @@
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { Socket } from 'node:net';
+import { SipexecError } from '../../errors.js';
+import { UsageError } from '../arguments/usageError.js';
+
+/** An input cannot be opened or read. */
+export class InputError extends SipexecError {}
+
+const FIRST_READ_BYTES = 65_536;
+const READ_BYTES = 1_048_576;
+/** How much is read at a stretch before signals get a chance. */
+const BREATH_BYTES = 16 * READ_BYTES;
+
+/**
+ * Reads an input piece by piece: a file's name, or `-` for standard input. A pipe is read as it fills, without
+ * waiting for more. The pieces are fresh buffers that may be kept.
+ * @throws InputError, UsageError (standard input is a terminal)
+ */
+export async function* chunksOf(input: string, isStdinTerminal: boolean): AsyncGenerator<Buffer> {
+  const name = inputName(input);
+  if (input === '-' && isStdinTerminal) {
+    throw new UsageError('no input: give a file, or pipe a message or capture to standard input');
+  }
+  const fd = input === '-' ? 0 : openFile(input, name);
+  const stats = fstat(fd, name);
+  if (stats.isDirectory()) throw new InputError(`cannot read ${name}: it is a directory`);
+  if (stats.isFIFO() || stats.isSocket() || (stats.isCharacterDevice() && fd === 0)) {
+    yield* chunksOfStream(fd, name);
+  } else {
+    yield* chunksOfFile(fd, name, stats);
+    if (fd !== 0) closeSync(fd);
+  }
+}
+
+/** How an input is called in messages. */
+export function inputName(input: string): string {
+  return input === '-' ? 'standard input' : input;
+}
+
+function openFile(path: string, name: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+  }
+}
+
+function fstat(fd: number, name: string): Stats {
+  try {
+    return fstatSync(fd);
+  } catch (error) {
+    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+  }
+}
+
+async function* chunksOfFile(fd: number, name: string, stats: Stats): AsyncGenerator<Buffer> {
+  const isSmall = stats.isFile() && stats.size < FIRST_READ_BYTES;
+  let sinceBreath = 0;
+  for (;;) {
+    const buffer = Buffer.allocUnsafeSlow(isSmall ? stats.size + 1 : READ_BYTES);
+    const bytes = read(fd, buffer, name);
+    if (bytes === 0) return;
+    yield buffer.subarray(0, bytes);
+    sinceBreath += bytes;
+    if (sinceBreath < BREATH_BYTES) continue;
+    sinceBreath = 0;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function read(fd: number, buffer: Buffer, name: string): number {
+  try {
+    return readSync(fd, buffer, 0, buffer.length, null);
+  } catch (error) {
+    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+  }
+}
+
+async function* chunksOfStream(fd: number, name: string): AsyncGenerator<Buffer> {
+  const stream = fd === 0 ? process.stdin : new Socket({ fd, readable: true, writable: false });
+  try {
+    for await (const chunk of stream) yield chunk as Buffer;
+  } catch (error) {
+    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+  EMFILE: 'too many open files',
+  ENFILE: 'too many open files in the system',
+  ENOTDIR: 'a part of its path is not a directory',
+  ELOOP: 'too many symbolic links',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+function reason(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? message;
+}

@@ -1,0 +1,101 @@
+import type { CapturedMessage, CaptureProblem } from '../../capture/capturedMessage.js';
+import { type InputFormat, openReader } from '../../capture/openReader.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { chunksOf, inputName } from './chunks.js';
+import { InputMessage } from './inputMessage.js';
+import { Selector } from './selector.js';
+
+/** What a command does with its input. */
+export interface MessageHandler {
+  /** Each selected message, in order; the next piece of input is read when the promise is settled. */
+  message(message: InputMessage): void | Promise<void>;
+  /** What the reader of a capture had to give up, or an input that cannot be read. */
+  problem(problem: CaptureProblem, input: string): void;
+  /** A piece of input has been handled, and the next may be long in coming. */
+  pause?(format: InputFormat | undefined): void;
+}
+
+/** Why reading stopped. */
+export type StreamEnd = 'end-of-input' | 'selection-complete' | 'interrupted';
+
+/** Reads all inputs of a command, one after the other, and hands over the messages that its options select. */
+export async function readMessages(
+  args: ParsedArguments,
+  io: CommandIo,
+  handler: MessageHandler,
+): Promise<StreamEnd> {
+  const inputs = args.all('input').length > 0 ? args.all('input') : ['-'];
+  const stream = new MessageStream(args, io, handler);
+  for (const input of inputs) {
+    const end = await stream.read(input);
+    if (end !== 'end-of-input') return end;
+  }
+  return 'end-of-input';
+}
+
+class MessageStream {
+  private readonly format: InputFormat | undefined;
+  private readonly selector: Selector;
+  private readonly io: CommandIo;
+  private readonly handler: MessageHandler;
+  private index = 0;
+
+  constructor(args: ParsedArguments, io: CommandIo, handler: MessageHandler) {
+    this.format = args.value('input-format') as InputFormat | undefined;
+    this.selector = new Selector(args);
+    this.io = io;
+    this.handler = handler;
+  }
+
+  async read(input: string): Promise<StreamEnd> {
+    const name = inputName(input);
+    const waiting: CapturedMessage[] = [];
+    const reader = openReader(
+      {
+        message: (captured) => void waiting.push(captured),
+        problem: (problem) => this.handler.problem(problem, name),
+      },
+      { inputName: name, ...(this.format === undefined ? {} : { format: this.format }) },
+    );
+    const chunks = chunksOf(input, this.io.isStdinTerminal)[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await this.nextChunk(chunks);
+      if (next === 'interrupted') return next;
+      await (next.done ? reader.end() : reader.push(next.value));
+      for (const captured of waiting.splice(0)) {
+        const end = await this.handle(name, captured);
+        if (end !== undefined) return end;
+      }
+      if (next.done) return 'end-of-input';
+      this.handler.pause?.(reader.format);
+    }
+  }
+
+  /** A live input may be silent for hours: an interruption must not wait for it. */
+  private nextChunk(
+    chunks: AsyncIterator<Buffer, void>,
+  ): Promise<IteratorResult<Buffer, void> | 'interrupted'> {
+    const { interrupt } = this.io;
+    if (interrupt.aborted) return Promise.resolve('interrupted');
+    return new Promise((resolve, reject) => {
+      const onAbort = () => resolve('interrupted');
+      interrupt.addEventListener('abort', onAbort, { once: true });
+      chunks
+        .next()
+        .then(resolve, reject)
+        .finally(() => interrupt.removeEventListener('abort', onAbort));
+    });
+  }
+
+  private async handle(name: string, captured: CapturedMessage): Promise<StreamEnd | undefined> {
+    this.index += 1;
+    const message = new InputMessage(this.index, name, captured);
+    if (this.selector.selects(message)) {
+      const handling = this.handler.message(message);
+      if (handling !== undefined) await handling;
+    }
+    if (this.io.interrupt.aborted) return 'interrupted';
+    return this.selector.isComplete(this.index) ? 'selection-complete' : undefined;
+  }
+}

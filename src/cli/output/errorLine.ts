@@ -1,0 +1,23 @@
+import type { CaptureProblem } from '../../capture/capturedMessage.js';
+import type { Place, SipexecError } from '../../errors.js';
+import { visible } from './visible.js';
+
+/** The one line that an error gets: `sipexec: invite.sip:7: what: why`, control characters escaped. */
+export function errorLine(error: SipexecError, place: Place | undefined = error.place): string {
+  return `sipexec: ${visible(Buffer.from(`${placeText(place)}${error.message}`), 'one-line')}\n`;
+}
+
+/** A place as a prefix: `invite.sip:7: `; empty where there is none. */
+export function placeText(place: Place | undefined): string {
+  if (place === undefined) return '';
+  const parts = [place.input ?? 'input', place.line].filter((part) => part !== undefined);
+  if (place.input === undefined && place.line === undefined)
+    return place.offsetBytes === undefined ? '' : `byte ${place.offsetBytes}: `;
+  return `${parts.join(':')}: `;
+}
+
+/** The line that a problem of a capture gets. */
+export function problemLine(problem: CaptureProblem, input: string): string {
+  const place = problem.place === undefined ? `${input}: ` : placeText({ input, ...problem.place });
+  return `sipexec: ${visible(Buffer.from(`${place}${problem.message}`), 'one-line')}\n`;
+}

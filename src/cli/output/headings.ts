@@ -1,0 +1,63 @@
+import type { InputMessage } from '../input/inputMessage.js';
+import type { OutputStream } from './outputStream.js';
+import { visible } from './visible.js';
+
+/**
+ * Puts a heading line above each result where there is more than one (cli.md, "Output"). Whether the first needs
+ * one is known only when the second comes or the input ends: until then the first is held back.
+ */
+export class Headings {
+  private readonly stdout: OutputStream;
+  private state: 'none' | 'one' | 'many' = 'none';
+  private held: Buffer[] = [];
+  private first: InputMessage | undefined;
+
+  constructor(stdout: OutputStream) {
+    this.stdout = stdout;
+  }
+
+  /** True once it is known that there is more than one result. */
+  get isMany(): boolean {
+    return this.state === 'many';
+  }
+
+  /** The result of this message follows. */
+  begin(message: InputMessage): void {
+    if (this.state === 'none') {
+      this.first = message;
+      this.state = 'one';
+      return;
+    }
+    this.expectMore();
+    this.stdout.write(heading(message));
+  }
+
+  write(bytes: Buffer): void {
+    if (this.state === 'many') this.stdout.write(bytes);
+    else this.held.push(bytes);
+  }
+
+  /** More results will come, or may come much later. */
+  expectMore(): void {
+    if (this.state !== 'one') return;
+    this.state = 'many';
+    this.stdout.write(heading(this.first as InputMessage));
+    this.release();
+  }
+
+  /** No more results will come. */
+  finish(): void {
+    this.release();
+  }
+
+  private release(): void {
+    for (const bytes of this.held) this.stdout.write(bytes);
+    this.held = [];
+  }
+}
+
+function heading({ index, input, captured, summary }: InputMessage): string {
+  const frame = captured.frame === undefined ? '' : ` frame ${captured.frame}`;
+  const what = [summary.method, summary.uri].filter((part) => part !== undefined).join(' ');
+  return `${visible(Buffer.from(`# message ${index} (${input}${frame}): ${what}`), 'one-line')}\n`;
+}

@@ -1,0 +1,74 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { SipexecError } from '../../errors.js';
+
+/** Whoever read our output has gone: there is nothing left to do, and nothing to say. */
+export class OutputClosedError extends SipexecError {}
+
+/** The output cannot be written: the disk is full, say. */
+export class OutputError extends SipexecError {}
+
+const FLUSH_BYTES = 65_536;
+const RETRY_MS = 2;
+
+/**
+ * Standard output or standard error. Written synchronously: Node's own streams cost more time to set up than a
+ * whole run of sipexec, and lose what is not written yet when the process ends.
+ */
+export class OutputStream {
+  readonly isTerminal: boolean;
+  readonly fd: number;
+  private readonly name: string;
+  private pending: Buffer[] = [];
+  private pendingBytes = 0;
+
+  constructor(fd: number, name: string) {
+    this.fd = fd;
+    this.name = name;
+    this.isTerminal = isatty(fd);
+  }
+
+  /**
+   * Writes text (as UTF-8) or bytes. May hold them back until `flush`.
+   * @throws OutputClosedError, OutputError
+   */
+  write(content: string | Buffer): void {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.pending.push(bytes);
+    this.pendingBytes += bytes.length;
+    if (this.pendingBytes >= FLUSH_BYTES) this.flush();
+  }
+
+  /** @throws OutputClosedError, OutputError */
+  flush(): void {
+    if (this.pendingBytes === 0) return;
+    const bytes = this.pending.length === 1 ? (this.pending[0] as Buffer) : Buffer.concat(this.pending);
+    this.pending = [];
+    this.pendingBytes = 0;
+    for (let written = 0; written < bytes.length; ) written += this.writeSome(bytes, written);
+  }
+
+  private writeSome(bytes: Buffer, from: number): number {
+    try {
+      return writeSync(this.fd, bytes, from);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') throw new OutputClosedError(`${this.name} was closed`);
+      if (code !== 'EAGAIN')
+        throw new OutputError(`cannot write to ${this.name}: ${message.replace(/^\w+: |, write$/g, '')}`);
+      // Somebody made the descriptor non-blocking and its reader is slow.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+      return 0;
+    }
+  }
+}
+
+/** True when a descriptor is open at all. */
+export function isOpen(fd: number): boolean {
+  try {
+    fstatSync(fd);
+    return true;
+  } catch {
+    return false;
+  }
+}

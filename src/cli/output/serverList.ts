@@ -1,0 +1,25 @@
+import { findServer, serverIds } from '../../server/servers.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus } from '../exitStatus.js';
+
+/** True for `--server list`. */
+export function wantsServerList(args: ParsedArguments): boolean {
+  return args.value('server') === 'list';
+}
+
+/** Prints every server that sipexec can be, a line or a JSON record each. */
+export async function printServers(args: ParsedArguments, io: CommandIo): Promise<number> {
+  for (const id of serverIds) {
+    const { title, functions, environment } = findServer(id);
+    if (args.flag('json')) {
+      const variables = environment.variables === 'all';
+      io.stdout.write(
+        `${JSON.stringify({ id, title, functions, setsVariables: variables, setvarsDefault: environment.setvarsDefault })}\n`,
+      );
+    } else {
+      io.stdout.write(`${id.padEnd(14)} ${title} (${functions.join(', ')})\n`);
+    }
+  }
+  return ExitStatus.ok;
+}

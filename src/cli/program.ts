@@ -1,0 +1,33 @@
+import { SipexecError } from '../errors.js';
+import { quickParse } from './arguments/quickParse.js';
+import type { CommandIo } from './commandIo.js';
+import { ExitStatus, statusOfSignal } from './exitStatus.js';
+import { errorLine } from './output/errorLine.js';
+import { OutputClosedError } from './output/outputStream.js';
+
+/**
+ * Runs one call of sipexec, from its words to its exit status.
+ * In: the words behind the program's name; the parts of the process that it may touch.
+ */
+export async function runProgram(words: readonly string[], io: CommandIo): Promise<number> {
+  try {
+    const status = await dispatch(words, io);
+    io.stdout.flush();
+    return status;
+  } catch (error) {
+    if (error instanceof OutputClosedError) return statusOfSignal('SIGPIPE');
+    if (!(error instanceof SipexecError)) throw error;
+    io.stderr.write(errorLine(error));
+    return ExitStatus.failed;
+  }
+}
+
+async function dispatch(words: readonly string[], io: CommandIo): Promise<number> {
+  const quick = quickParse(words);
+  if (quick !== undefined) return (await quick.spec.load()).run(quick.args, io);
+  const { yargsParse } = await import('./arguments/yargsParse.js');
+  const request = await yargsParse(words, io.version);
+  if (request.kind === 'run') return (await request.spec.load()).run(request.args, io);
+  io.stdout.write(request.text);
+  return ExitStatus.ok;
+}

@@ -1,0 +1,82 @@
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { ExecResult } from '../../exec/execResult.js';
+import type { ExecCall, PreparedCall } from '../../exec/prepareCall.js';
+import { PipeMaker } from '../../exec/process/pipes.js';
+import { type RunOptions, runCall } from '../../exec/runCall.js';
+import type { ServerArguments } from '../arguments/serverArguments.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { arrive } from './outcome.js';
+
+/** The result of a call, and what the command printed beside it, when that is shown in turn. */
+export interface CallResult {
+  readonly result: ExecResult;
+  readonly shown: readonly Buffer[];
+}
+
+/** How the calls of one run of sipexec are made. */
+export interface CallSettings {
+  readonly call: ExecCall;
+  readonly server: ServerArguments;
+  readonly daemonEnvironment: readonly EnvironmentEntry[];
+  readonly shell: string | undefined;
+  readonly timeoutMs: number;
+  readonly cancel: AbortSignal;
+  readonly keepOutput: boolean;
+  /** Where the command's other output goes: to a descriptor, nowhere, or kept to be shown in turn. */
+  readonly otherOutput: Exclude<RunOptions['otherOutput'], { kind: 'show' }> | { readonly kind: 'collect' };
+  onStart?(prepared: Extract<PreparedCall, { outcome: 'ran' }>): void;
+  onHeldOpen?(message: InputMessage): void;
+}
+
+/** Makes one call for any number of messages, one after the other or side by side. */
+export class CallRunner {
+  private readonly settings: CallSettings;
+  private readonly pipes = new PipeMaker();
+
+  constructor(settings: CallSettings) {
+    this.settings = settings;
+  }
+
+  /** Out: undefined for a reply. @throws SipexecError */
+  async run(message: InputMessage): Promise<CallResult | undefined> {
+    const { settings } = this;
+    const { profile } = settings.server;
+    const arrival = arrive(message, settings.server);
+    if (arrival.kind === 'reply') return undefined;
+    if (arrival.kind === 'dropped') return { result: this.dropped(arrival.reason), shown: [] };
+    const shown: Buffer[] = [];
+    const { onStart, onHeldOpen, otherOutput } = settings;
+    const result = await runCall(settings.call, arrival.message, profile, arrival.state, {
+      daemonEnvironment: settings.daemonEnvironment,
+      ...(settings.shell === undefined ? {} : { shell: settings.shell }),
+      timeoutMs: settings.timeoutMs,
+      cancel: settings.cancel,
+      keepOutput: settings.keepOutput,
+      otherOutput:
+        otherOutput.kind === 'collect'
+          ? { kind: 'show', show: (chunk) => void shown.push(chunk) }
+          : otherOutput,
+      pipes: this.pipes,
+      ...(onStart === undefined ? {} : { onStart }),
+      ...(onHeldOpen === undefined ? {} : { onHeldOpen: () => onHeldOpen(message) }),
+    });
+    return { result: { ...result, warnings: [...arrival.warnings, ...result.warnings] }, shown };
+  }
+
+  close(): void {
+    this.pipes.close();
+  }
+
+  private dropped(reason: string): ExecResult {
+    return {
+      outcome: 'dropped',
+      reason,
+      server: this.settings.server.profile.id,
+      function: this.settings.call.function,
+      returnCode: -1,
+      requestUri: Buffer.alloc(0),
+      branches: [],
+      warnings: [],
+    };
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Runs jobs side by side and hands their results over in the order in which they were given, each as soon as all
+ * before it have been.
+ */
+export class OrderedJobs<Result> {
+  private readonly most: number;
+  private readonly handOver: (result: Result) => void;
+  private readonly running = new Set<Promise<unknown>>();
+  private tail: Promise<void> = Promise.resolve();
+
+  /** @param most how many jobs run at a time */
+  constructor(most: number, handOver: (result: Result) => void) {
+    this.most = most;
+    this.handOver = handOver;
+  }
+
+  /** Starts a job. Resolves when there is room for another; rejects with what a job before threw. */
+  async add(job: () => Promise<Result>): Promise<void> {
+    const result = job();
+    this.running.add(result);
+    const settled = () => this.running.delete(result);
+    result.then(settled, settled);
+    this.tail = this.tail.then(async () => this.handOver(await result));
+    this.tail.catch(() => {});
+    if (this.most === 1) await this.tail;
+    else if (this.running.size >= this.most) await Promise.race(this.running);
+  }
+
+  /** Resolves when every job's result has been handed over; rejects with what one threw. */
+  finish(): Promise<void> {
+    return this.tail;
+  }
+}

@@ -1,0 +1,36 @@
+import type { SipexecError } from '../../errors.js';
+import type { ServerProfile } from '../../server/profile.js';
+import { receiveMessage } from '../../server/receiveMessage.js';
+import type { ServerMessage } from '../../server/serverMessage.js';
+import type { ServerState } from '../../server/serverState.js';
+import type { Warning } from '../../warnings.js';
+import type { ServerArguments } from '../arguments/serverArguments.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { serverStateOf } from '../input/serverStateOf.js';
+
+/** What became of one message of the input; `Result` is what the command makes of a request. */
+export type Outcome<Result> =
+  | { readonly kind: 'result'; readonly message: InputMessage; readonly result: Result }
+  | { readonly kind: 'reply'; readonly message: InputMessage }
+  | { readonly kind: 'error'; readonly message: InputMessage; readonly error: SipexecError };
+
+/** A request that reaches the server's script, or why it does not. */
+export type Arrival =
+  | {
+      readonly kind: 'script';
+      readonly message: ServerMessage;
+      readonly state: ServerState;
+      readonly warnings: readonly Warning[];
+    }
+  | { readonly kind: 'dropped'; readonly reason: string }
+  | { readonly kind: 'reply' };
+
+/** Receives a message as the server would. @throws NotSipError */
+export function arrive(message: InputMessage, server: ServerArguments): Arrival {
+  const profile: ServerProfile = server.profile;
+  const state = serverStateOf(message, server);
+  const received = receiveMessage(profile, message.captured.bytes, state);
+  if (received.outcome === 'reply') return { kind: 'reply' };
+  if (received.outcome === 'dropped') return { kind: 'dropped', reason: received.reason };
+  return { kind: 'script', message: received.message, state, warnings: received.warnings };
+}

@@ -1,0 +1,99 @@
+import type { CaptureProblem } from '../../capture/capturedMessage.js';
+import type { InputFormat } from '../../capture/openReader.js';
+import type { SipexecError } from '../../errors.js';
+import type { Warning } from '../../warnings.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { errorLine, problemLine } from '../output/errorLine.js';
+import { Headings } from '../output/headings.js';
+import { plainStyle, type Style, styleFor } from '../output/style.js';
+import { visible } from '../output/visible.js';
+
+/** Prints results to standard output, in order and under headings, and everything else to standard error. */
+export class Printer {
+  private readonly io: CommandIo;
+  private readonly style: Style;
+  private readonly isQuiet: boolean;
+  private readonly headings: Headings;
+
+  static async create(args: ParsedArguments, io: CommandIo): Promise<Printer> {
+    const style = args.flag('json')
+      ? plainStyle
+      : await styleFor(io.stderr, args.value('color'), io.environment);
+    return new Printer(io, style, args.flag('quiet'));
+  }
+
+  private constructor(io: CommandIo, style: Style, isQuiet: boolean) {
+    this.io = io;
+    this.style = style;
+    this.isQuiet = isQuiet;
+    this.headings = new Headings(io.stdout);
+  }
+
+  /** A record or other line that needs no heading. */
+  line(text: string): void {
+    this.io.stdout.write(`${text}\n`);
+    this.io.stdout.flush();
+  }
+
+  /** The result of a message: on a terminal with control characters escaped, else byte for byte. */
+  result(message: InputMessage, bytes: Buffer, heading: 'headed' | 'bare' = 'headed'): void {
+    if (heading === 'headed') this.headings.begin(message);
+    const shown = this.io.stdout.isTerminal ? Buffer.from(visible(bytes, 'keep-lines')) : bytes;
+    if (heading === 'headed') this.headings.write(shown);
+    else this.io.stdout.write(shown);
+  }
+
+  warnings(message: InputMessage, warnings: readonly Warning[]): void {
+    for (const { code, message: text } of warnings) {
+      this.remark(
+        message,
+        `${visible(Buffer.from(text), 'one-line')} [${code}]`,
+        `${this.style.warning('warning')}: `,
+      );
+    }
+  }
+
+  /** A line about a message on standard error, unless `--quiet`. */
+  remark(message: InputMessage, text: string, label = ''): void {
+    if (this.isQuiet) return;
+    const which = this.headings.isMany ? `message ${message.index}: ` : '';
+    this.io.stderr.write(`sipexec: ${label}${which}${visible(Buffer.from(text), 'one-line')}\n`);
+  }
+
+  /** What a command printed beside its result. */
+  commandOutput(chunk: Buffer): void {
+    this.io.stderr.write(this.io.stderr.isTerminal ? visible(chunk, 'keep-lines') : chunk);
+  }
+
+  error(message: InputMessage, error: SipexecError): void {
+    this.io.stderr.write(
+      errorLine(error, { input: message.input, ...message.captured.place, ...error.place }),
+    );
+  }
+
+  problem(problem: CaptureProblem, input: string): void {
+    this.io.stderr.write(problemLine(problem, input));
+    this.io.stderr.flush();
+  }
+
+  flushRemarks(): void {
+    this.io.stderr.flush();
+  }
+
+  /** The input pauses: what was held back for a heading's sake is printed where more messages are likely. */
+  pause(format: InputFormat | undefined): void {
+    if (format !== undefined && format !== 'message' && format !== 'messages') this.headings.expectMore();
+    this.io.stdout.flush();
+  }
+
+  /** The end: a summary where there is one, and why nothing was run where nothing was. */
+  finish(summary: string | undefined, nothingRun: string | undefined): void {
+    this.headings.finish();
+    this.io.stdout.flush();
+    if (summary !== undefined && !this.isQuiet) this.io.stderr.write(`sipexec: ${summary}\n`);
+    if (nothingRun !== undefined) this.io.stderr.write(`sipexec: ${nothingRun}\n`);
+    this.io.stderr.flush();
+  }
+}

@@ -1,0 +1,63 @@
+import { SipexecError } from '../../errors.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { statusOfSignal } from '../exitStatus.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { readMessages } from '../input/messageStream.js';
+import { OutputClosedError, OutputError } from '../output/outputStream.js';
+import { OrderedJobs } from './orderedJobs.js';
+import type { Outcome } from './outcome.js';
+import type { Printer } from './printer.js';
+import { Tally } from './tally.js';
+
+/** A command that does the same for each request of its input. */
+export interface SessionPlan<Result> {
+  /** How many requests are handled at a time. */
+  readonly jobs: number;
+  /** Handles one message. Out: undefined for a reply. A SipexecError concerns this message alone. */
+  handle(message: InputMessage): Promise<Result | undefined>;
+  /** Prints a request's result. Out: the exit status that it alone would make. */
+  print(message: InputMessage, result: Result): number;
+  readonly printer: Printer;
+}
+
+/** Reads the input, handles every selected request, prints in order, and answers with the exit status. */
+export async function runSession<Result>(
+  plan: SessionPlan<Result>,
+  args: ParsedArguments,
+  io: CommandIo,
+): Promise<number> {
+  const tally = new Tally();
+  const { printer } = plan;
+  const jobs = new OrderedJobs<Outcome<Result>>(plan.jobs, (outcome) => {
+    if (outcome.kind === 'reply') tally.addReply();
+    else if (outcome.kind === 'error') {
+      tally.addError();
+      printer.error(outcome.message, outcome.error);
+    } else tally.addRequest(plan.print(outcome.message, outcome.result));
+    printer.flushRemarks();
+  });
+  await readMessages(args, io, {
+    message: (message) => jobs.add(() => outcomeOf(plan, message)),
+    problem(problem, input) {
+      tally.addDamage(problem.kind);
+      printer.problem(problem, input);
+    },
+    pause: (format) => printer.pause(format),
+  });
+  await jobs.finish();
+  printer.finish(tally.summary(), tally.nothingRun());
+  return io.interrupt.aborted ? statusOfSignal(io.interrupt.reason as NodeJS.Signals) : tally.status();
+}
+
+async function outcomeOf<Result>(plan: SessionPlan<Result>, message: InputMessage): Promise<Outcome<Result>> {
+  try {
+    const result = await plan.handle(message);
+    return result === undefined ? { kind: 'reply', message } : { kind: 'result', message, result };
+  } catch (error) {
+    const isOfMessage =
+      error instanceof SipexecError && !(error instanceof OutputError || error instanceof OutputClosedError);
+    if (isOfMessage) return { kind: 'error', message, error };
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { ExitStatus } from '../exitStatus.js';
+
+/** Counts what became of the messages of one run, and tells the exit status (cli.md, "Exit status"). */
+export class Tally {
+  private succeeded = 0;
+  private failed = 0;
+  private replies = 0;
+  private errors = 0;
+  private readonly damage = new Map<string, number>();
+  private lastStatus: number = ExitStatus.ok;
+
+  /** A request was handled; `status` is what it alone would make the exit status. */
+  addRequest(status: number): void {
+    if (status === ExitStatus.ok) this.succeeded += 1;
+    else this.failed += 1;
+    this.lastStatus = status;
+  }
+
+  addReply(): void {
+    this.replies += 1;
+  }
+
+  addError(): void {
+    this.errors += 1;
+  }
+
+  /** Something of a capture was given up. */
+  addDamage(kind: string): void {
+    this.damage.set(kind, (this.damage.get(kind) ?? 0) + 1);
+  }
+
+  get messages(): number {
+    return this.requests + this.replies + this.errors;
+  }
+
+  private get requests(): number {
+    return this.succeeded + this.failed;
+  }
+
+  /** Why nothing was run at all, when nothing was and no error has said so already. */
+  nothingRun(): string | undefined {
+    if (this.requests + this.errors > 0) return undefined;
+    if (this.replies === 1)
+      return 'nothing to run: exec functions are called for requests only, and this is a reply';
+    if (this.replies > 1)
+      return 'nothing to run: exec functions are called for requests only, and these are replies';
+    return this.damage.size > 0 ? undefined : 'nothing to run: no message was found or selected';
+  }
+
+  /** One line about all messages; undefined where there was just one and nothing to say of it. */
+  summary(): string | undefined {
+    if (this.messages <= 1 && this.damage.size === 0) return undefined;
+    const parts = [`${count(this.requests, 'request')} run: ${this.succeeded} true, ${this.failed} false`];
+    if (this.replies > 0) parts.push(`${count(this.replies, 'reply', 'replies')} skipped`);
+    if (this.errors > 0) parts.push(`${count(this.errors, 'message')} in error`);
+    for (const [kind, number] of this.damage) parts.push(`${kind}: ${number}`);
+    return parts.join('; ');
+  }
+
+  status(): number {
+    if (this.errors > 0 || this.damage.size > 0 || this.requests === 0) return ExitStatus.failed;
+    if (this.requests === 1) return this.lastStatus;
+    return this.failed > 0 ? ExitStatus.false : ExitStatus.ok;
+  }
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

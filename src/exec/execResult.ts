@@ -1,0 +1,41 @@
+import type { ExecFunction } from '../server/profile.js';
+import type { Warning } from '../warnings.js';
+import type { EnvironmentEntry } from './environmentEntry.js';
+
+/** What one call of an exec function came to for one message. */
+export type ExecResult = NotRun | Ran;
+
+interface Common {
+  readonly server: string;
+  readonly function: ExecFunction;
+  /** What the script sees: 1 is true, -1 false. */
+  readonly returnCode: 1 | -1;
+  /** The URI set afterwards: the request URI first, then the branches. */
+  readonly requestUri: Buffer;
+  readonly branches: readonly Buffer[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Nothing ran: the function failed (`refused`), or the message never reached the script (`dropped`). */
+export interface NotRun extends Common {
+  readonly outcome: 'refused' | 'dropped';
+  readonly reason: string;
+}
+
+export interface Ran extends Common {
+  readonly outcome: 'ran';
+  readonly commandLine: Buffer;
+  /** The variables that the call added, in the order of the block that the shell is given. */
+  readonly environment: readonly EnvironmentEntry[];
+  readonly exitCode?: number;
+  readonly signal?: NodeJS.Signals;
+  readonly timedOut: boolean;
+  /** The signal that was passed on to the command, when the run was interrupted. */
+  readonly interruptedBy?: NodeJS.Signals;
+  readonly durationMs: number;
+  /** What the command printed, as far as it was kept. */
+  readonly stdout?: Buffer;
+  readonly stderr?: Buffer;
+  /** The AVPs that exec_avp set, in order. */
+  readonly avps: readonly (readonly [name: string, value: Buffer])[];
+}

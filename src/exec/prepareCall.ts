@@ -1,0 +1,103 @@
+import type { ExecFunction, ServerProfile } from '../server/profile.js';
+import { expandFormat } from '../server/pseudoVariables/expand.js';
+import type { Format } from '../server/pseudoVariables/format.js';
+import type { ServerMessage } from '../server/serverMessage.js';
+import type { ServerState } from '../server/serverState.js';
+import type { Warning } from '../warnings.js';
+import { environmentOf } from './environment.js';
+import type { EnvironmentEntry } from './environmentEntry.js';
+import { execEnvironment } from './execEnvironment.js';
+import { shellQuote } from './process/shellQuote.js';
+import { type NamedSpan, shellHazards } from './warnings/shellHazards.js';
+
+/** One call of an exec function, as it stands in a routing script. */
+export interface ExecCall {
+  readonly function: ExecFunction;
+  /** The command string with its pseudo-variables. */
+  readonly command: Format;
+}
+
+/** What a call comes to for one message, before anything runs. */
+export type PreparedCall =
+  | {
+      readonly outcome: 'ran';
+      /** What `sh -c` is given: a C string, so never with a NUL. */
+      readonly commandLine: Buffer;
+      /** Where in it the values stand that came from the message. */
+      readonly spans: readonly NamedSpan[];
+      /** The variables that the call adds, in the order of the server's block. */
+      readonly environment: readonly EnvironmentEntry[];
+      /** Standard input; undefined: the server's own. */
+      readonly input: Buffer | undefined;
+      readonly warnings: readonly Warning[];
+    }
+  | { readonly outcome: 'refused'; readonly reason: string; readonly warnings: readonly Warning[] };
+
+/**
+ * Works out what a call would run for a message (exec-module.md "The functions", servers.md §4 to §8).
+ * Out: `refused` where the function fails without running anything.
+ */
+export function prepareCall(
+  call: ExecCall,
+  message: ServerMessage,
+  profile: ServerProfile,
+  state: ServerState,
+): PreparedCall {
+  const expansion = expandFormat(call.command, message, profile, state, call.function);
+  if (expansion.outcome === 'refused') return { ...expansion, warnings: [] };
+  const environment = environmentFor(call.function, message, profile, state);
+  if (environment.outcome === 'refused') return { ...environment, warnings: [] };
+
+  const uri = state.requestUri ?? message.requestUri;
+  const full = call.function === 'exec_dset' ? appendUri(expansion, uri, profile) : expansion;
+  const { bytes: commandLine, spans } = cutAtNul(full);
+  return {
+    outcome: 'ran',
+    commandLine,
+    spans,
+    environment: environment.entries,
+    input: call.function === 'exec_msg' ? message.bytes : undefined,
+    warnings: [...environment.warnings, ...shellHazards(commandLine, spans)],
+  };
+}
+
+function environmentFor(
+  name: ExecFunction,
+  message: ServerMessage,
+  profile: ServerProfile,
+  state: ServerState,
+) {
+  if (name === 'exec') return { outcome: 'set', entries: execEnvironment(state), warnings: [] } as const;
+  if (name === 'exec_cmd') return { outcome: 'set', entries: [], warnings: [] } as const;
+  return environmentOf(message, profile, state);
+}
+
+interface CommandText {
+  readonly bytes: Buffer;
+  readonly spans: readonly NamedSpan[];
+}
+
+function appendUri(command: CommandText, uri: Buffer, profile: ServerProfile): CommandText {
+  const { dsetArgument } = profile.running;
+  const quote = dsetArgument === 'in-quotes' ? "'" : '';
+  const argument =
+    dsetArgument === 'shell-quoted'
+      ? shellQuote(uri)
+      : Buffer.concat([Buffer.from(quote), uri, Buffer.from(quote)]);
+  const bytes = Buffer.concat([command.bytes, Buffer.from(' '), argument]);
+  // A word that is quoted whatever it holds needs no second look.
+  if (dsetArgument === 'shell-quoted') return { bytes, spans: command.spans };
+  const start = command.bytes.length + 1 + quote.length;
+  return { bytes, spans: [...command.spans, { name: 'the request URI', start, end: start + uri.length }] };
+}
+
+function cutAtNul({ bytes, spans }: CommandText): { bytes: Buffer; spans: readonly NamedSpan[] } {
+  const nul = bytes.indexOf(0);
+  if (nul === -1) return { bytes, spans };
+  return {
+    bytes: bytes.subarray(0, nul),
+    spans: spans
+      .filter(({ start }) => start <= nul)
+      .map((span) => ({ ...span, end: Math.min(span.end, nul) })),
+  };
+}

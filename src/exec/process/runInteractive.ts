@@ -1,0 +1,68 @@
+import { openSync } from 'node:fs';
+import type { EnvironmentEntry } from '../environmentEntry.js';
+import { writeInput } from './inputWriter.js';
+import { checkLimits } from './limits.js';
+import { PipeMaker } from './pipes.js';
+import { ShellError } from './runShell.js';
+import { exportLines, splitEnvironment } from './shellLaunch.js';
+
+/** How an interactive program ended. */
+export interface InteractiveResult {
+  readonly exitCode?: number | undefined;
+  readonly signal?: NodeJS.Signals | undefined;
+}
+
+/**
+ * Runs a program, a shell say, on the user's own terminal with this environment.
+ * @param stdin `terminal`: standard input is used up, and the terminal takes its place
+ * @throws TooLargeError, ShellError, PipeError
+ */
+export async function runInteractive(
+  program: string,
+  environment: readonly EnvironmentEntry[],
+  stdin: 'inherit' | 'terminal',
+): Promise<InteractiveResult> {
+  checkLimits(environment, Buffer.from(program));
+  const { execa } = await import('execa');
+  const { env, raw } = splitEnvironment(environment);
+  const input = stdin === 'inherit' ? 'inherit' : openTerminal();
+  const options = { env, extendEnv: false, reject: false, cleanup: false, buffer: false } as const;
+  if (raw.size === 0)
+    return ended(program, await execa(program, { ...options, stdio: [input, 'inherit', 'inherit'] }));
+  // Bytes that are no UTF-8 pass through a script, which a first shell reads from descriptor 3.
+  const pipes = new PipeMaker();
+  const [pipe] = await pipes.take(['write']);
+  pipes.close();
+  if (pipe === undefined) throw new ShellError(`cannot start ${program}: no pipe`);
+  writeInput(pipe.writeFd, exportLines(raw));
+  const script = '. /dev/fd/3; exec 3<&-; exec "$0"';
+  const result = await execa('/bin/sh', ['-c', script, program], {
+    ...options,
+    stdio: [input, 'inherit', 'inherit', pipe.readFd as unknown as 'pipe'],
+  });
+  return ended(program, result);
+}
+
+function openTerminal(): 'inherit' {
+  try {
+    return openSync('/dev/tty', 'r') as unknown as 'inherit';
+  } catch {
+    throw new ShellError(
+      'no terminal to work on: standard input was the message, and /dev/tty cannot be opened',
+    );
+  }
+}
+
+function ended(
+  program: string,
+  result: {
+    exitCode?: number | undefined;
+    signal?: string | undefined;
+    originalMessage?: string | undefined;
+  },
+): InteractiveResult {
+  if (result.exitCode === undefined && result.signal === undefined) {
+    throw new ShellError(`cannot start ${program}: ${result.originalMessage ?? 'unknown error'}`);
+  }
+  return { exitCode: result.exitCode, signal: result.signal as NodeJS.Signals | undefined };
+}

@@ -1,0 +1,191 @@
+import type { ExecFunction, ServerProfile } from '../server/profile.js';
+import type { ServerMessage } from '../server/serverMessage.js';
+import type { ServerState } from '../server/serverState.js';
+import type { Warning } from '../warnings.js';
+import { Capture } from './capture.js';
+import type { EnvironmentEntry } from './environmentEntry.js';
+import type { ExecResult } from './execResult.js';
+import { OutputLines } from './outputLines.js';
+import { type ExecCall, type PreparedCall, prepareCall } from './prepareCall.js';
+import type { PipeMaker } from './process/pipes.js';
+import { runShell, type ShellResult } from './process/runShell.js';
+import type { OutputTaker, OutputTarget } from './process/stdio.js';
+import { UriSet } from './uriSet.js';
+import { outputWarnings } from './warnings/outputWarnings.js';
+import { unsetReferences } from './warnings/unsetReferences.js';
+
+/** How commands are run: what belongs to the daemon and to whoever watches, not to one message. */
+export interface RunOptions {
+  /** The daemon's own environment, which the command inherits. */
+  readonly daemonEnvironment: readonly EnvironmentEntry[];
+  readonly shell?: string;
+  readonly workingDirectory?: string;
+  /** The exec timer in milliseconds; 0: none. */
+  readonly timeoutMs: number;
+  readonly cancel?: AbortSignal;
+  /** Keep what the command prints, for a report. */
+  readonly keepOutput: boolean;
+  /** Where output goes that the server does not process and nobody keeps. */
+  readonly otherOutput:
+    | Extract<OutputTarget, { kind: 'descriptor' | 'null' }>
+    | { readonly kind: 'show'; show(chunk: Buffer): void };
+  readonly pipes: PipeMaker;
+  /** Called right before the command is started. */
+  onStart?(prepared: Extract<PreparedCall, { outcome: 'ran' }>): void;
+  /** Called once when a command that has exited leaves something behind that keeps the server waiting. */
+  onHeldOpen?(): void;
+}
+
+/**
+ * Runs one call for one message, and makes of its output and status what the server makes of them
+ * (exec-module.md "The functions", servers.md §4 to §7).
+ * @throws TooLargeError, ShellError, PipeError
+ */
+export async function runCall(
+  call: ExecCall,
+  message: ServerMessage,
+  profile: ServerProfile,
+  state: ServerState,
+  options: RunOptions,
+): Promise<ExecResult> {
+  const before = {
+    server: profile.id,
+    function: call.function,
+    requestUri: state.requestUri ?? message.requestUri,
+  };
+  const prepared = prepareCall(call, message, profile, state);
+  if (prepared.outcome === 'refused') return { ...before, ...prepared, returnCode: -1, branches: [] };
+
+  options.onStart?.(prepared);
+  const kept = { stdout: new Capture(), stderr: new Capture() };
+  const output = new FunctionOutput(call.function, profile);
+  const result = await runShell(
+    {
+      commandLine: prepared.commandLine,
+      environment: [...options.daemonEnvironment, ...prepared.environment],
+      ...(options.shell === undefined ? {} : { shell: options.shell }),
+      ...(options.workingDirectory === undefined ? {} : { workingDirectory: options.workingDirectory }),
+      ...(prepared.input === undefined ? {} : { input: prepared.input }),
+      stdout: stdoutTarget(call.function, output, options, kept.stdout),
+      stderr: otherTarget(options, kept.stderr),
+      timeoutMs: options.timeoutMs,
+      ...(options.cancel === undefined ? {} : { cancel: options.cancel }),
+      ...(options.onHeldOpen === undefined ? {} : { onHeldOpen: options.onHeldOpen }),
+    },
+    options.pipes,
+  );
+  output.end();
+  const { uris } = output.uriSet;
+  const [requestUri = before.requestUri, ...branches] = uris;
+  const returnCode = returnCodeOf(call.function, result, output);
+  return {
+    ...before,
+    outcome: 'ran',
+    commandLine: prepared.commandLine,
+    environment: prepared.environment,
+    ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+    ...(result.signal === undefined ? {} : { signal: result.signal }),
+    timedOut: result.timedOut,
+    ...(result.cancelledBy === undefined ? {} : { interruptedBy: result.cancelledBy }),
+    durationMs: result.durationMs,
+    returnCode,
+    requestUri,
+    branches,
+    avps: output.avps,
+    ...(options.keepOutput ? { stdout: kept.stdout.bytes, stderr: kept.stderr.bytes } : {}),
+    warnings: [
+      ...prepared.warnings,
+      ...referenceWarnings(prepared, options),
+      ...outputWarnings(output.uriSet, profile, result, call.function),
+      ...keptWarnings(kept),
+    ],
+  };
+}
+
+/** What the server reads of a command's standard output. */
+class FunctionOutput {
+  readonly uriSet: UriSet;
+  readonly avps: [string, Buffer][] = [];
+  private readonly lines: OutputLines;
+  private readonly kind: ExecFunction;
+
+  constructor(kind: ExecFunction, profile: ServerProfile) {
+    this.kind = kind;
+    this.uriSet = new UriSet(profile.running.mostUris);
+    this.lines = new OutputLines(profile.running.longestLineBytes);
+  }
+
+  get isRead(): boolean {
+    return this.kind === 'exec_dset' || this.kind === 'exec_avp';
+  }
+
+  take(chunk: Buffer): 'more' | 'stop' {
+    for (const line of this.lines.push(chunk)) if (this.takeLine(line) === 'stop') return 'stop';
+    return 'more';
+  }
+
+  end(): void {
+    for (const line of this.lines.end()) this.takeLine(line);
+  }
+
+  private takeLine(line: { text: Buffer; isRemainder: boolean }): 'more' | 'stop' {
+    if (this.kind === 'exec_dset') return this.uriSet.take(line);
+    this.avps.push([String(this.avps.length + 1), line.text]);
+    return 'more';
+  }
+}
+
+function stdoutTarget(
+  kind: ExecFunction,
+  output: FunctionOutput,
+  options: RunOptions,
+  kept: Capture,
+): OutputTarget {
+  if (output.isRead) {
+    const take: OutputTaker['take'] = (chunk) => {
+      if (options.keepOutput) kept.take(chunk);
+      return output.take(chunk);
+    };
+    return { kind: 'take', until: 'end-of-stream', take };
+  }
+  // Kamailio closes the pipe of exec_cmd at once, without reading (servers.md §7).
+  return kind === 'exec_cmd'
+    ? { kind: 'take', until: 'exit', take: () => 'stop' }
+    : otherTarget(options, kept);
+}
+
+function otherTarget(options: RunOptions, kept: Capture): OutputTarget {
+  const { otherOutput, keepOutput } = options;
+  if (!keepOutput && otherOutput.kind !== 'show') return otherOutput;
+  const take: OutputTaker['take'] = (chunk) => {
+    if (keepOutput) kept.take(chunk);
+    if (otherOutput.kind === 'show') otherOutput.show(chunk);
+    return 'more';
+  };
+  return { kind: 'take', until: 'exit', take };
+}
+
+function returnCodeOf(kind: ExecFunction, result: ShellResult, output: FunctionOutput): 1 | -1 {
+  // exec() of OpenSIPS is true whatever becomes of the command (servers.md §7).
+  if (kind === 'exec') return result.timedOut ? -1 : 1;
+  if (result.exitCode !== 0 || result.timedOut || result.cancelledBy !== undefined) return -1;
+  if (kind !== 'exec_dset') return 1;
+  return output.uriSet.uris.length > 0 && !output.uriSet.isOverfull ? 1 : -1;
+}
+
+function referenceWarnings(
+  prepared: Extract<PreparedCall, { outcome: 'ran' }>,
+  options: RunOptions,
+): Warning[] {
+  const names = new Set([...options.daemonEnvironment, ...prepared.environment].map(({ name }) => name));
+  return unsetReferences(prepared.commandLine, prepared.spans, names);
+}
+
+function keptWarnings(kept: { stdout: Capture; stderr: Capture }): Warning[] {
+  return (['stdout', 'stderr'] as const)
+    .filter((name) => kept[name].isCut)
+    .map((name) => ({
+      code: 'output-cut',
+      message: `only the first ${kept[name].bytes.length} bytes of ${name} are kept in the report`,
+    }));
+}

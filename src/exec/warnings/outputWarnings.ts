@@ -1,0 +1,55 @@
+import type { ExecFunction, ServerProfile } from '../../server/profile.js';
+import { isMalformed } from '../../sip/span.js';
+import { parseUri } from '../../sip/uri.js';
+import type { Warning } from '../../warnings.js';
+import type { ShellResult } from '../process/runShell.js';
+import type { UriSet } from '../uriSet.js';
+
+/**
+ * Warns of what a URI set shows only in production: codes `not-a-uri`, `long-line`, `too-many-uris`,
+ * `uris-of-failed-command`, `no-uri`.
+ */
+export function outputWarnings(
+  uriSet: UriSet,
+  profile: ServerProfile,
+  result: ShellResult,
+  kind: ExecFunction,
+): Warning[] {
+  if (kind !== 'exec_dset') return [];
+  const { uris } = uriSet;
+  const { longestLineBytes, mostUris } = profile.running;
+  const warnings: Warning[] = [];
+  if (uris.length === 0) {
+    warnings.push({ code: 'no-uri', message: 'the command printed no URI: the URI set stays as it was' });
+  }
+  for (const uri of uris) {
+    if (uriSet.remainders.includes(uri)) {
+      const message = `a line of output is longer than ${longestLineBytes} bytes: the server takes its rest as another URI: ${excerpt(uri)}`;
+      warnings.push({ code: 'long-line', message });
+    } else if (isMalformed(parseUri(uri, 0, uri.length, profile.uri))) {
+      const message = `a line of output is no URI, and the server takes it all the same: ${excerpt(uri)}`;
+      warnings.push({ code: 'not-a-uri', message });
+    }
+  }
+  if (uriSet.isOverfull) {
+    const message = `the command printed more than ${mostUris} URIs: the server keeps the first ${mostUris}, stops reading, and the function returns false`;
+    warnings.push({ code: 'too-many-uris', message });
+  }
+  if (uris.length > 0 && (result.exitCode !== 0 || result.timedOut) && !uriSet.isOverfull) {
+    const message = `the command ${ending(result)} after it had printed URIs: the function returns false, and the URI set is changed all the same`;
+    warnings.push({ code: 'uris-of-failed-command', message });
+  }
+  return warnings;
+}
+
+function ending(result: ShellResult): string {
+  if (result.timedOut) return 'ran into the exec timer';
+  return result.signal === undefined
+    ? `exited with status ${result.exitCode}`
+    : `was killed by ${result.signal}`;
+}
+
+function excerpt(uri: Buffer): string {
+  const text = uri.toString('utf8');
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}

@@ -1,0 +1,48 @@
+import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { ExecResult } from '../exec/execResult.js';
+import { type MessageIdentity, messageRecord } from './messageRecord.js';
+import { RecordText } from './recordText.js';
+import { seenEnvironment } from './seenEnvironment.js';
+
+/**
+ * The JSON record of one call for one message (cli.md, "JSON records").
+ * In: the message's identity, the result, and the daemon's environment beneath the call's own variables.
+ * Out: one line of NDJSON without its line end.
+ */
+export function execRecordLine(
+  identity: MessageIdentity,
+  result: ExecResult,
+  daemonEnvironment: readonly EnvironmentEntry[],
+): string {
+  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
+  const record: Record<string, unknown> = {
+    message: messageRecord(identity),
+    server: result.server,
+    function: result.function,
+    outcome: result.outcome,
+  };
+  if (result.outcome === 'ran') {
+    record.commandLine = texts.of('commandLine', result.commandLine);
+    record.environment = texts.environment(seenEnvironment(daemonEnvironment, result.environment));
+    record.environmentBlock = texts.block(result.environment);
+    record.exitCode = result.exitCode;
+    record.signal = result.signal;
+    record.timedOut = result.timedOut;
+    record.durationMs = Math.round(result.durationMs * 1000) / 1000;
+  } else {
+    record.reason = result.reason;
+  }
+  record.returnCode = result.returnCode;
+  record.requestUri = texts.of('requestUri', result.requestUri);
+  record.branches = result.branches.map((uri, i) => texts.of(`branches.${i}`, uri));
+  if (result.outcome === 'ran') {
+    if (result.function === 'exec_avp') {
+      record.avps = result.avps.map(([name, value], i) => [name, texts.of(`avps.${i}.1`, value)]);
+    }
+    if (result.stdout !== undefined) record.stdout = texts.of('stdout', result.stdout);
+    if (result.stderr !== undefined) record.stderr = texts.of('stderr', result.stderr);
+  }
+  record.warnings = result.warnings;
+  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
+  return JSON.stringify(record);
+}
