@@ -1,0 +1,110 @@
+import type { ConfigFamily } from './scannedConfig.js';
+
+interface Clue {
+  readonly expression: RegExp;
+  readonly family: ConfigFamily;
+  /** What was found, for people; the line is added. */
+  readonly says: string;
+}
+
+/** First lines that name the server. `#!SER`, `#!MAXCOMPAT` and `#!ALL` are modes of Kamailio's own reader. */
+const HEADERS: readonly Clue[] = [
+  {
+    expression: /^[ \t]*#!(KAMAILIO|kamailio|SER|ser|MAXCOMPAT|maxcompat|ALL|all)[ \t\r]*$/m,
+    family: 'kamailio',
+    says: 'its header',
+  },
+  { expression: /^[ \t]*#!(OPENSIPS|opensips)[ \t\r]*$/m, family: 'opensips', says: 'its header' },
+  { expression: /^[ \t]*#!(OPENSER|openser)[ \t\r]*$/m, family: 'openser', says: 'its header' },
+  { expression: /^#!\/.*\bkamailio\b.*$/m, family: 'kamailio', says: 'the program in its first line' },
+  { expression: /^#!\/.*\bopensips\b.*$/m, family: 'opensips', says: 'the program in its first line' },
+  { expression: /^#!\/.*\bopenser\b.*$/m, family: 'openser', says: 'the program in its first line' },
+];
+
+const PATHS: readonly Clue[] = (['kamailio', 'opensips', 'openser'] as const).map((family) => ({
+  expression: new RegExp(
+    `^[^#\\n]*\\b(?:loadmodule|mpath|loadpath)\\b[^#\\n]*/${family}(?:[-/_.0-9]|").*$`,
+    'm',
+  ),
+  family,
+  says: 'the path of its modules',
+}));
+
+/** What only one family has. */
+const SYNTAX: readonly Clue[] = [
+  {
+    expression: /^[ \t]*(#!|!!)(define|trydef|redefine|ifdef|ifndef|ifexp|subst|substdef|endif)\b.*$/m,
+    family: 'kamailio',
+    says: 'a preprocessor directive',
+  },
+  {
+    expression: /^[ \t]*(request_route|reply_route|onsend_route)[ \t\r\n]*[[{].*$/m,
+    family: 'kamailio',
+    says: 'a kind of route that only Kamailio has',
+  },
+  { expression: /^[^#\n]*\bexec_cmd[ \t]*\(.*$/m, family: 'kamailio', says: 'exec_cmd()' },
+  {
+    expression: /^[^#\n]*\bloadmodule[ \t]+"[^"\n]*(pv|kex|corex|ctl|jsonrpcs|sqlops|htable)\.so".*$/m,
+    family: 'kamailio',
+    says: 'a module that only Kamailio has',
+  },
+  {
+    expression:
+      /^[^#\n]*\bloadmodule[ \t]+"[^"\n]*(signaling|proto_\w+|mi_fifo|mi_datagram|cgrates|rest_client|cachedb_local)\.so".*$/m,
+    family: 'opensips',
+    says: 'a module that only OpenSIPS has',
+  },
+  {
+    expression: /^[ \t]*(startup_route|timer_route|error_route|local_route)[ \t\r\n]*[[{].*$/m,
+    family: 'opensips',
+    says: 'a kind of route that only OpenSIPS has',
+  },
+  {
+    expression: /^[^#\n]*\b(async|launch)[ \t]*\([ \t]*\w+[ \t]*\(.*$/m,
+    family: 'opensips',
+    says: 'an asynchronous call',
+  },
+  {
+    expression: /^[ \t]*(socket|udp_workers|tcp_workers|stderror_enabled|syslog_enabled)[ \t]*=.*$/m,
+    family: 'opensips',
+    says: 'a parameter that only OpenSIPS has',
+  },
+  { expression: /^[^#\n]*\bexec[ \t]*\([ \t]*["$].*$/m, family: 'opensips', says: 'exec()' },
+];
+
+const NAMES: readonly Clue[] = [
+  { expression: /^[ \t]*(#|\/\*|\/\/).*\bkamailio\b.*$/im, family: 'kamailio', says: 'a comment' },
+  { expression: /^[ \t]*(#|\/\*|\/\/).*\bopensips\b.*$/im, family: 'opensips', says: 'a comment' },
+  { expression: /^[ \t]*(#|\/\*|\/\/).*\bopenser\b.*$/im, family: 'openser', says: 'a comment' },
+];
+
+const LONGEST_CLUE = 60;
+
+/**
+ * Tells which family of servers a configuration is for: by its header, else by the path of its modules, else by what
+ * only one family has, else by the comment that names one first.
+ * In: its text, one character per byte.
+ */
+export function guessFamily(text: string): { family: ConfigFamily; reason: string } {
+  for (const clues of [HEADERS, PATHS, SYNTAX, NAMES]) {
+    let first: { clue: Clue; at: number; line: string } | undefined;
+    for (const clue of clues) {
+      const match = clue.expression.exec(text);
+      if (match !== null && (first === undefined || match.index < first.at)) {
+        first = { clue, at: match.index, line: match[0] };
+      }
+    }
+    if (first !== undefined)
+      return {
+        family: first.clue.family,
+        reason: reasonFor(first.clue, first.line, text.slice(0, first.at)),
+      };
+  }
+  return { family: 'unknown', reason: 'nothing in it names a server' };
+}
+
+function reasonFor(clue: Clue, found: string, before: string): string {
+  const written = found.replace(/\s+/g, ' ').trim();
+  const short = written.length > LONGEST_CLUE ? `${written.slice(0, LONGEST_CLUE)}…` : written;
+  return `${clue.says} in line ${before.split('\n').length + (/^\s*\n/.test(found) ? 1 : 0)}: ${short}`;
+}

@@ -1,0 +1,59 @@
+import type { ProblemList } from './problems.js';
+import { SourceFile } from './sourceFile.js';
+
+/** Reads a file; undefined where there is none that can be read. */
+export type FileSource = (path: string) => Buffer | undefined;
+
+/** How deep files may include files: beyond it the servers refuse to start. */
+const DEEPEST_INCLUDE = 10;
+/** More files than any configuration has: a guard against files that include each other in great numbers. */
+const MOST_INCLUDES = 1000;
+
+/** Where an `include_file` stands. */
+export interface IncludeUse {
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly openFiles: readonly string[];
+}
+
+/** Finds the files that a configuration includes. */
+export class Includes {
+  private readonly problems: ProblemList;
+  private readonly read: FileSource;
+  private count = 0;
+
+  constructor(problems: ProblemList, read: FileSource) {
+    this.problems = problems;
+    this.read = read;
+  }
+
+  /**
+   * Opens an included file: by its name as it is, else beside the file that includes it. A missing file is a problem
+   * for `include_file`, not for `import_file`. Out: undefined where nothing is to be read.
+   */
+  open(name: string, kind: 'include' | 'import', use: IncludeUse): SourceFile | undefined {
+    const { file, start, openFiles } = use;
+    const refuse = (code: string, message: string) => {
+      this.problems.add(code, message, file, start);
+      return undefined;
+    };
+    if (name === '') return refuse('unreadable-directive', `${kind}_file needs a file name in double quotes`);
+    this.count++;
+    if (this.count > MOST_INCLUDES)
+      return refuse('too-many-includes', `more than ${MOST_INCLUDES} files are included`);
+    if (openFiles.length > DEEPEST_INCLUDE) {
+      return refuse('include-too-deep', `files include each other more than ${DEEPEST_INCLUDE} deep`);
+    }
+    for (const path of candidatePaths(name, file.name)) {
+      if (openFiles.includes(path)) return refuse('include-loop', `${path} includes itself`);
+      const bytes = this.read(path);
+      if (bytes !== undefined) return new SourceFile(path, bytes);
+    }
+    return kind === 'import' ? undefined : refuse('missing-include', `cannot read the included file ${name}`);
+  }
+}
+
+function candidatePaths(name: string, includedBy: string): string[] {
+  const folder = includedBy.slice(0, includedBy.lastIndexOf('/') + 1);
+  return name.startsWith('/') || folder === '' ? [name] : [name, `${folder}${name}`];
+}

@@ -1,0 +1,81 @@
+/** A rule `#!subst "/expression/replacement/flags"`: it changes every string that is read after it. */
+export interface Substitution {
+  readonly expression: RegExp;
+  readonly replacement: string;
+  /** The expression as written: what `#!substdef` defines. */
+  readonly name: string;
+}
+
+/**
+ * Reads a rule. Any character may take the slash's place; a backslash keeps it literal. Flags: `g` every match
+ * (without it the first in each string), `i` any letter case, `s` a dot is not a line end.
+ * Out: the rule, or a sentence that says what is wrong with it.
+ */
+export function parseSubstitution(rule: string): Substitution | string {
+  const separator = rule[0];
+  if (separator === undefined || separator === '\\') return 'the rule has no separator';
+  const parts = splitAt(rule.slice(1), separator);
+  if (parts.length < 3) return `the rule needs three "${separator}"`;
+  const [name, replacement, flags] = parts as [string, string, string];
+  if (name === '') return 'the rule has nothing to look for';
+  try {
+    const expression = new RegExp(
+      toJavaScript(name),
+      `${flags.includes('g') ? 'g' : ''}${flags.includes('i') ? 'i' : ''}`,
+    );
+    return { expression, replacement, name };
+  } catch {
+    return `the expression cannot be read: ${name}`;
+  }
+}
+
+/** A string after all rules, in their order. */
+export function substitute(text: string, rules: readonly Substitution[]): string {
+  if (text === '') return text;
+  return rules.reduce(
+    (before, { expression, replacement }) =>
+      before.replace(expression, (...match: unknown[]) => fill(replacement, match)),
+    text,
+  );
+}
+
+function fill(replacement: string, match: readonly unknown[]): string {
+  return replacement.replace(/\\([0-9]|.)/gs, (_whole, character: string) =>
+    /[0-9]/.test(character) ? groupText(match[Number(character)]) : character,
+  );
+}
+
+function groupText(group: unknown): string {
+  return typeof group === 'string' ? group : '';
+}
+
+function splitAt(text: string, separator: string): string[] {
+  const parts = [''];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === separator && parts.length < 3) {
+      parts.push('');
+      continue;
+    }
+    const isEscapedSeparator = text[at] === '\\' && text[at + 1] === separator;
+    if (isEscapedSeparator) at++;
+    parts[parts.length - 1] += text[at] as string;
+  }
+  return parts;
+}
+
+const CLASSES: Readonly<Record<string, string>> = {
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  alnum: 'A-Za-z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  space: '\\s',
+  blank: ' \\t',
+  xdigit: '0-9A-Fa-f',
+  punct: '!-\\/:-@\\[-`{-~',
+};
+
+/** A POSIX extended expression as JavaScript writes it. */
+function toJavaScript(posix: string): string {
+  return posix.replace(/\[:([a-z]+):\]/g, (whole, name: string) => CLASSES[name] ?? whole);
+}

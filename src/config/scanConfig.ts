@@ -1,0 +1,61 @@
+import { guessFamily } from './family.js';
+import { type FileSource, Includes } from './includes.js';
+import { dialectOf } from './lexer/dialect.js';
+import { Lexer } from './lexer/lexer.js';
+import { Preprocessor } from './preprocessor/preprocessor.js';
+import { ProblemList } from './problems.js';
+import type { ConfigFamily, ScannedConfig } from './scannedConfig.js';
+import { SourceFile } from './sourceFile.js';
+import { withEffect } from './statements/parameters.js';
+import { findStatements } from './statements/statements.js';
+import { suggestServer } from './suggestedServer.js';
+
+/** How a configuration is to be read. */
+export interface ScanOptions {
+  /** Reads the files that it includes. Without it none is found. */
+  readonly readFile?: FileSource;
+  /** The family, where it is known; otherwise what the text tells. */
+  readonly family?: ConfigFamily;
+  /** What is defined before the first line, as with `kamailio -A NAME=text`. */
+  readonly defines?: ReadonlyMap<string, string>;
+  /** The server's environment, for `#!defenv`. Without it no variable is set. */
+  readonly environment?: (name: string) => string | undefined;
+}
+
+/** What Kamailio 6.1.4, the newest server of its family that was measured, defines by itself. */
+const PREDEFINED: readonly (readonly [string, string])[] = [
+  ['KAMAILIO_6', ''],
+  ['KAMAILIO_6_1', ''],
+  ['KAMAILIO_6_1_4', ''],
+  ['KAMAILIO_VERSION', '6001004'],
+];
+
+/**
+ * Reads a configuration of Kamailio, OpenSIPS or OpenSER and finds its calls of the exec module and the module's
+ * parameters. Nothing in the content makes it throw: what is wrong becomes a problem with its place.
+ * In: the file's name as the user gave it, and its bytes.
+ */
+export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {}): ScannedConfig {
+  const source = new SourceFile(file, bytes);
+  const guess = guessFamily(source.text);
+  const family = options.family ?? guess.family;
+  const problems = new ProblemList();
+  const defines = new Map([...PREDEFINED, ...(options.defines ?? [])]);
+  const preprocessor = new Preprocessor(problems, defines, options.environment ?? (() => undefined));
+  const includes = new Includes(problems, options.readFile ?? (() => undefined));
+  const lexed = new Lexer(dialectOf(family), problems, preprocessor, includes).read(source);
+  preprocessor.finish();
+  const { calls, parameters } = findStatements(lexed, family, problems);
+  const functions = new Set(calls.filter(({ disabled }) => !disabled).map((call) => call.function));
+  const suggestion = suggestServer({ family, text: source.text, functions });
+  return {
+    file,
+    family,
+    familyReason: options.family === undefined ? guess.reason : 'given',
+    suggestedServer: suggestion.server,
+    suggestedServerReason: suggestion.reason,
+    calls,
+    parameters: withEffect(parameters),
+    problems: problems.all,
+  };
+}

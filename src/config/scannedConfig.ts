@@ -1,0 +1,90 @@
+/** The families of servers whose configurations sipexec reads. */
+export type ConfigFamily = 'kamailio' | 'opensips' | 'openser' | 'unknown';
+
+/** A place in a configuration: line and column count from 1, and a column is a byte, as in the servers' own errors. */
+export interface ConfigPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly offsetBytes: number;
+}
+
+/** The functions of the exec module (manuals of OpenSER 1.1, Kamailio 6.1, OpenSIPS 1.4 to 4.1). */
+export type ExecFunctionName = 'exec_dset' | 'exec_msg' | 'exec_avp' | 'exec_cmd' | 'exec';
+
+/** How an argument was written. `expression` is anything of more than one part, such as `"a" + $var(b)`. */
+export type ArgumentKind = 'string' | 'pseudo-variable' | 'number' | 'word' | 'expression' | 'empty';
+
+/** One argument of a call. */
+export interface ExecArgument {
+  readonly kind: ArgumentKind;
+  /**
+   * The argument as the server has it after reading its configuration: escapes resolved, strings joined, defines
+   * and substitutions applied; pseudo-variables are still there. Empty for an empty argument.
+   */
+  readonly value: Buffer;
+  readonly place: ConfigPlace;
+  /** Where each byte of `value` was written; where a define or a substitution brought it, the place of its use. */
+  placeOfByte(index: number): ConfigPlace;
+}
+
+/** The block of routing logic that a call stands in: `route[RELAY]` has the kind `route` and the name `RELAY`. */
+export interface RouteBlock {
+  readonly kind: string;
+  readonly name?: string;
+  readonly place: ConfigPlace;
+}
+
+/** A call of the exec module. */
+export interface ExecCall {
+  readonly function: ExecFunctionName;
+  readonly arguments: readonly ExecArgument[];
+  readonly place: ConfigPlace;
+  /** The place just behind the closing parenthesis. */
+  readonly end: ConfigPlace;
+  readonly block?: RouteBlock;
+  /** True where a preprocessor condition that does not hold keeps the server from seeing the call. */
+  readonly disabled: boolean;
+}
+
+/** The value of a module parameter. */
+export type ParameterValue =
+  | { readonly kind: 'integer'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: Buffer }
+  | { readonly kind: 'other'; readonly written: string };
+
+/** A `modparam` that reaches the exec module. */
+export interface ExecParameter {
+  readonly name: string;
+  readonly value: ParameterValue;
+  readonly place: ConfigPlace;
+  readonly disabled: boolean;
+  /** False where the server never sees it, or a later one of the same name replaces it. */
+  readonly isEffective: boolean;
+}
+
+/** Something in a configuration that keeps it from being read as its author meant it. Codes are stable. */
+export interface ConfigProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly place: ConfigPlace;
+}
+
+/** What `scanConfig` finds. */
+export interface ScannedConfig {
+  readonly file: string;
+  readonly family: ConfigFamily;
+  /** Why this family: a sentence for people. */
+  readonly familyReason: string;
+  /** The server whose behaviour fits best, as `--server` takes it, and why. */
+  readonly suggestedServer: string;
+  readonly suggestedServerReason: string;
+  readonly calls: readonly ExecCall[];
+  readonly parameters: readonly ExecParameter[];
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** The block as a configuration writes it: `route[RELAY]`. */
+export function blockText({ kind, name }: RouteBlock): string {
+  return name === undefined ? kind : `${kind}[${name}]`;
+}

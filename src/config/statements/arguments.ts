@@ -1,0 +1,73 @@
+import type { Token } from '../lexer/token.js';
+import type { ArgumentKind, ExecArgument } from '../scannedConfig.js';
+
+/** What stands between the parentheses of a call. */
+export interface ArgumentList {
+  readonly arguments: readonly ExecArgument[];
+  /** The tokens of each argument. */
+  readonly parts: readonly (readonly Token[])[];
+  /** The closing parenthesis. */
+  readonly last: Token;
+}
+
+/**
+ * Reads the arguments of a call.
+ * In: tokens, and the index of the opening parenthesis. Out: undefined where nothing closes it.
+ */
+export function readArguments(tokens: readonly Token[], opening: number): ArgumentList | undefined {
+  const parts: Token[][] = [[]];
+  const delimiters = [tokens[opening] as Token];
+  let depth = 0;
+  for (let i = opening; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
+    const symbol = token.kind === 'symbol' ? token.text : '';
+    if (symbol === ';' || symbol === '{' || symbol === '}') return undefined;
+    if (symbol === ')') depth--;
+    if (depth === 0 && i > opening) return { ...finish(parts, [...delimiters, token]), last: token };
+    if (symbol === ',' && depth === 1) {
+      parts.push([]);
+      delimiters.push(token);
+    } else if (i > opening) {
+      (parts.at(-1) as Token[]).push(token);
+    }
+    if (symbol === '(') depth++;
+  }
+  return undefined;
+}
+
+function finish(parts: readonly (readonly Token[])[], delimiters: readonly Token[]) {
+  if (parts.length === 1 && (parts[0] as readonly Token[]).length === 0) return { arguments: [], parts: [] };
+  return { arguments: parts.map((part, i) => toArgument(part, delimiters[i + 1] as Token)), parts };
+}
+
+function toArgument(part: readonly Token[], next: Token): ExecArgument {
+  const [first] = part;
+  if (first === undefined) {
+    const place = next.file.placeAt(next.start);
+    return { kind: 'empty', value: Buffer.alloc(0), place, placeOfByte: () => place };
+  }
+  const isOne = part.length === 1;
+  const text = isOne ? first.text : part.map(written).join('');
+  return {
+    kind: kindOf(part),
+    value: Buffer.from(text, 'latin1'),
+    place: first.file.placeAt(first.start),
+    placeOfByte: (index) => {
+      const offset = isOne && first.kind === 'string' ? first.offsets?.[index] : undefined;
+      return first.file.placeAt(offset ?? first.start);
+    },
+  };
+}
+
+function kindOf(part: readonly Token[]): ArgumentKind {
+  const [first, second] = part as [Token, Token?];
+  if (part.length === 2 && first.text === '-' && second?.kind === 'number') return 'number';
+  if (part.length !== 1) return 'expression';
+  if (first.kind === 'variable') return 'pseudo-variable';
+  return first.kind === 'symbol' ? 'expression' : first.kind;
+}
+
+/** A token as it may be written again. */
+function written({ kind, text }: Token): string {
+  return kind === 'string' ? JSON.stringify(text) : text;
+}

@@ -1,0 +1,94 @@
+import type { LexedConfig, Token } from '../lexer/token.js';
+import type { ProblemList } from '../problems.js';
+import type { ConfigFamily, ExecCall, ExecFunctionName, ExecParameter } from '../scannedConfig.js';
+import { readArguments } from './arguments.js';
+import { BlockTracker } from './blocks.js';
+import { toParameter } from './parameters.js';
+
+/** The functions that are the exec module's, by family. Kamailio's core has an `exec()` of its own. */
+const FUNCTIONS: Readonly<Record<ConfigFamily, readonly ExecFunctionName[]>> = {
+  kamailio: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'],
+  opensips: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
+  openser: ['exec_dset', 'exec_msg', 'exec_avp'],
+  unknown: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd', 'exec'],
+};
+
+const PARAMETER_WORDS: readonly string[] = ['modparam', 'modparamx'];
+
+/** The calls and parameters of a configuration, in its order. */
+export interface Statements {
+  readonly calls: ExecCall[];
+  readonly parameters: ExecParameter[];
+}
+
+/** Finds the calls of the exec module and its parameters among a configuration's tokens. */
+export function findStatements(config: LexedConfig, family: ConfigFamily, problems: ProblemList): Statements {
+  const finder = new StatementFinder(FUNCTIONS[family], problems);
+  const blocks = new BlockTracker();
+  let next = 0;
+  for (let i = 0; i <= config.tokens.length; i++) {
+    for (let hidden = config.disabled[next]; hidden?.after === i; hidden = config.disabled[++next]) {
+      finder.readAll(hidden.tokens, blocks.copy());
+    }
+    const token = config.tokens[i];
+    if (token === undefined) break;
+    blocks.read(token);
+    finder.read(config.tokens, i, blocks, 'seen');
+  }
+  return finder.statements;
+}
+
+class StatementFinder {
+  readonly statements: Statements = { calls: [], parameters: [] };
+  private readonly functions: readonly string[];
+  private readonly problems: ProblemList;
+
+  constructor(functions: readonly string[], problems: ProblemList) {
+    this.functions = functions;
+    this.problems = problems;
+  }
+
+  /** Reads tokens that the server does not see. */
+  readAll(tokens: readonly Token[], blocks: BlockTracker): void {
+    for (let i = 0; i < tokens.length; i++) {
+      blocks.read(tokens[i] as Token);
+      this.read(tokens, i, blocks, 'hidden');
+    }
+  }
+
+  /** Reads the statement that begins with a token, if one does. */
+  read(tokens: readonly Token[], index: number, blocks: BlockTracker, sight: 'seen' | 'hidden'): void {
+    const word = tokens[index] as Token;
+    const opening = tokens[index + 1];
+    if (word.kind !== 'word' || opening?.kind !== 'symbol' || opening.text !== '(') return;
+    const isCall = this.functions.includes(word.text);
+    if (!isCall && !PARAMETER_WORDS.includes(word.text)) return;
+    const list = readArguments(tokens, index + 1);
+    if (list === undefined) {
+      if (sight === 'seen')
+        this.problems.add(
+          'unclosed-call',
+          `nothing closes the parenthesis of ${word.text}(`,
+          word.file,
+          word.start,
+        );
+      return;
+    }
+    const place = word.file.placeAt(word.start);
+    const disabled = sight === 'hidden';
+    if (!isCall) {
+      const parameter = toParameter(list, place, disabled);
+      if (parameter !== undefined) this.statements.parameters.push(parameter);
+      return;
+    }
+    const { block } = blocks;
+    this.statements.calls.push({
+      function: word.text as ExecFunctionName,
+      arguments: list.arguments,
+      place,
+      end: list.last.file.placeAt(list.last.end),
+      ...(block === undefined ? {} : { block }),
+      disabled,
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import type { ConfigFamily, ExecFunctionName } from './scannedConfig.js';
+
+/** What is known of a configuration when a server is chosen for it. */
+export interface ServerHints {
+  readonly family: ConfigFamily;
+  /** Its text, one character per byte: comments often name a version. */
+  readonly text: string;
+  readonly functions: ReadonlySet<ExecFunctionName>;
+}
+
+/** The measured servers of each family and the first version that is nearer to the next, oldest first. */
+const MEASURED: Readonly<Record<string, readonly { readonly id: string; readonly before: number }[]>> = {
+  kamailio: [
+    { id: 'kamailio-5.6', before: 6 },
+    { id: 'kamailio-6.1', before: Number.POSITIVE_INFINITY },
+  ],
+  opensips: [
+    { id: 'opensips-1.4', before: 1.07 },
+    { id: 'opensips-1.11', before: 2 },
+    { id: 'opensips-2.4', before: 3 },
+    { id: 'opensips-3.6', before: 4 },
+    { id: 'opensips-4.1', before: Number.POSITIVE_INFINITY },
+  ],
+  openser: [{ id: 'openser-1.1', before: Number.POSITIVE_INFINITY }],
+};
+
+const LINES_THAT_NAME_VERSIONS = 60;
+
+/**
+ * Chooses the server whose behaviour fits a configuration best, as `--server` takes it.
+ * Out: its id, and why: a sentence for people.
+ */
+export function suggestServer(hints: ServerHints): { server: string; reason: string } {
+  const { family, functions } = hints;
+  if (family === 'unknown') return suggestByFunctions(functions);
+  const version = versionIn(hints.text, family);
+  const known = MEASURED[family] ?? [];
+  if (version !== undefined) {
+    const fit = known.find(({ before }) => version.order < before);
+    if (fit !== undefined) return { server: fit.id, reason: `a comment names version ${version.text}` };
+  }
+  if (family === 'opensips') return suggestOpensips(functions, hints.text);
+  return { server: family, reason: `the newest ${family} that was measured` };
+}
+
+/** exec_dset() and its siblings went with OpenSIPS 3.0; exec() came with 2.x (servers.md §0, §7). */
+function suggestOpensips(
+  functions: ReadonlySet<ExecFunctionName>,
+  text: string,
+): { server: string; reason: string } {
+  const isOld = functions.has('exec_dset') || functions.has('exec_msg') || functions.has('exec_avp');
+  if (!isOld) return { server: 'opensips', reason: 'the newest opensips that was measured' };
+  if (functions.has('exec'))
+    return { server: 'opensips-2.4', reason: 'only OpenSIPS 2 has both exec() and the older functions' };
+  if (/\bproto_\w+\.so"/.test(text)) {
+    return { server: 'opensips-2.4', reason: 'proto_ modules came with OpenSIPS 2, and 3 has exec() alone' };
+  }
+  return {
+    server: 'opensips-1.11',
+    reason: 'exec_dset(), exec_msg() and exec_avp() without exec(), and no module of OpenSIPS 2',
+  };
+}
+
+function suggestByFunctions(functions: ReadonlySet<ExecFunctionName>): { server: string; reason: string } {
+  if (functions.has('exec_cmd')) return { server: 'kamailio', reason: 'only Kamailio has exec_cmd()' };
+  if (functions.has('exec')) return { server: 'opensips', reason: 'only OpenSIPS has exec()' };
+  return { server: 'documented', reason: 'nothing tells which server it is for' };
+}
+
+function versionIn(text: string, family: ConfigFamily): { text: string; order: number } | undefined {
+  const naming = new RegExp(`\\b${family}\\b[^0-9\\n]{0,30}?\\b[vV]?(\\d{1,2})\\.(\\d{1,2})\\b`, 'i');
+  for (const line of text.split('\n', LINES_THAT_NAME_VERSIONS)) {
+    const match = /^\s*(#|\/\/|\/\*|\*)/.test(line) ? naming.exec(line) : null;
+    if (match !== null)
+      return { text: `${match[1]}.${match[2]}`, order: Number(match[1]) + Number(match[2]) / 100 };
+  }
+  return undefined;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { scanConfig } from '../../src/config/scanConfig.js';
+import { callLines, problemLines, scanText } from './scanText.js';
+
+describe('included files', () => {
+  it.each(['include_file "a.cfg"', 'import_file "a.cfg"', '#!include_file "a.cfg"', '!!import_file "a.cfg"'])(
+    'are read where %s stands, within a block too',
+    (line) => {
+      const config = scanText(`route[R] {\n${line}\n exec_msg("2"); }`, {
+        files: { 'a.cfg': 'exec_msg("1");' },
+      });
+      expect(callLines(config)).toEqual([
+        '1:1 exec_msg(string:1) in route[R]',
+        '3:2 exec_msg(string:2) in route[R]',
+      ]);
+      expect(config.calls.map(({ place }) => place.file)).toEqual(['a.cfg', 'test.cfg']);
+    },
+  );
+
+  it('are found beside the file that includes them, where they are not as named', () => {
+    const files: Record<string, string> = {
+      'dir/sub/a.cfg': 'include_file "b.cfg"',
+      'dir/sub/b.cfg': 'exec_msg("b");',
+    };
+    const read = (path: string) => (files[path] === undefined ? undefined : Buffer.from(files[path]));
+    const config = scanConfig('dir/main.cfg', Buffer.from('include_file "sub/a.cfg"'), { readFile: read });
+    expect(config.calls.map(({ place }) => place.file)).toEqual(['dir/sub/b.cfg']);
+  });
+
+  it('share their defines with the file that includes them', () => {
+    const config = scanText('include_file "a.cfg"\nexec_msg(CMD);', {
+      files: { 'a.cfg': '#!define CMD "x"' },
+    });
+    expect(callLines(config)).toEqual(['2:1 exec_msg(string:x)']);
+  });
+
+  it('are a problem when they are missing, unless imported', () => {
+    expect(problemLines(scanText('include_file "a"\nimport_file "b"'))).toEqual([
+      'missing-include test.cfg:1:1',
+    ]);
+  });
+
+  it('are a problem when they include themselves', () => {
+    const files = { 'a.cfg': 'exec_msg("a");\ninclude_file "b.cfg"', 'b.cfg': '\ninclude_file "a.cfg"' };
+    const config = scanText('include_file "a.cfg"', { files });
+    expect(callLines(config)).toHaveLength(1);
+    expect(problemLines(config)).toEqual(['include-loop b.cfg:2:1']);
+  });
+
+  it('are a problem when they are too many', () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 9 }, (_, i) => [`${i}.cfg`, `include_file "${i + 1}.cfg"\n`.repeat(50)]),
+    );
+    const codes = scanText('include_file "0.cfg"', { files: { ...files, '9.cfg': '' } }).problems.map(
+      ({ code }) => code,
+    );
+    expect(new Set(codes)).toEqual(new Set(['too-many-includes']));
+  });
+
+  it('are not read where a condition hides them', () => {
+    const config = scanText('#!ifdef X\ninclude_file "a.cfg"\n#!endif', {
+      files: { 'a.cfg': 'exec_msg("a");' },
+    });
+    expect([callLines(config), problemLines(config)]).toEqual([[], []]);
+  });
+});
