@@ -1,7 +1,7 @@
 import type { Transport } from '../../sip/endpoint.js';
 import type { MessageOutput } from '../messageOutput.js';
 import type { Packet } from '../packet.js';
-import { bodyLength, headerEnd } from './framing.js';
+import { HeaderScan } from './headerScan.js';
 import { sipStart } from './sipFirstLine.js';
 
 const crlfCrlf = Buffer.from('\r\n\r\n');
@@ -37,11 +37,10 @@ function secondMessageAt(datagram: Buffer): number {
   const header = datagram.indexOf(crlfCrlf, 4);
   if (header + 4 === datagram.length) return -1;
   if (datagram.indexOf(version, header < 0 ? 16 : header + 4) < 0) return -1;
-  const start = sipStart(datagram, 0, datagram.length);
-  const bodyStart = headerEnd(datagram, start, datagram.length);
-  if (bodyStart < 0) return -1;
-  const length = bodyLength(datagram, start, bodyStart);
-  if (length < 0 || bodyStart + length >= datagram.length) return -1;
-  const next = bodyStart + length;
+  const scan = new HeaderScan();
+  const bodyStart = scan.scan(datagram, sipStart(datagram, 0, datagram.length), datagram.length);
+  if (bodyStart < 0 || scan.contentLength < 0) return -1;
+  const next = bodyStart + scan.contentLength;
+  if (next >= datagram.length) return -1;
   return sipStart(datagram, next, datagram.length) < 0 ? -1 : next;
 }

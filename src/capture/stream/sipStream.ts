@@ -1,4 +1,4 @@
-import { bodyLength, headerEnd } from '../content/framing.js';
+import { HeaderScan } from '../content/headerScan.js';
 import { beginsWithToken, sipStart } from '../content/sipFirstLine.js';
 import type { Arrival } from '../messageOutput.js';
 import type { StreamContent, StreamPlace } from './streamContent.js';
@@ -15,9 +15,12 @@ const longestMessage = 8 * 1024 * 1024;
  * keep-alives (RFC 5626 §3.5.1). A message without Content-Length takes what its segment brought.
  */
 export class SipStream implements StreamContent {
-  /** How far the message at hand was searched for its header's end, from its start. */
+  readonly #header = new HeaderScan();
+  /** How far the message at hand was looked at, from its start; 0 before its first line was. */
   #searched = 0;
-  /** The length of the message at hand, once its header told; 0 before. */
+  /** Whether its first line was seen whole. */
+  #hasFirstLine = false;
+  /** Its length, once its header told; 0 before. */
   #messageLength = 0;
   /** Whether bytes are missing before this place, so that a message may begin anywhere. */
   #lost: boolean;
@@ -66,14 +69,15 @@ export class SipStream implements StreamContent {
   /** 0: not known yet; negative: no message that can be read begins at `at`, and so many bytes are to be passed over. */
   #lengthOfMessage(bytes: Buffer, at: number, end: number, arrival: Arrival): number {
     if (this.#messageLength > 0) return this.#messageLength;
-    if (this.#searched === 0 && !mayBegin(bytes, at, end)) return -lineLength(bytes, at, end);
-    const bodyStart = headerEnd(bytes, at + Math.max(0, this.#searched - 3), end);
-    if (bodyStart < 0) {
-      this.#searched = end - at;
-      return this.#searched > longestHeader ? -this.#searched : 0;
+    if (!this.#hasFirstLine && this.#mayHaveFirstLine(bytes, at, end)) {
+      const firstLine = firstLineAt(bytes, at, end);
+      if (firstLine === 'other') return -lineLength(bytes, at, end);
+      this.#hasFirstLine = firstLine === 'sip';
     }
-    if (sipStart(bytes, at, bodyStart) !== at) return -lineLength(bytes, at, end);
-    const body = bodyLength(bytes, at, bodyStart);
+    this.#searched = end - at;
+    const bodyStart = this.#header.scan(bytes, at, end);
+    if (bodyStart < 0) return this.#searched > longestHeader ? -this.#searched : 0;
+    const body = this.#header.contentLength;
     if (body < 0) return end - at;
     const length = bodyStart - at + body;
     if (length > longestMessage) {
@@ -81,38 +85,47 @@ export class SipStream implements StreamContent {
       return at - bodyStart;
     }
     this.#messageLength = length;
-    this.#searched = Math.max(1, end - at);
     return length;
+  }
+
+  /** Whether the first line can be judged now: at first, when its end has come, when it is too long. */
+  #mayHaveFirstLine(bytes: Buffer, at: number, end: number): boolean {
+    const from = at + this.#searched;
+    return from === at || end - at >= longestFirstLine || lineEndAt(bytes, from, end) < end;
   }
 
   #emit(bytes: Buffer, start: number, end: number, arrival: Arrival, missingBytes: number): void {
     const { output, route } = this.place;
     // Copied: neither a buffer that is used again nor a whole piece of the input hangs on the message.
     const message = Buffer.from(bytes.subarray(start, end));
-    this.#searched = 0;
-    this.#messageLength = 0;
+    this.#forget();
     this.#lost = false;
     output.message(message, arrival, 'tcp', route, missingBytes);
   }
 
   #lose(): void {
     this.#lost = true;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#header.reset();
     this.#searched = 0;
+    this.#hasFirstLine = false;
     this.#messageLength = 0;
   }
 }
 
-/** Whether a SIP message may begin at `at`: its first line is one, or is not all there and so far could be. */
-export function mayBegin(bytes: Buffer, at: number, end: number): boolean {
+/** What the line at `at` is: a first line of SIP, perhaps one when the rest of it has come, or anything else. */
+function firstLineAt(bytes: Buffer, at: number, end: number): 'sip' | 'undecided' | 'other' {
   const limit = Math.min(end, at + longestFirstLine);
   let lineEnd = at;
   while (lineEnd < limit && bytes[lineEnd] !== lineFeed) {
-    if ((bytes[lineEnd] as number) < 0x20 && !isBlankControl(bytes[lineEnd] as number)) return false;
+    if ((bytes[lineEnd] as number) < 0x20 && !isBlankControl(bytes[lineEnd] as number)) return 'other';
     lineEnd++;
   }
-  if (lineEnd < limit) return sipStart(bytes, at, lineEnd) === at;
-  if (lineEnd - at >= longestFirstLine) return false;
-  return beginsWithToken(bytes, at, lineEnd);
+  if (lineEnd < limit) return sipStart(bytes, at, lineEnd) === at ? 'sip' : 'other';
+  return lineEnd - at < longestFirstLine && beginsWithToken(bytes, at, lineEnd) ? 'undecided' : 'other';
 }
 
 function isBlankControl(byte: number): boolean {
@@ -132,7 +145,7 @@ function skipLineEnds(bytes: Buffer, from: number, end: number): number {
 function nextMessage(bytes: Buffer, from: number, end: number): number {
   for (let line = skipLineEnds(bytes, from, end); line < end; ) {
     const lineEnd = lineEndAt(bytes, line, end);
-    if (lineEnd >= end) return mayBegin(bytes, line, end) ? line : end;
+    if (lineEnd >= end) return firstLineAt(bytes, line, end) === 'other' ? end : line;
     if (sipStart(bytes, line, lineEnd) === line && mayBeHeaderField(bytes, lineEnd + 1, end)) return line;
     line = skipLineEnds(bytes, lineEnd + 1, end);
   }

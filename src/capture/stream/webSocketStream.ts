@@ -1,4 +1,4 @@
-import { headerEnd } from '../content/framing.js';
+import { HeaderScan } from '../content/headerScan.js';
 import { sipStart } from '../content/sipFirstLine.js';
 import type { Arrival } from '../messageOutput.js';
 import type { StreamContent, StreamPlace } from './streamContent.js';
@@ -42,7 +42,7 @@ function frameHeader(bytes: Buffer, at: number, end: number): FrameHeader | unde
  */
 export class WebSocketStream implements StreamContent {
   #inHandshake: boolean;
-  #searched = 0;
+  readonly #handshake = new HeaderScan();
   /** Payload bytes of frames that are passed over. */
   #skip = 0;
   #parts: Buffer[] = [];
@@ -102,11 +102,8 @@ export class WebSocketStream implements StreamContent {
 
   /** 0: more is needed; -1: not the beginning of a WebSocket. */
   #readHandshake(bytes: Buffer, start: number, end: number): number {
-    const bodyStart = headerEnd(bytes, start + Math.max(0, this.#searched - 3), end);
-    if (bodyStart < 0) {
-      this.#searched = end - start;
-      return this.#searched > longestHandshake ? -1 : 0;
-    }
+    const bodyStart = this.#handshake.scan(bytes, start, end);
+    if (bodyStart < 0) return end - start > longestHandshake ? -1 : 0;
     const header = bytes.toString('latin1', start, bodyStart);
     if (!/\nupgrade[ \t]*:[ \t]*websocket/i.test(header)) return -1;
     this.#inHandshake = false;
