@@ -60,3 +60,13 @@ function readVlanTag(packet: Packet): Layer {
   packet.start = start + 4;
   return packet.protocol >= lowestEtherType ? 'etherType' : 'llc';
 }
+
+/** Whether a frame that leads to IP, as far as its type and the version behind it tell, stands at `at`. */
+export function looksLikeEthernet(bytes: Buffer, at: number, end: number): boolean {
+  if (end - at < 15) return false;
+  const type = bytes.readUInt16BE(at + 12);
+  const nibble = (bytes[at + 14] as number) >> 4;
+  if (type === 0x0800) return nibble === 4;
+  if (type === 0x86dd) return nibble === 6;
+  return type === 0x8100 || type === 0x88a8 || type === 0x9100 || type === 0x8847 || type === 0x8864;
+}

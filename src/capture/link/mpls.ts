@@ -1,8 +1,9 @@
 import type { Layer, Packet } from '../packet.js';
+import { looksLikeEthernet } from './ethernet.js';
 
 /**
  * MPLS labels down to the bottom of the stack (RFC 3032). Nothing names what follows: IP tells itself by its
- * version, a zero nibble is the control word of an Ethernet pseudowire (RFC 4385), anything else Ethernet without one.
+ * version, anything else is an Ethernet pseudowire, behind a control word (RFC 4385) or without one.
  */
 export function readMpls(packet: Packet): Layer {
   const { bytes, end } = packet;
@@ -15,6 +16,7 @@ export function readMpls(packet: Packet): Layer {
   }
   if (at >= end) return 'done';
   const nibble = (bytes[at] as number) >> 4;
-  packet.start = nibble === 0 ? at + 4 : at;
+  const hasControlWord = nibble === 0 && !looksLikeEthernet(bytes, at, end);
+  packet.start = hasControlWord ? at + 4 : at;
   return nibble === 4 || nibble === 6 ? 'ip' : 'ethernet';
 }

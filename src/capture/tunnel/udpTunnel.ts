@@ -1,3 +1,4 @@
+import { looksLikeEthernet } from '../link/ethernet.js';
 import type { Layer, Packet } from '../packet.js';
 
 /**
@@ -29,18 +30,9 @@ function readVxlan(packet: Packet): Layer {
     if (next === 3) return 'ethernet';
     return next === 1 || next === 2 ? 'ip' : 'done';
   }
-  if (next !== 0 || bytes[start + 7] !== 0 || !mayBeEthernet(bytes, start + 8)) return 'done';
+  if (next !== 0 || bytes[start + 7] !== 0 || !looksLikeEthernet(bytes, start + 8, end)) return 'done';
   packet.start = start + 8;
   return 'ethernet';
-}
-
-/** Whether a type that leads to IP stands where Ethernet has it. */
-function mayBeEthernet(bytes: Buffer, at: number): boolean {
-  const type = bytes.readUInt16BE(at + 12);
-  const nibble = (bytes[at + 14] as number) >> 4;
-  if (type === 0x0800) return nibble === 4;
-  if (type === 0x86dd) return nibble === 6;
-  return type === 0x8100 || type === 0x88a8 || type === 0x9100 || type === 0x8847 || type === 0x8864;
 }
 
 /**

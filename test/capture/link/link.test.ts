@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { pcapReader } from '../../../src/capture/file/pcap.js';
+import { readAll } from '../collect.js';
+import { ends, ends6, ethernet, hex, ipv4, ipv6, pcap, request, udp, uint16, uint32 } from '../frames.js';
+
+const message = request('link@test');
+const packet = ipv4(udp(message));
+const packet6 = ipv6(udp(message));
+
+/** Name, link type, frame. */
+const framings: readonly (readonly [string, number, Buffer])[] = [
+  ['Ethernet', 1, ethernet(packet)],
+  ['Ethernet with a trailer that pads it', 1, Buffer.concat([ethernet(packet), Buffer.alloc(9, 0xff)])],
+  ['802.1Q', 1, ethernet(Buffer.concat([hex('0064 0800'), packet]), 0x8100)],
+  ['802.1p priority tag, VLAN 0', 1, ethernet(Buffer.concat([hex('a000 0800'), packet]), 0x8100)],
+  ['QinQ 88a8', 1, ethernet(Buffer.concat([hex('0064 8100 00c8 0800'), packet]), 0x88a8)],
+  ['QinQ 9100', 1, ethernet(Buffer.concat([hex('0064 8100 00c8 0800'), packet]), 0x9100)],
+  ['three VLAN tags', 1, ethernet(Buffer.concat([hex('0001 8100 0002 8100 0003 0800'), packet]), 0x8100)],
+  [
+    '802.3 with LLC and SNAP',
+    1,
+    ethernet(Buffer.concat([hex('aaaa03 000000 0800'), packet]), 8 + packet.length),
+  ],
+  [
+    '802.1Q with LLC and SNAP',
+    1,
+    ethernet(Buffer.concat([hex('0064 0100 aaaa03 000000 0800'), packet]), 0x8100),
+  ],
+  ['MPLS, one label', 1, ethernet(Buffer.concat([hex('00064140'), packet]), 0x8847)],
+  ['MPLS, three labels', 1, ethernet(Buffer.concat([hex('00064040 00065040 00066140'), packet]), 0x8847)],
+  ['MPLS, Ethernet pseudowire', 1, ethernet(Buffer.concat([hex('00064140'), ethernet(packet)]), 0x8847)],
+  [
+    'MPLS, pseudowire with control word',
+    1,
+    ethernet(Buffer.concat([hex('00064140 00000000'), ethernet(packet)]), 0x8847),
+  ],
+  [
+    'PPPoE',
+    1,
+    ethernet(Buffer.concat([hex('1100 0001'), uint16(packet.length + 2), hex('0021'), packet]), 0x8864),
+  ],
+  [
+    'PPPoE, protocol of one byte',
+    1,
+    ethernet(Buffer.concat([hex('1100 0001'), uint16(packet.length + 1), hex('21'), packet]), 0x8864),
+  ],
+  ['PPPoE link type', 51, Buffer.concat([hex('1100 0001'), uint16(packet.length + 2), hex('0021'), packet])],
+  ['PPP', 9, Buffer.concat([hex('0021'), packet])],
+  ['PPP with address and control', 9, Buffer.concat([hex('ff03 0021'), packet])],
+  ['PPP in HDLC', 50, Buffer.concat([hex('ff03 0021'), packet])],
+  ['Cisco HDLC', 104, Buffer.concat([hex('0f00 0800'), packet])],
+  ['Cisco HDLC, multicast', 104, Buffer.concat([hex('8f00 0800'), packet])],
+  ['Linux cooked', 113, Buffer.concat([hex('0000 0001 0006 020000000001 0000 0800'), packet])],
+  [
+    'Linux cooked with a VLAN tag',
+    113,
+    Buffer.concat([hex('0000 0001 0006 020000000001 0000 8100 0064 0800'), packet]),
+  ],
+  ['Linux cooked 2', 276, Buffer.concat([hex('0800 0000 00000002 0001 00 06 0200000000010000'), packet])],
+  ['BSD loopback, little-endian', 0, Buffer.concat([hex('02000000'), packet])],
+  ['BSD loopback, big-endian', 0, Buffer.concat([hex('00000002'), packet])],
+  ['OpenBSD loopback', 108, Buffer.concat([hex('00000002'), packet])],
+  ['raw IP, 12', 12, packet],
+  ['raw IP, 14', 14, packet],
+  ['raw IP, 101', 101, packet],
+  ['raw IPv4, 228', 228, packet],
+  ['MPLS link type', 219, Buffer.concat([hex('00064140'), packet])],
+  ['LLC and SNAP over ATM', 100, Buffer.concat([hex('aaaa03 000000 0800'), packet])],
+  [
+    'netfilter log, little-endian',
+    239,
+    Buffer.concat([
+      hex('02000000 0800 0100 08000000'),
+      uint16(packet.length + 4).reverse(),
+      hex('0900'),
+      packet,
+    ]),
+  ],
+  [
+    'netfilter log, big-endian',
+    239,
+    Buffer.concat([hex('02000000 0008 0001 08000000'), uint16(packet.length + 4), hex('0009'), packet]),
+  ],
+];
+
+describe('SIP is found behind each link layer', () => {
+  it.each(framings)('%s', (_name, linkType, frame) => {
+    const { messages, problems } = readAll(pcapReader, pcap([frame], { linkType }));
+    expect(messages).toEqual([
+      {
+        bytes: message,
+        frame: 1,
+        time: { seconds: 1700000000, nanoseconds: 0 },
+        transport: 'udp',
+        source: { ip: ends.source, port: ends.sourcePort },
+        destination: { ip: ends.destination, port: ends.destinationPort },
+      },
+    ]);
+    expect(problems).toEqual([]);
+  });
+});
+
+const framings6: readonly (readonly [string, number, Buffer])[] = [
+  ['Ethernet', 1, ethernet(packet6, 0x86dd)],
+  ['PPP', 9, Buffer.concat([hex('0057'), packet6])],
+  ['raw IPv6, 229', 229, packet6],
+  ['raw IP, 101', 101, packet6],
+  ...['1e000000', '1c000000', '18000000', '0a000000', '0000001e', '0000001c', '00000018', '0000000a'].map(
+    (family) => [`BSD loopback, family ${family}`, 0, Buffer.concat([hex(family), packet6])] as const,
+  ),
+];
+
+describe('so is IPv6', () => {
+  it.each(framings6)('%s', (_name, linkType, frame) => {
+    const { messages } = readAll(pcapReader, pcap([frame], { linkType }));
+    expect(messages.map(({ source, destination }) => [source, destination])).toEqual([
+      [
+        { ip: ends6.source, port: ends6.sourcePort },
+        { ip: ends6.destination, port: ends6.destinationPort },
+      ],
+    ]);
+  });
+});
+
+describe('a message that Wireshark exported without its packets', () => {
+  const tag = (type: number, value: Buffer) => Buffer.concat([uint16(type), uint16(value.length), value]);
+  const exported = Buffer.concat([
+    tag(12, Buffer.from('sip\0')),
+    tag(20, Buffer.from([192, 0, 2, 10])),
+    tag(21, Buffer.from([198, 51, 100, 20])),
+    tag(24, uint32(2)),
+    tag(25, uint32(5070)),
+    tag(26, uint32(5060)),
+    tag(0, Buffer.alloc(0)),
+    message,
+  ]);
+
+  it('has the addresses and the transport of its tags', () => {
+    const { messages } = readAll(pcapReader, pcap([exported], { linkType: 252 }));
+    expect(messages).toMatchObject([
+      {
+        bytes: message,
+        transport: 'tcp',
+        source: { ip: ends.source, port: 5070 },
+        destination: { ip: ends.destination, port: 5060 },
+      },
+    ]);
+  });
+});
+
+it('a link type that is not read is reported once', () => {
+  const { messages, problems } = readAll(
+    pcapReader,
+    pcap([ethernet(packet), ethernet(packet)], { linkType: 189 }),
+  );
+  expect(messages).toEqual([]);
+  expect(problems).toMatchObject([
+    { kind: 'unknown-link-type', message: 'link type 189 is not read', frame: 1 },
+  ]);
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { pcapReader } from '../../../src/capture/file/pcap.js';
+import { readAll } from '../collect.js';
+import {
+  ends,
+  ends6,
+  ethernet,
+  hex,
+  ipv4,
+  ipv6,
+  pcap,
+  request,
+  udp,
+  udpFrame,
+  uint16,
+  uint32,
+} from '../frames.js';
+
+const message = request('tunnel@test');
+const inner = ipv4(udp(message));
+const outer = { source: '203.0.113.1', destination: '203.0.113.2', sourcePort: 33333 };
+
+const over = (protocol: number, payload: Buffer) => ethernet(ipv4(payload, { ...outer, protocol }));
+const overUdp = (destinationPort: number, payload: Buffer) =>
+  udpFrame(payload, { ...outer, destinationPort });
+const gtpLength = (payload: Buffer) => uint16(payload.length);
+const route = Buffer.concat([hex('0800 00 04 c0000201'), hex('0000 00 00')]);
+
+const tunnels: readonly (readonly [string, Buffer])[] = [
+  ['IP in IP', over(4, inner)],
+  ['IP in IP in IP', over(4, ipv4(inner, { ...outer, protocol: 4 }))],
+  ['IPv4 in IPv6', ethernet(ipv6(inner, { nextHeader: 4 }), 0x86dd)],
+  ['GRE', over(47, Buffer.concat([hex('0000 0800'), inner]))],
+  [
+    'GRE with checksum, key and sequence',
+    over(47, Buffer.concat([hex('b000 0800 00000000 00000001 00000002'), inner])),
+  ],
+  ['GRE with a source route', over(47, Buffer.concat([hex('4000 0800 00000000'), route, inner]))],
+  ['GRE with Ethernet', over(47, Buffer.concat([hex('2000 6558 00000001'), ethernet(inner)]))],
+  ['GRE with MPLS', over(47, Buffer.concat([hex('0000 8847 00064140'), inner]))],
+  [
+    'PPTP',
+    over(
+      47,
+      Buffer.concat([
+        hex('3081 880b'),
+        uint16(inner.length + 4),
+        hex('0001 00000001 00000000 ff03 0021'),
+        inner,
+      ]),
+    ),
+  ],
+  ['ERSPAN I', over(47, Buffer.concat([hex('0000 88be'), ethernet(inner)]))],
+  ['ERSPAN II', over(47, Buffer.concat([hex('1000 88be 00000001 1001 0000 00000000'), ethernet(inner)]))],
+  [
+    'ERSPAN III',
+    over(47, Buffer.concat([hex('1000 22eb 00000001 2000 0000 00000000 0000 0000'), ethernet(inner)])),
+  ],
+  ['VXLAN', overUdp(4789, Buffer.concat([hex('08000000 00002a00'), ethernet(inner)]))],
+  ['VXLAN on another port', overUdp(9999, Buffer.concat([hex('08000000 00002a00'), ethernet(inner)]))],
+  [
+    'VXLAN with a VLAN inside',
+    overUdp(
+      8472,
+      Buffer.concat([hex('08000000 00002a00'), ethernet(Buffer.concat([hex('0064 0800'), inner]), 0x8100)]),
+    ),
+  ],
+  ['VXLAN-GPE', overUdp(4790, Buffer.concat([hex('0c000001 00002a00'), inner]))],
+  ['Geneve', overUdp(6081, Buffer.concat([hex('0100 6558 00002a00 01020304'), ethernet(inner)]))],
+  ['GTP-U', overUdp(2152, Buffer.concat([hex('30ff'), gtpLength(inner), uint32(7), inner]))],
+  [
+    'GTP-U with a sequence number',
+    overUdp(
+      2152,
+      Buffer.concat([hex('32ff'), uint16(inner.length + 4), uint32(7), hex('0001 00 00'), inner]),
+    ),
+  ],
+  [
+    'GTP-U with an extension header',
+    overUdp(
+      2152,
+      Buffer.concat([hex('34ff'), uint16(inner.length + 8), uint32(7), hex('0000 00 85 01 0000 00'), inner]),
+    ),
+  ],
+  ['TZSP', overUdp(37008, Buffer.concat([hex('01 00 0001 0a 01 ff 01'), ethernet(inner)]))],
+  ['MPLS in IP', over(137, Buffer.concat([hex('00064140'), inner]))],
+  [
+    'authentication header',
+    over(51, Buffer.concat([hex('04 04 0000 00000001 00000001 000000000000000000000000'), inner])),
+  ],
+];
+
+describe('in a tunnel, the innermost addresses count', () => {
+  it.each(tunnels)('%s', (_name, frame) => {
+    const { messages, problems } = readAll(pcapReader, pcap([frame]));
+    expect(messages).toMatchObject([
+      {
+        bytes: message,
+        source: { ip: ends.source, port: ends.sourcePort },
+        destination: { ip: ends.destination, port: ends.destinationPort },
+      },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('IPv6 in IPv4', () => {
+    const { messages } = readAll(pcapReader, pcap([over(41, ipv6(udp(message)))]));
+    expect(messages).toMatchObject([
+      { source: { ip: ends6.source }, destination: { ip: ends6.destination } },
+    ]);
+  });
+});
+
+describe('what is not to be taken for a message', () => {
+  it('a request that an ICMP error quotes', () => {
+    const error = Buffer.concat([hex('0303 0000 00000000'), inner]);
+    expect(readAll(pcapReader, pcap([over(1, error)]))).toEqual({ messages: [], problems: [] });
+  });
+
+  it('a request that an ICMPv6 error quotes', () => {
+    const error = Buffer.concat([hex('0104 0000 00000000'), ipv6(udp(message))]);
+    const frame = ethernet(ipv6(error, { nextHeader: 58 }), 0x86dd);
+    expect(readAll(pcapReader, pcap([frame]))).toEqual({ messages: [], problems: [] });
+  });
+
+  it('tunnels nested without end', () => {
+    let packet = inner;
+    for (let depth = 0; depth < 200; depth++) packet = ipv4(packet, { protocol: 4 });
+    expect(readAll(pcapReader, pcap([ethernet(packet)])).messages).toEqual([]);
+  });
+});
