@@ -35,8 +35,11 @@ export function readInterface(
 
 /** One interface of a pcapng section: how its frames begin, and how its clock counts. */
 export class CaptureInterface {
-  /** Clock units in a second; 0 where they are more than arithmetic in doubles can take. */
+  /** Clock units in a second; 0 where they are too many for arithmetic in doubles. */
   readonly #unitsPerSecond: number;
+  /** Nanoseconds of a unit, as a fraction of which no product leaves the 53 bits that a double holds exactly. */
+  readonly #multiplier: number;
+  readonly #divisor: number;
 
   /**
    * `resolution` is the byte of if_tsresol: a negative power of ten, or of two where its highest bit is set.
@@ -49,8 +52,12 @@ export class CaptureInterface {
     readonly offsetSeconds: number,
   ) {
     const exponent = resolution & 0x7f;
-    const units = resolution < 0x80 ? 10 ** exponent : 2 ** exponent;
-    this.#unitsPerSecond = units <= 2 ** 36 ? units : 0;
+    const isDecimal = resolution < 0x80;
+    const isExact = exponent <= (isDecimal ? 10 : 32);
+    this.#unitsPerSecond = isExact ? (isDecimal ? 10 : 2) ** exponent : 0;
+    // 10^9 is 2^9 times 1,953,125.
+    this.#multiplier = isDecimal ? 10 ** Math.max(0, 9 - exponent) : 1_953_125;
+    this.#divisor = isDecimal ? 10 ** Math.max(0, exponent - 9) : 2 ** (exponent - 9);
   }
 
   /** Turns the two halves of a time stamp into the time of a packet. */
@@ -68,10 +75,10 @@ export class CaptureInterface {
     seconds = seconds * 65_536 + Math.floor(rest / units);
     rest %= units;
     packet.seconds = seconds + this.offsetSeconds;
-    packet.nanoseconds = Math.floor((rest * 1e9) / units);
+    packet.nanoseconds = Math.floor((rest * this.#multiplier) / this.#divisor);
   }
 
-  /** The same for clocks that count finer than 2^-36 seconds. */
+  /** The same for finer clocks. */
   #setFineTime(packet: Timed, high: number, low: number): void {
     const exponent = BigInt(this.resolution & 0x7f);
     const units = this.resolution < 0x80 ? 10n ** exponent : 2n ** exponent;

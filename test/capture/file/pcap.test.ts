@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { isPcap, pcapReader } from '../../../src/capture/file/pcap.js';
+import { readAll } from '../collect.js';
+import { type PcapOptions, pcap, request, udpFrame } from '../frames.js';
+
+const frames = [request('one@test'), request('two@test')].map((message) => ({
+  bytes: udpFrame(message),
+  seconds: 1700000000,
+  fraction: 123456,
+}));
+
+/** Name, how the file is written, nanoseconds of a fraction of 123456. */
+const variants: readonly (readonly [string, PcapOptions, number])[] = [
+  ['microseconds', {}, 123_456_000],
+  ['nanoseconds', { magic: 0xa1b23c4d }, 123_456],
+  ["Kuznetzov's patch", { magic: 0xa1b2cd34, extraRecordBytes: 8 }, 123_456_000],
+  ["Nokia's patch", { magic: 0xa1e2cb12, extraRecordBytes: 4 }, 123_456_000],
+  ['version 2.3 with lengths in order', { version: [2, 3] }, 123_456_000],
+  ['version 2.2, lengths swapped', { version: [2, 2], swapLengths: true }, 123_456_000],
+];
+
+describe.each(['little', 'big'] as const)('pcap, %s-endian', (order) => {
+  it.each(variants)('%s', (_name, options, nanoseconds) => {
+    const file = pcap(frames, { ...options, order });
+    expect(isPcap(file.subarray(0, 4))).toBe(true);
+    const { messages, problems } = readAll(pcapReader, file);
+    expect(messages.map(({ frame, time }) => ({ frame, time }))).toEqual([
+      { frame: 1, time: { seconds: 1700000000, nanoseconds } },
+      { frame: 2, time: { seconds: 1700000000, nanoseconds } },
+    ]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('pcap', () => {
+  it('of version 2.3 whose snap length shows that its lengths are swapped', () => {
+    const cut = frames.map((frame) => ({
+      ...frame,
+      bytes: frame.bytes.subarray(0, 150),
+      wireLength: frame.bytes.length,
+    }));
+    const { messages } = readAll(pcapReader, pcap(cut, { version: [2, 3], swapLengths: true }));
+    expect(messages.map(({ bytes }) => bytes.length)).toEqual([108, 108]);
+  });
+
+  it('keeps the link type beside the length of a frame check sequence', () => {
+    expect(readAll(pcapReader, pcap(frames, { linkType: 0x28000001 })).messages).toHaveLength(2);
+  });
+
+  it('hands over a message as soon as its last byte came', () => {
+    const file = pcap(frames);
+    const seen: number[] = [];
+    const reader = pcapReader(
+      { message: ({ frame }) => seen.push(frame ?? 0), problem: () => {} },
+      'test.pcap',
+    );
+    const firstEnd = 24 + 16 + (frames[0]?.bytes.length ?? 0);
+    reader.push(file.subarray(0, firstEnd - 1));
+    expect(seen).toEqual([]);
+    reader.push(file.subarray(firstEnd - 1, firstEnd));
+    expect(seen).toEqual([1]);
+    reader.push(file.subarray(firstEnd));
+    expect(seen).toEqual([1, 2]);
+  });
+
+  it('with a length that cannot be is read up to there, and reported when it is met', () => {
+    const file = pcap([...frames, ...frames]);
+    const third = 24 + 2 * (16 + (frames[0]?.bytes.length ?? 0));
+    file.writeUInt32LE(0x7fffffff, third + 8);
+    const { messages, problems } = readAll(pcapReader, file);
+    expect(messages).toHaveLength(2);
+    expect(problems).toEqual([
+      {
+        kind: 'bad-record',
+        message: 'packet 3 claims 2147483647 bytes; the rest cannot be read',
+        place: { input: 'test.pcap', offsetBytes: third },
+      },
+    ]);
+  });
+
+  it('that ends within a packet is reported once, with the place of that packet', () => {
+    const file = pcap(frames);
+    const { messages, problems } = readAll(pcapReader, file.subarray(0, file.length - 1));
+    expect(messages).toHaveLength(1);
+    expect(problems).toEqual([
+      {
+        kind: 'truncated-file',
+        message: 'the file ends within packet 2',
+        place: { input: 'test.pcap', offsetBytes: 24 + 16 + (frames[0]?.bytes.length ?? 0) },
+      },
+    ]);
+  });
+
+  it('that ends within its header is reported', () => {
+    for (const length of [0, 3, 17]) {
+      const { problems } = readAll(pcapReader, pcap(frames).subarray(0, length));
+      expect(problems).toMatchObject([
+        { kind: 'truncated-file', message: 'the file ends within its header' },
+      ]);
+    }
+  });
+
+  it('is not what begins with anything else', () => {
+    expect(isPcap(Buffer.from('OPTIONS sip:'))).toBe(false);
+    expect(isPcap(Buffer.from([0xd4, 0xc3]))).toBe(false);
+    expect(
+      readAll(pcapReader, Buffer.from('OPTIONS sip:bob@example.com SIP/2.0\r\n\r\n')).problems,
+    ).toMatchObject([{ kind: 'bad-header' }]);
+  });
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { isPcapng, pcapngReader } from '../../../src/capture/file/pcapng.js';
+import { readAll } from '../collect.js';
+import { halfWord, ipv4, request, udp, udpFrame, word } from '../frames.js';
+
+type Order = 'little' | 'big';
+
+const message = request('ng@test');
+const frame = udpFrame(message);
+
+function block(order: Order, type: number, body: Buffer): Buffer {
+  const padding = Buffer.alloc((4 - (body.length % 4)) % 4);
+  const length = word(12 + body.length + padding.length, order);
+  return Buffer.concat([word(type, order), length, body, padding, length]);
+}
+
+function option(order: Order, code: number, value: Buffer): Buffer {
+  return Buffer.concat([
+    halfWord(code, order),
+    halfWord(value.length, order),
+    value,
+    Buffer.alloc((4 - (value.length % 4)) % 4),
+  ]);
+}
+
+const section = (order: Order) =>
+  block(
+    order,
+    0x0a0d0d0a,
+    Buffer.concat([word(0x1a2b3c4d, order), halfWord(1, order), halfWord(0, order), Buffer.alloc(8, 0xff)]),
+  );
+
+interface InterfaceOptions {
+  readonly linkType?: number;
+  readonly snapLength?: number;
+  readonly resolution?: number;
+  readonly offsetSeconds?: bigint;
+}
+
+function interfaceBlock(order: Order, options: InterfaceOptions = {}): Buffer {
+  const offset = Buffer.alloc(8);
+  if (order === 'little') offset.writeBigInt64LE(options.offsetSeconds ?? 0n);
+  else offset.writeBigInt64BE(options.offsetSeconds ?? 0n);
+  return block(
+    order,
+    1,
+    Buffer.concat([
+      halfWord(options.linkType ?? 1, order),
+      halfWord(0, order),
+      word(options.snapLength ?? 0, order),
+      option(order, 2, Buffer.from('eth0')),
+      ...(options.resolution === undefined ? [] : [option(order, 9, Buffer.from([options.resolution]))]),
+      ...(options.offsetSeconds === undefined ? [] : [option(order, 14, offset)]),
+      option(order, 0, Buffer.alloc(0)),
+    ]),
+  );
+}
+
+function enhanced(order: Order, units: bigint, bytes = frame, interfaceId = 0): Buffer {
+  const [high, low] = [Number(units >> 32n), Number(units & 0xffffffffn)];
+  const fields = [interfaceId, high, low, bytes.length, bytes.length].map((value) => word(value, order));
+  return block(order, 6, Buffer.concat([...fields, bytes]));
+}
+
+function obsolete(order: Order, units: bigint): Buffer {
+  const [high, low] = [Number(units >> 32n), Number(units & 0xffffffffn)];
+  const drops = halfWord(3, order);
+  const fields = [high, low, frame.length, frame.length].map((value) => word(value, order));
+  return block(order, 2, Buffer.concat([halfWord(0, order), drops, ...fields, frame]));
+}
+
+const simple = (order: Order, captured = frame) =>
+  block(order, 3, Buffer.concat([word(frame.length, order), captured]));
+
+const read = (...blocks: Buffer[]) => readAll(pcapngReader, Buffer.concat(blocks));
+const microseconds = 1_700_000_000_123_456n;
+
+describe.each(['little', 'big'] as const)('pcapng, %s-endian', (order) => {
+  const start = [section(order), interfaceBlock(order)];
+
+  it('is told by its first twelve bytes', () => {
+    expect(isPcapng(section(order).subarray(0, 12))).toBe(true);
+    expect(isPcapng(section(order).subarray(0, 11))).toBe(false);
+  });
+
+  it.each([
+    ['enhanced packet block', enhanced(order, microseconds)],
+    ['obsolete packet block', obsolete(order, microseconds)],
+  ])('%s', (_name, packet) => {
+    const { messages, problems } = read(...start, packet);
+    expect(messages).toMatchObject([
+      { bytes: message, frame: 1, time: { seconds: 1_700_000_000, nanoseconds: 123_456_000 } },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('simple packet block, which has no time', () => {
+    const [found] = read(...start, simple(order)).messages;
+    expect(found).toMatchObject({ bytes: message, frame: 1 });
+    expect(found).not.toHaveProperty('time');
+  });
+
+  it('simple packet block, cut by the snap length of the first interface', () => {
+    const { messages } = read(
+      section(order),
+      interfaceBlock(order, { snapLength: 142 }),
+      simple(order, frame.subarray(0, 142)),
+    );
+    expect(messages).toMatchObject([{ bytes: message.subarray(0, 100), missingBytes: message.length - 100 }]);
+  });
+
+  /** if_tsresol, a stamp, the seconds and nanoseconds that it means. */
+  const clocks: readonly (readonly [string, number, bigint, number, number])[] = [
+    ['seconds', 0, 1_700_000_000n, 1_700_000_000, 0],
+    ['milliseconds', 3, 1_700_000_000_123n, 1_700_000_000, 123_000_000],
+    ['nanoseconds', 9, 1_700_000_000_123_456_789n, 1_700_000_000, 123_456_789],
+    ['10^-10 seconds', 10, 17_000_000_001_234_567_891n, 1_700_000_000, 123_456_789],
+    ['picoseconds', 12, 9_000_000_123_456_789_012n, 9_000_000, 123_456_789],
+    ['2^-10 seconds', 0x8a, 1_700_000_000n * 1024n + 512n, 1_700_000_000, 500_000_000],
+    ['2^-20 seconds', 0x94, (1_700_000_000n << 20n) + 1n, 1_700_000_000, 953],
+    ['2^-32 seconds', 0xa0, (1_700_000_000n << 32n) + (1n << 30n), 1_700_000_000, 250_000_000],
+    ['2^-50 seconds', 0xb2, (1000n << 50n) + (1n << 49n), 1000, 500_000_000],
+    ['10^-127 seconds', 127, 0xffff_ffff_ffff_ffffn, 0, 0],
+  ];
+  it.each(clocks)('clock in %s', (_name, resolution, stamp, seconds, nanoseconds) => {
+    const { messages } = read(section(order), interfaceBlock(order, { resolution }), enhanced(order, stamp));
+    expect(messages[0]?.time).toEqual({ seconds, nanoseconds });
+  });
+
+  it.each([
+    ['later', 3600n],
+    ['earlier', -3600n],
+  ])('clock that is offset, %s', (_name, offsetSeconds) => {
+    const { messages } = read(
+      section(order),
+      interfaceBlock(order, { offsetSeconds }),
+      enhanced(order, microseconds),
+    );
+    expect(messages[0]?.time).toEqual({
+      seconds: 1_700_000_000 + Number(offsetSeconds),
+      nanoseconds: 123_456_000,
+    });
+  });
+});
+
+it('no nanosecond is lost on the way', () => {
+  const stamps = Array.from({ length: 2000 }, (_, index) => 999_999_999 - index * 499_979);
+  const packets = stamps.map((nanoseconds) =>
+    enhanced('little', 1_700_000_000_000_000_000n + BigInt(nanoseconds)),
+  );
+  const { messages } = read(section('little'), interfaceBlock('little', { resolution: 9 }), ...packets);
+  expect(messages.map(({ time }) => time?.nanoseconds)).toEqual(stamps);
+});
+
+describe('pcapng', () => {
+  it('of several interfaces, each with its own link type and clock', () => {
+    const raw = ipv4(udp(message));
+    const { messages } = read(
+      section('little'),
+      interfaceBlock('little'),
+      interfaceBlock('little', { linkType: 101, resolution: 9 }),
+      enhanced('little', 1_000_000_000n, raw, 1),
+      enhanced('little', 1_000_000n, frame, 0),
+    );
+    expect(messages.map(({ frame, time }) => [frame, time])).toEqual([
+      [1, { seconds: 1, nanoseconds: 0 }],
+      [2, { seconds: 1, nanoseconds: 0 }],
+    ]);
+  });
+
+  it('of several sections, each with its own byte order and interfaces', () => {
+    const { messages, problems } = read(
+      section('little'),
+      interfaceBlock('little'),
+      enhanced('little', 0n),
+      section('big'),
+      interfaceBlock('big', { resolution: 9 }),
+      enhanced('big', 5n),
+      section('little'),
+      enhanced('little', 0n),
+    );
+    expect(messages.map(({ frame, time }) => [frame, time?.nanoseconds])).toEqual([
+      [1, 0],
+      [2, 5],
+    ]);
+    expect(problems).toMatchObject([{ kind: 'bad-interface', frame: 3 }]);
+  });
+
+  it('passes over blocks of other kinds, however long, and numbers frames as Wireshark does', () => {
+    const file = Buffer.concat([
+      section('little'),
+      block('little', 0x0000000a, Buffer.alloc(40_000, 1)),
+      interfaceBlock('little'),
+      block('little', 4, Buffer.from('names')),
+      block('little', 0x00000bad, message),
+      block('little', 0x7ffffff0, Buffer.alloc(0)),
+      enhanced('little', 0n),
+      block('little', 5, Buffer.alloc(8)),
+    ]);
+    for (const pieceBytes of [1, 7, 65_536]) {
+      const { messages, problems } = readAll(pcapngReader, file, pieceBytes);
+      expect(messages).toMatchObject([{ bytes: message, frame: 2 }]);
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it('with a packet that is longer than its block goes on behind it', () => {
+    const lying = enhanced('little', 0n);
+    lying.writeUInt32LE(5000, 8 + 12);
+    const { messages, problems } = read(
+      section('little'),
+      interfaceBlock('little'),
+      lying,
+      enhanced('little', 0n),
+    );
+    expect(messages).toMatchObject([{ frame: 2 }]);
+    expect(problems).toMatchObject([{ kind: 'bad-length', frame: 1 }]);
+  });
+
+  const broken: readonly (readonly [string, Buffer, string])[] = [
+    ['a block shorter than a block can be', word(6, 'little'), 'bad-record'],
+    ['a block of an odd length', Buffer.concat([word(6, 'little'), word(33, 'little')]), 'bad-record'],
+    ['a packet of a gigabyte', Buffer.concat([word(6, 'little'), word(1 << 30, 'little')]), 'bad-record'],
+    [
+      'a section without a byte order',
+      Buffer.concat([word(0x0a0d0d0a, 'little'), word(28, 'little')]),
+      'bad-header',
+    ],
+  ];
+  it.each(broken)('with %s is read up to there', (_name, bytes, kind) => {
+    const start = [section('little'), interfaceBlock('little'), enhanced('little', 0n)];
+    const { messages, problems } = read(...start, bytes, Buffer.alloc(64));
+    expect(messages).toHaveLength(1);
+    const offsetBytes = Buffer.concat(start).length;
+    expect(problems).toMatchObject([{ kind, place: { input: 'test.pcap', offsetBytes } }]);
+  });
+
+  it('cut at every byte gives the packets before the cut, and says that it is cut', () => {
+    const file = Buffer.concat([
+      section('little'),
+      interfaceBlock('little'),
+      enhanced('little', 0n),
+      enhanced('little', 0n),
+    ]);
+    const whole = file.length;
+    for (let length = 0; length < whole; length++) {
+      const { messages, problems } = readAll(pcapngReader, file.subarray(0, length));
+      const secondStart = whole - enhanced('little', 0n).length;
+      expect(messages).toHaveLength(length >= secondStart ? 1 : 0);
+      const isBetween = [28, secondStart, secondStart - enhanced('little', 0n).length].includes(length);
+      expect(problems.map(({ kind }) => kind)).toEqual(isBetween ? [] : ['truncated-file']);
+    }
+  });
+});
