@@ -4,6 +4,7 @@ import { SipStream } from './sipStream.js';
 import type { StreamContent, StreamPlace } from './streamContent.js';
 import { framesHoldSip, isHttp, WebSocketStream } from './webSocketStream.js';
 
+const blank = 0x20;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
@@ -32,6 +33,15 @@ export function recogniseStream(
   if (inside && holdsVersion(bytes, start, end)) return new SipStream(place, true);
   if (first.complete || end - start > mostUndecided) return 'other';
   return beginsWithToken(bytes, start, end) || mayBeHep3(bytes, start, end) ? 'undecided' : 'other';
+}
+
+/**
+ * Whether a SIP message begins with the segment from `start` to `end`, though bytes wait before it that could go on:
+ * they are the rest of something whose beginning is missing. A method that a segment's end cut is not taken for that.
+ */
+export function beginsAnew(waiting: Buffer, bytes: Buffer, start: number, end: number): boolean {
+  const line = lineOf(bytes, start, end);
+  return line.complete && sipStart(bytes, start, line.end) === start && waiting.includes(blank);
 }
 
 function lineOf(bytes: Buffer, start: number, end: number): { complete: boolean; end: number } {

@@ -32,6 +32,10 @@ export class SipStream implements StreamContent {
     this.#lost = startsMidStream;
   }
 
+  get isSearching(): boolean {
+    return this.#lost && !this.#hasFirstLine;
+  }
+
   read(bytes: Buffer, start: number, end: number, arrival: Arrival): number {
     let at = start;
     for (;;) {

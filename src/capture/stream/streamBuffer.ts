@@ -10,6 +10,10 @@ export class StreamBuffer {
     return this.end - this.start;
   }
 
+  get view(): Buffer {
+    return this.bytes.subarray(this.start, this.end);
+  }
+
   /** How much memory it holds. */
   get capacity(): number {
     return this.bytes.length;

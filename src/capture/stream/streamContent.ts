@@ -11,6 +11,8 @@ export interface StreamPlace {
  * time more have come; `arrival` is the packet that brought the last of them.
  */
 export interface StreamContent {
+  /** Whether what it did not take may be the middle of something, as bytes before it are missing. */
+  readonly isSearching: boolean;
   /** Takes the complete units at `start` and returns how many bytes that were; -1: this is no such content. */
   read(bytes: Buffer, start: number, end: number, arrival: Arrival): number;
   /**

@@ -41,6 +41,7 @@ function frameHeader(bytes: Buffer, at: number, end: number): FrameHeader | unde
  * in the middle of a connection from a frame's start.
  */
 export class WebSocketStream implements StreamContent {
+  readonly isSearching = false;
   #inHandshake: boolean;
   readonly #handshake = new HeaderScan();
   /** Payload bytes of frames that are passed over. */

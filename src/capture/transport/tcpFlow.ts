@@ -1,5 +1,5 @@
 import type { Arrival, MessageOutput, Route } from '../messageOutput.js';
-import { recogniseStream } from '../stream/recognise.js';
+import { beginsAnew, recogniseStream } from '../stream/recognise.js';
 import { StreamBuffer } from '../stream/streamBuffer.js';
 import type { StreamContent, StreamPlace } from '../stream/streamContent.js';
 import { type EarlySegment, EarlySegments } from './earlySegments.js';
@@ -62,7 +62,7 @@ export class TcpFlow implements StreamPlace {
       return;
     }
     this.#inOrder(-ahead, bytes, start, end, missing, arrival);
-    if (this.early.count > 0) this.#drain();
+    if (this.early.count > 0) this.#drain(arrival);
   }
 
   /** Gives up the bytes that are missing before the earliest segment that came too early, and goes on behind them. */
@@ -94,6 +94,12 @@ export class TcpFlow implements StreamPlace {
     return typeof this.#content !== 'string';
   }
 
+  /** Whether the bytes that wait may be the middle of something. */
+  get #mayBeInside(): boolean {
+    if (this.#content === 'undecided') return this.firstSequence < 0;
+    return typeof this.#content !== 'string' && this.#content.isSearching;
+  }
+
   #restart(sequence: number, arrival: Arrival): void {
     this.close(arrival);
     this.#content = 'undecided';
@@ -102,18 +108,22 @@ export class TcpFlow implements StreamPlace {
     this.nextSequence = sequence;
   }
 
-  #drain(): void {
+  /**
+   * Reads the early segments that now follow. They arrived for the receiver with the packet that closed the gap
+   * before them, `completion`; where nothing closed it, when they came.
+   */
+  #drain(completion?: Arrival): void {
     for (;;) {
       const segment = this.early.first;
       if (segment === undefined || distance(this.nextSequence, segment.sequence) > 0) return;
       this.early.removeFirst();
-      this.#early(segment);
+      this.#early(segment, completion ?? segment);
     }
   }
 
-  #early(segment: EarlySegment): void {
+  #early(segment: EarlySegment, arrival: Arrival): void {
     const known = distance(segment.sequence, this.nextSequence);
-    this.#inOrder(known, segment.bytes, 0, segment.bytes.length, segment.missing, segment);
+    this.#inOrder(known, segment.bytes, 0, segment.bytes.length, segment.missing, arrival);
   }
 
   /** A segment of which the first `known` bytes were there before. */
@@ -135,6 +145,9 @@ export class TcpFlow implements StreamPlace {
 
   #read(bytes: Buffer, start: number, end: number, arrival: Arrival): void {
     const waiting = this.#waiting;
+    if (waiting.length > 0 && this.#mayBeInside && beginsAnew(waiting.view, bytes, start, end)) {
+      this.#lose(arrival, 0);
+    }
     if (waiting.length === 0) {
       const taken = this.#take(bytes, start, end, arrival);
       if (start + taken < end) waiting.append(bytes, start + taken, end);

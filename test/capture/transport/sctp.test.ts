@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { pcapReader } from '../../../src/capture/file/pcap.js';
+import { readAll } from '../collect.js';
+import { ends, ethernet, ipv4, pcap, request, uint16, uint32 } from '../frames.js';
+
+const message = request('sctp@test', 'x'.repeat(600));
+
+/** A chunk of any type, padded to four bytes. */
+function chunk(type: number, flags: number, value: Buffer): Buffer {
+  const padding = Buffer.alloc((4 - (value.length % 4)) % 4);
+  return Buffer.concat([Buffer.from([type, flags]), uint16(4 + value.length), value, padding]);
+}
+
+/** DATA: transmission sequence number, stream, stream sequence number, payload protocol. `flags` of B and E. */
+const data = (sequence: number, payload: Buffer, flags = 3) =>
+  chunk(0, flags, Buffer.concat([uint32(sequence), uint16(1), uint16(0), uint32(0), payload]));
+
+const interleavedData = (sequence: number, payload: Buffer, flags = 3) =>
+  chunk(64, flags, Buffer.concat([uint32(sequence), uint16(1), uint16(0), uint32(9), uint32(0), payload]));
+
+const packet = (...chunks: Buffer[]) =>
+  ethernet(
+    ipv4(
+      Buffer.concat([uint16(ends.sourcePort), uint16(ends.destinationPort), uint32(1), uint32(0), ...chunks]),
+      {
+        protocol: 132,
+      },
+    ),
+  );
+
+const read = (...frames: Buffer[]) => readAll(pcapReader, pcap(frames));
+const heartbeat = chunk(4, 0, Buffer.alloc(10));
+
+const [a, b, c] = [message.subarray(0, 200), message.subarray(200, 401), message.subarray(401)];
+
+describe('SIP over SCTP', () => {
+  it('in one chunk, between others', () => {
+    expect(read(packet(heartbeat, data(1, message), heartbeat)).messages).toEqual([
+      {
+        bytes: message,
+        frame: 1,
+        time: { seconds: 1700000000, nanoseconds: 0 },
+        transport: 'sctp',
+        source: { ip: ends.source, port: ends.sourcePort },
+        destination: { ip: ends.destination, port: ends.destinationPort },
+      },
+    ]);
+  });
+
+  it('several messages in a packet', () => {
+    const other = request('other@sctp');
+    expect(read(packet(data(1, message), data(2, other))).messages.map(({ bytes }) => bytes)).toEqual([
+      message,
+      other,
+    ]);
+  });
+
+  it('in a chunk of the interleaving kind', () => {
+    expect(read(packet(interleavedData(1, message))).messages).toMatchObject([{ bytes: message }]);
+  });
+
+  const fragments: readonly (readonly [string, Buffer[], number])[] = [
+    ['in order', [packet(data(5, a, 2)), packet(data(6, b, 0)), packet(data(7, c, 1))], 3],
+    ['backwards', [packet(data(7, c, 1)), packet(data(6, b, 0)), packet(data(5, a, 2))], 3],
+    ['in one packet', [packet(data(5, a, 2), data(6, b, 0), data(7, c, 1))], 1],
+    [
+      'sent again',
+      [packet(data(5, a, 2)), packet(data(5, a, 2)), packet(data(6, b, 0)), packet(data(7, c, 1))],
+      4,
+    ],
+    [
+      'over the end of numbers',
+      [packet(data(0xffffffff, a, 2)), packet(data(0, b, 0)), packet(data(1, c, 1))],
+      3,
+    ],
+  ];
+  it.each(fragments)('in fragments, %s', (_name, frames, frame) => {
+    expect(read(...frames).messages).toMatchObject([{ bytes: message, frame }]);
+    expect(read(...frames).problems).toEqual([]);
+  });
+
+  it('sent again counts once', () => {
+    expect(read(packet(data(1, message)), packet(data(1, message))).messages).toHaveLength(1);
+  });
+
+  it('a fragment that never came is reported', () => {
+    const { messages, problems } = read(packet(data(5, a, 2)), packet(data(7, c, 1)));
+    expect(messages).toEqual([]);
+    expect(problems).toMatchObject([{ kind: 'lost-fragments' }]);
+  });
+
+  it('a chunk shorter than a chunk can be is reported', () => {
+    const broken = Buffer.concat([Buffer.from([0, 3]), uint16(2), Buffer.alloc(40)]);
+    expect(read(packet(broken)).problems).toMatchObject([{ kind: 'bad-length', frame: 1 }]);
+  });
+
+  it('anything else over SCTP is not SIP', () => {
+    expect(
+      read(packet(data(1, Buffer.from('M3UA or Diameter'))), packet(data(2, Buffer.alloc(3), 2))).messages,
+    ).toEqual([]);
+  });
+});
