@@ -1,5 +1,5 @@
-import { isatty } from 'node:tty';
 import packageJson from '../../package.json' with { type: 'json' };
+import { isTerminal } from './output/isTerminal.js';
 import { OutputStream } from './output/outputStream.js';
 import { ownEnvironment } from './ownEnvironment.js';
 import { runProgram } from './program.js';
@@ -14,7 +14,7 @@ const stderr = new OutputStream(2, 'standard error');
 runProgram(process.argv.slice(2), {
   stdout,
   stderr,
-  isStdinTerminal: isatty(0),
+  isStdinTerminal: isTerminal(0),
   environment: ownEnvironment(),
   version: packageJson.version,
   interrupt: interrupt.signal,

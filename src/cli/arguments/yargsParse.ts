@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs';
+import type { Argv } from 'yargs';
 import { nearestName } from '../../nearestName.js';
 import { type CommandSpec, commandTable } from './commandTable.js';
 import type { OptionSpec } from './optionTable.js';
@@ -22,6 +22,7 @@ export async function yargsParse(words: readonly string[], version: string): Pro
   const wanted = commandTable.find(({ name }) => name === words[0]);
   const expanded = expandSwitches(words, wanted?.options ?? []);
   let text = '';
+  const { default: yargs } = await import('yargs');
   const parser = describeProgram(yargs(), version);
   const argv = await parser.parseAsync(expanded, {}, (_error: unknown, _argv: unknown, output: string) => {
     text = output;

@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { Socket } from 'node:net';
 import { SipexecError } from '../../errors.js';
 import { UsageError } from '../arguments/usageError.js';
 
@@ -77,7 +76,8 @@ function read(fd: number, buffer: Buffer, name: string): number {
 }
 
 async function* chunksOfStream(fd: number, name: string): AsyncGenerator<Buffer> {
-  const stream = fd === 0 ? process.stdin : new Socket({ fd, readable: true, writable: false });
+  const { Socket } = await import('node:net');
+  const stream = new Socket({ fd, readable: true, writable: false });
   try {
     for await (const chunk of stream) yield chunk as Buffer;
   } catch (error) {

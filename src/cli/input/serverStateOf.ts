@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { ServerState } from '../../server/serverState.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
 import type { ServerArguments } from '../arguments/serverArguments.js';
@@ -57,8 +56,11 @@ function viaSource(via: string): Partial<Endpoint> & { transport?: Transport } {
   };
 }
 
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+const IPV6 = /^[0-9A-Fa-f]*:[0-9A-Fa-f:]*(\d{1,3}(\.\d{1,3}){3})?$/;
+
 /** An address without brackets; undefined for anything that is none. */
 function bare(host: string | undefined): string | undefined {
   const text = host?.replace(/^\[|\]$/g, '');
-  return text !== undefined && isIP(text) !== 0 ? text : undefined;
+  return text !== undefined && (IPV4.test(text) || IPV6.test(text)) ? text : undefined;
 }

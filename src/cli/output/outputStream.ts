@@ -1,6 +1,6 @@
-import { fstatSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { writeSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
+import { isTerminal } from './isTerminal.js';
 
 /** Whoever read our output has gone: there is nothing left to do, and nothing to say. */
 export class OutputClosedError extends SipexecError {}
@@ -25,7 +25,7 @@ export class OutputStream {
   constructor(fd: number, name: string) {
     this.fd = fd;
     this.name = name;
-    this.isTerminal = isatty(fd);
+    this.isTerminal = isTerminal(fd);
   }
 
   /**
@@ -60,15 +60,5 @@ export class OutputStream {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
       return 0;
     }
-  }
-}
-
-/** True when a descriptor is open at all. */
-export function isOpen(fd: number): boolean {
-  try {
-    fstatSync(fd);
-    return true;
-  } catch {
-    return false;
   }
 }

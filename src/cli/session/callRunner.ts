@@ -35,6 +35,7 @@ export class CallRunner {
 
   constructor(settings: CallSettings) {
     this.settings = settings;
+    this.pipes.prepare();
   }
 
   /** Out: undefined for a reply. @throws SipexecError */

@@ -17,10 +17,14 @@ const MOST_AT_ONCE = 7;
 export class AnonymousPipes implements PipeSource {
   private helper: Helper | undefined;
 
+  prepare(): void {
+    if (process.platform === 'linux') this.helper ??= startHelper();
+  }
+
   async take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
     if (process.platform !== 'linux' || ourEnds.length > MOST_AT_ONCE) return undefined;
-    this.helper ??= startHelper();
-    const helper = this.helper;
+    this.prepare();
+    const helper = this.helper as Helper;
     if (!(await answered(helper))) return undefined;
     try {
       return openAll(ourEnds, helper.pid as number);

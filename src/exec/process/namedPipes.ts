@@ -6,6 +6,8 @@ import type { OurEnd, Pipe, PipeSource } from './pipes.js';
 
 /** Pipes from mkfifo(1) that lose their names once both ends are open. Works on every POSIX system. */
 export class NamedPipes implements PipeSource {
+  prepare(): void {}
+
   async take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
     let directory: string | undefined;
     try {

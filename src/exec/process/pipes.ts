@@ -13,6 +13,8 @@ export type OurEnd = 'read' | 'write';
 
 /** A way of making pipes. */
 export interface PipeSource {
+  /** Starts what `take` will need. */
+  prepare(): void;
   /** Makes one pipe for each of `ourEnds`. Undefined: this system does not have what the source needs. */
   take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined>;
   /** Gives back what the source holds of the system. */
@@ -31,6 +33,11 @@ export class PipeError extends SipexecError {}
 export class PipeMaker {
   private source: PipeSource = new AnonymousPipes();
   private queue: Promise<unknown> = Promise.resolve();
+
+  /** Gets ready for the first pipes, so that whoever takes them need not wait. */
+  prepare(): void {
+    this.source.prepare();
+  }
 
   /**
    * Makes one pipe for each of `ourEnds`, in that order. Calls may overlap.
