@@ -1,4 +1,5 @@
 import type { ConfigFamily } from './scannedConfig.js';
+import { readable } from './sourceFile.js';
 
 interface Clue {
   readonly expression: RegExp;
@@ -104,7 +105,7 @@ export function guessFamily(text: string): { family: ConfigFamily; reason: strin
 }
 
 function reasonFor(clue: Clue, found: string, before: string): string {
-  const written = found.replace(/\s+/g, ' ').trim();
+  const written = readable(found.replace(/\s+/g, ' ').trim());
   const short = written.length > LONGEST_CLUE ? `${written.slice(0, LONGEST_CLUE)}…` : written;
   return `${clue.says} in line ${before.split('\n').length + (/^\s*\n/.test(found) ? 1 : 0)}: ${short}`;
 }

@@ -1,5 +1,5 @@
 import type { ProblemList } from './problems.js';
-import { SourceFile } from './sourceFile.js';
+import { readable, SourceFile } from './sourceFile.js';
 
 /** Reads a file; undefined where there is none that can be read. */
 export type FileSource = (path: string) => Buffer | undefined;
@@ -31,7 +31,8 @@ export class Includes {
    * Opens an included file: by its name as it is, else beside the file that includes it. A missing file is a problem
    * for `include_file`, not for `import_file`. Out: undefined where nothing is to be read.
    */
-  open(name: string, kind: 'include' | 'import', use: IncludeUse): SourceFile | undefined {
+  open(written: string, kind: 'include' | 'import', use: IncludeUse): SourceFile | undefined {
+    const name = readable(written);
     const { file, start, openFiles } = use;
     const refuse = (code: string, message: string) => {
       this.problems.add(code, message, file, start);

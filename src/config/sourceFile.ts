@@ -1,4 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { ConfigPlace } from './scannedConfig.js';
+
+/** A piece of a configuration for people: one character per byte in, UTF-8 read as such where it is that. */
+export function readable(text: string): string {
+  const bytes = Buffer.from(text, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : text;
+}
 
 /** The text of one file of a configuration, one character per byte, and the places in it. */
 export class SourceFile {

@@ -1,5 +1,6 @@
 import type { CommandIo } from '../commandIo.js';
 import {
+  configOptions,
   daemonOptions,
   inputOptions,
   type OptionSpec,
@@ -31,6 +32,8 @@ export interface CommandSpec {
 
 const command = { name: 'command', count: 'one', describe: 'the command, as in the routing script' } as const;
 const input = { name: 'input', count: 'any', describe: 'files; "-" or nothing is standard input' } as const;
+
+const config = { name: 'config', count: 'some', describe: 'configurations; "-" is standard input' } as const;
 
 const callOptions = [...serverOptions, ...runOptions, ...daemonOptions, ...inputOptions, ...outputOptions];
 
@@ -117,6 +120,29 @@ export const commandTable: readonly CommandSpec[] = [
       { line: 'sipexec list --method INVITE --json fixtures/call.sip', about: 'for other programs' },
     ],
     load: () => import('../commands/list.js'),
+  },
+  {
+    name: 'scan',
+    positionals: [config],
+    describe: 'show the exec calls and parameters of a server configuration, with file and line',
+    options: [...configOptions, ...outputOptions],
+    examples: [
+      { line: 'sipexec scan fixtures/kamailio.cfg', about: 'a line a call, as sipexec run takes it' },
+    ],
+    load: () => import('../commands/scan.js'),
+  },
+  {
+    name: 'run',
+    positionals: [
+      { name: 'call', count: 'one', describe: 'config:line or config:line:column, as scan prints it' },
+      input,
+    ],
+    describe: "run the call at a line of a configuration, with that configuration's parameters",
+    options: [...configOptions, ...callOptions],
+    examples: [
+      { line: 'sipexec run fixtures/kamailio.cfg:22 fixtures/invite.sip', about: 'as the server would' },
+    ],
+    load: () => import('../commands/run.js'),
   },
   {
     name: 'shell',

@@ -141,3 +141,13 @@ export const outputOptions: readonly OptionSpec[] = [
     describe: 'colour: always, never, or auto (default: on a terminal only)',
   },
 ];
+
+export const configOptions: readonly OptionSpec[] = [
+  {
+    name: 'define',
+    alias: ['A'],
+    kind: 'list',
+    placeholder: 'NAME[=TEXT]',
+    describe: 'define a word before the configuration is read, as kamailio -A does',
+  },
+];

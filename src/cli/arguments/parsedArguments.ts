@@ -26,6 +26,12 @@ export class ParsedArguments {
     return this.positionals.get(name) ?? [];
   }
 
+  /** The same arguments, with values for options that were not given. */
+  withDefaults(defaults: RawOptions): ParsedArguments {
+    const given = Object.entries(this.options).filter(([, value]) => value !== undefined);
+    return new ParsedArguments(this.command, this.positionals, { ...defaults, ...Object.fromEntries(given) });
+  }
+
   flag(name: string): boolean {
     return this.options[name] === true;
   }

@@ -24,16 +24,25 @@ export const cmd = moduleFor('exec_cmd');
 
 function moduleFor(name: ExecFunction): CommandModule {
   return {
-    run: (args, io) => (wantsServerList(args) ? printServers(args, io) : runFunction(name, args, io)),
+    run: (args, io) => runFunction(name, Buffer.from(args.required('command')), args, io),
   };
 }
 
 const HELD_OPEN =
   'the command has exited, but something that it started still holds its standard output: the server would wait for it, too';
 
-/** Calls one exec function for every request of the input. */
-async function runFunction(name: ExecFunction, args: ParsedArguments, io: CommandIo): Promise<number> {
-  const settings = callSettings(name, args, io);
+/**
+ * Calls one exec function for every request of the input.
+ * In: the function, and its command string with pseudo-variables.
+ */
+export async function runFunction(
+  name: ExecFunction,
+  command: Buffer,
+  args: ParsedArguments,
+  io: CommandIo,
+): Promise<number> {
+  if (wantsServerList(args)) return printServers(args, io);
+  const settings = callSettings(name, command, args, io);
   const printer = await Printer.create(args, io);
   const runner = new CallRunner({
     ...settings,
@@ -66,7 +75,12 @@ async function runFunction(name: ExecFunction, args: ParsedArguments, io: Comman
   }
 }
 
-function callSettings(name: ExecFunction, args: ParsedArguments, io: CommandIo): CallSettings {
+function callSettings(
+  name: ExecFunction,
+  command: Buffer,
+  args: ParsedArguments,
+  io: CommandIo,
+): CallSettings {
   const server = serverArguments(args);
   const { id, functions } = server.profile;
   if (!functions.includes(name))
@@ -74,7 +88,7 @@ function callSettings(name: ExecFunction, args: ParsedArguments, io: CommandIo):
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
   const isSilent = args.flag('quiet') || args.flag('json');
   return {
-    call: { function: name, command: parseFormat(Buffer.from(args.required('command')), server.profile) },
+    call: { function: name, command: parseFormat(command, server.profile) },
     server,
     daemonEnvironment: daemonEnvironment(args, io.environment),
     shell: args.value('shell'),

@@ -1,7 +1,7 @@
 import type { Includes } from '../includes.js';
 import type { Preprocessor } from '../preprocessor/preprocessor.js';
 import type { ProblemList } from '../problems.js';
-import type { SourceFile } from '../sourceFile.js';
+import { readable, type SourceFile } from '../sourceFile.js';
 import { CharacterReader } from './characterReader.js';
 import type { Dialect } from './dialect.js';
 import { readDoubleQuoted, readSingleQuoted } from './strings.js';
@@ -147,7 +147,7 @@ export class Lexer {
         if (character === '') {
           this.problems.add(
             'unclosed-variable',
-            `the parenthesis of ${text.slice(0, 40)} is never closed`,
+            `the parenthesis of ${readable(text.slice(0, 40))} is never closed`,
             file,
             start,
           );

@@ -1,6 +1,6 @@
 import type { CharacterReader } from '../lexer/characterReader.js';
 import type { ProblemList } from '../problems.js';
-import type { SourceFile } from '../sourceFile.js';
+import { readable, type SourceFile } from '../sourceFile.js';
 import { Defines } from './defines.js';
 import { conditionAt, hiddenText } from './directives.js';
 import { evaluateExpression, isTrue } from './expressions.js';
@@ -124,7 +124,7 @@ export class Preprocessor {
       if (value === undefined) {
         this.problems.add(
           'unreadable-expression',
-          `this expression cannot be read and counts as false: ${rest}`,
+          `this expression cannot be read and counts as false: ${readable(rest)}`,
           file,
           start,
         );
@@ -151,7 +151,10 @@ export class Preprocessor {
     if (directive.startsWith('defexp')) {
       const value = this.evaluate(written);
       if (value === undefined)
-        return { code: 'unreadable-expression', message: `this expression cannot be read: ${written}` };
+        return {
+          code: 'unreadable-expression',
+          message: `this expression cannot be read: ${readable(written)}`,
+        };
       this.defines.set(name, directive === 'defexps' ? `"${value}"` : String(value));
       return undefined;
     }
@@ -173,7 +176,7 @@ export class Preprocessor {
     const value = this.environment(variable);
     if (value === undefined) {
       if (directive.startsWith('try')) return undefined;
-      const message = `the environment has no ${variable}: the server refuses to start without it`;
+      const message = `the environment has no ${readable(variable)}: the server refuses to start without it`;
       return { code: 'environment-not-set', message };
     }
     return this.defineText('define', name, directive.endsWith('envs') ? `"${value}"` : value);
@@ -181,7 +184,8 @@ export class Preprocessor {
 
   private addSubstitution(directive: string, written: string): Complaint | undefined {
     const rule = parseSubstitution(written.replace(/\\(["\\])/g, '$1'));
-    if (typeof rule === 'string') return { code: 'unreadable-directive', message: `#!${directive}: ${rule}` };
+    if (typeof rule === 'string')
+      return { code: 'unreadable-directive', message: `#!${directive}: ${readable(rule)}` };
     this.substitutions.push(rule);
     if (directive === 'subst') return undefined;
     return this.defineText(

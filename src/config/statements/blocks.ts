@@ -1,5 +1,6 @@
 import type { Token } from '../lexer/token.js';
 import type { RouteBlock } from '../scannedConfig.js';
+import { readable } from '../sourceFile.js';
 
 const ROUTE_WORD = /^(?:[a-z]+_)?route$/;
 
@@ -48,7 +49,7 @@ export class BlockTracker {
       this.name += token.text === ',' ? ', ' : token.text;
       return;
     }
-    this.announced = { ...(this.announced as RouteBlock), name: this.name as string };
+    this.announced = { ...(this.announced as RouteBlock), name: readable(this.name as string) };
     this.name = undefined;
   }
 

@@ -1,5 +1,6 @@
 import type { Token } from '../lexer/token.js';
 import type { ConfigPlace, ExecParameter, ParameterValue } from '../scannedConfig.js';
+import { readable } from '../sourceFile.js';
 import type { ArgumentList } from './arguments.js';
 
 /** Words that are numbers, in all families. */
@@ -27,7 +28,7 @@ export function toParameter(
   if (moduleName?.kind !== 'string' || parameterName?.kind !== 'string') return undefined;
   if (!meansExec(moduleName.value.toString('latin1'))) return undefined;
   return {
-    name: parameterName.value.toString('latin1'),
+    name: readable(parameterName.value.toString('latin1')),
     value:
       value === undefined ? { kind: 'other', written: '' } : readValue(list.parts[2] as readonly Token[]),
     place,
@@ -67,7 +68,7 @@ function readValue(tokens: readonly Token[]): ParameterValue {
   const word =
     tokens.length === 1 && first?.kind === 'word' ? NUMBER_WORDS[first.text.toLowerCase()] : undefined;
   if (word !== undefined) return { kind: 'integer', value: word };
-  return { kind: 'other', written: tokens.map(({ text }) => text).join('') };
+  return { kind: 'other', written: readable(tokens.map(({ text }) => text).join('')) };
 }
 
 /** Decimal, `0x…`, `0b…`, or octal with a leading zero. */

@@ -1,0 +1,50 @@
+import type { ConfigPlace, ExecCall, ScannedConfig } from '../../config/scannedConfig.js';
+import { SipexecError } from '../../errors.js';
+import type { ParsedArguments } from './parsedArguments.js';
+
+/** A call of a configuration cannot be run as it stands there. */
+export class ConfigCallError extends SipexecError {
+  constructor(message: string, { file, line }: ConfigPlace) {
+    super(message, { input: file, line });
+  }
+}
+
+/**
+ * The command string of a call: its first argument.
+ * @throws ConfigCallError where it is none that can be known without running the script
+ */
+export function commandOf(call: ExecCall): Buffer {
+  const [command] = call.arguments;
+  if (command === undefined || command.kind === 'empty') {
+    throw new ConfigCallError(`${call.function}() has no command`, call.place);
+  }
+  if (command.kind === 'expression' || command.kind === 'word') {
+    const written = command.value.toString('latin1');
+    const hint =
+      command.kind === 'word'
+        ? 'it is defined nowhere; give it with --define'
+        : 'only the running script can tell';
+    throw new ConfigCallError(`the command of ${call.function}() is ${written}: ${hint}`, call.place);
+  }
+  return command.value;
+}
+
+/**
+ * The arguments of a run with what the configuration says for every option that was not given: the server, the
+ * module's parameters, and the route that the call stands in.
+ */
+export function withConfig(args: ParsedArguments, config: ScannedConfig, call: ExecCall): ParsedArguments {
+  const integers = new Map(
+    config.parameters.flatMap(({ name, value, isEffective }) =>
+      isEffective && value.kind === 'integer' ? [[name, value.value] as const] : [],
+    ),
+  );
+  const setvars = integers.get('setvars');
+  const execTimer = integers.get('exec_timer');
+  return args.withDefaults({
+    server: config.suggestedServer,
+    ...(setvars === undefined ? {} : { setvars: setvars === 0 ? '0' : '1' }),
+    ...(execTimer === undefined || execTimer < 0 ? {} : { 'exec-timer': String(execTimer) }),
+    ...(call.block?.kind === 'failure_route' ? { route: 'failure' } : {}),
+  });
+}

@@ -1,0 +1,47 @@
+import { findCall, parseCallTarget } from '../../config/findCall.js';
+import type { ExecCall } from '../../config/scannedConfig.js';
+import { configPlaceText } from '../../report/configText.js';
+import { parseFormat, UnknownPseudoVariableError } from '../../server/pseudoVariables/format.js';
+import { findServer } from '../../server/servers.js';
+import { ConfigCallError, commandOf, withConfig } from '../arguments/configCall.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { UsageError } from '../arguments/usageError.js';
+import type { CommandIo } from '../commandIo.js';
+import { readConfig } from '../input/configFile.js';
+import { visible } from '../output/visible.js';
+import { runFunction } from './exec.js';
+
+/** `sipexec run kamailio.cfg:245`: the call that stands there, with that configuration's parameters. */
+export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  const written = args.required('call');
+  const target = parseCallTarget(written);
+  if (target === undefined) {
+    throw new UsageError(`${written}: expected config:line, as sipexec scan prints it`);
+  }
+  const config = await readConfig(target.file, args, io);
+  const call = findCall(config, target);
+  const command = commandOf(call);
+  const settings = withConfig(args, config, call);
+  checkVariables(command, call, settings.value('server') as string);
+  const remark = (text: string) =>
+    args.flag('quiet') || io.stderr.write(`sipexec: ${visible(Buffer.from(text), 'one-line')}\n`);
+  if (args.value('server') === undefined) {
+    remark(`${config.file}: run as ${config.suggestedServer}: ${config.suggestedServerReason}`);
+  }
+  if (call.disabled) {
+    remark(`${configPlaceText(call.place)}: a condition keeps the server from seeing this call`);
+  }
+  return runFunction(call.function, command, settings, io);
+}
+
+/** An unknown variable is the configuration's mistake, and has its place there. */
+function checkVariables(command: Buffer, call: ExecCall, server: string): void {
+  if (server === 'list') return;
+  try {
+    parseFormat(command, findServer(server));
+  } catch (error) {
+    if (!(error instanceof UnknownPseudoVariableError)) throw error;
+    const place = call.arguments[0]?.placeOfByte(error.place?.offsetBytes ?? 0) ?? call.place;
+    throw new ConfigCallError(error.message, place);
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  blockText,
+  type ConfigPlace,
+  type ExecArgument,
+  type ExecCall,
+  type ExecParameter,
+  type ParameterValue,
+  type ScannedConfig,
+} from '../config/scannedConfig.js';
+
+/** `kamailio.cfg:245:3`, as `sipexec run` takes it. */
+export function configPlaceText({ file, line, column }: ConfigPlace): string {
+  return `${file}:${line}:${column}`;
+}
+
+/**
+ * The calls and parameters of a configuration, a line each, in the order in which the server reads them.
+ * Out: lines without line ends, as bytes.
+ */
+export function configLines(config: ScannedConfig): Buffer[] {
+  return [...config.parameters.map(parameterLine), ...config.calls.map(callLine)];
+}
+
+function callLine(call: ExecCall): Buffer {
+  const block = call.block === undefined ? '' : ` in ${blockText(call.block)}`;
+  const remark = call.disabled ? ' (a condition hides it)' : '';
+  const list = call.arguments.flatMap((argument, i) =>
+    i === 0 ? [argumentText(argument)] : [Buffer.from(', '), argumentText(argument)],
+  );
+  return Buffer.concat([
+    Buffer.from(`${configPlaceText(call.place)}: ${call.function}(`),
+    ...list,
+    Buffer.from(`)${block}${remark}`),
+  ]);
+}
+
+function parameterLine(parameter: ExecParameter): Buffer {
+  const remark = parameter.disabled
+    ? ' (a condition hides it)'
+    : parameter.isEffective
+      ? ''
+      : ' (a later one replaces it)';
+  return Buffer.concat([
+    Buffer.from(`${configPlaceText(parameter.place)}: modparam("exec", "${parameter.name}", `),
+    valueText(parameter.value),
+    Buffer.from(`)${remark}`),
+  ]);
+}
+
+function argumentText({ kind, value }: ExecArgument): Buffer {
+  return kind === 'string' ? quoted(value) : value;
+}
+
+function valueText(value: ParameterValue): Buffer {
+  if (value.kind === 'integer') return Buffer.from(String(value.value));
+  return value.kind === 'string' ? quoted(value.value) : Buffer.from(value.written);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+/** A string as a configuration may write it, in one line. */
+function quoted(value: Buffer): Buffer {
+  const text = value.toString('latin1').replace(/["\\\n\r\t]/g, (character) => ESCAPES[character] as string);
+  return Buffer.from(`"${text}"`, 'latin1');
+}

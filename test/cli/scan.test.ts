@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(`${tmpdir()}/sipexec-scan-`);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A configuration in a file of its own. */
+function configFile(text: string): string {
+  const name = `${folder}/test.cfg`;
+  writeFileSync(name, text, 'latin1');
+  return name;
+}
+
+function sipexec(words: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sipexec.cjs', ...words], { input });
+  return { status, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+const config = 'fixtures/kamailio.cfg';
+const message = 'fixtures/invite.sip';
+
+describe('sipexec scan', () => {
+  it('prints each parameter and call with its place, and what it is for', () => {
+    expect(sipexec(['scan', config])).toEqual({
+      status: 0,
+      stdout: [
+        `${config}:13:1: modparam("exec", "setvars", 1)`,
+        `${config}:22:7: exec_dset("printf 'sip:%s@192.0.2.7\\n' '$fU' '$rU' #") in request_route`,
+        `${config}:27:2: exec_dset("/usr/local/lib/routing/static-route.sh") in request_route (a condition hides it)`,
+        `${config}:34:2: exec_msg("grep -q '^Subject:' || exit 3") in failure_route[BUSY]`,
+        `${config}:36:2: exec_avp("/usr/local/lib/routing/second-choice.sh '$ru'", "$avp(target)") in failure_route[BUSY]`,
+        '',
+      ].join('\n'),
+      stderr: `sipexec: ${config}: family kamailio: its header in line 1: #!KAMAILIO; runs as --server kamailio: the newest kamailio that was measured\n`,
+    });
+  });
+
+  it('prints a record a configuration with --json, bytes that are no UTF-8 noted', () => {
+    const text = Buffer.from(
+      '#!OPENSIPS\nmodparam("exec","setvars",0)\nroute[a] { exec("\xe9", , $var(o)); }',
+      'latin1',
+    );
+    const { status, stdout } = sipexec(['scan', '--json', '-'], text as unknown as string);
+    expect([status, JSON.parse(stdout)]).toEqual([
+      0,
+      {
+        config: 'standard input',
+        family: 'opensips',
+        familyReason: 'its header in line 1: #!OPENSIPS',
+        server: 'opensips',
+        serverReason: 'the newest opensips that was measured',
+        calls: [
+          {
+            file: 'standard input',
+            line: 3,
+            column: 12,
+            endLine: 3,
+            endColumn: 32,
+            function: 'exec',
+            arguments: [
+              { kind: 'string', value: 'é' },
+              { kind: 'empty', value: '' },
+              { kind: 'pseudo-variable', value: '$var(o)' },
+            ],
+            route: 'route[a]',
+            disabled: false,
+          },
+        ],
+        parameters: [
+          {
+            file: 'standard input',
+            line: 2,
+            column: 1,
+            name: 'setvars',
+            value: 0,
+            disabled: false,
+            effective: true,
+          },
+        ],
+        problems: [],
+        latin1: ['calls.0.arguments.0.value'],
+      },
+    ]);
+  });
+
+  it('takes defines, and warns of problems with their place', () => {
+    const result = sipexec(
+      ['scan', '--define', 'CMD="x"', '-A', 'B', '-'],
+      '#!ifdef B\nexec_msg(CMD);\n#!endif\ninclude_file "no"',
+    );
+    expect(result.stdout).toBe('standard input:2:1: exec_msg("x")\n');
+    expect(result.stderr).toContain(
+      'sipexec: warning: standard input:4:1: cannot read the included file no [missing-include]\n',
+    );
+  });
+
+  it('goes on behind a configuration that cannot be read, and tells by its status', () => {
+    const { status, stdout, stderr } = sipexec(['scan', '-q', 'no/such', config]);
+    expect([status, stdout.split('\n').length, stderr]).toEqual([
+      125,
+      6,
+      'sipexec: cannot read no/such: no such file\n',
+    ]);
+  });
+});
+
+describe('sipexec run', () => {
+  it.each([
+    ['exec_dset', `${config}:22`, 0, 'sip:alice@192.0.2.7\nsip:bob@192.0.2.7\n'],
+    ['exec_msg, by a later line of the call', `${config}:35`, 0, 'exit status 0\n'],
+    ['a call by its column', `${config}:22:9`, 0, 'sip:alice@192.0.2.7\nsip:bob@192.0.2.7\n'],
+  ])('runs %s', (_what, target, status, stdout) => {
+    expect(sipexec(['run', '-q', target, message])).toEqual({ status, stdout, stderr: '' });
+  });
+
+  it.each([
+    ['a parameter', 'modparam("exec", "setvars", 0)\n', [], 'none'],
+    ['an option over a parameter', 'modparam("exec", "setvars", 0)\n', ['--setvars'], 'bob'],
+    ['the server that fits', '#!OPENSIPS\n', [], 'none'],
+    ['an option over the server that fits', '#!OPENSIPS\n', ['--server', 'kamailio'], 'bob'],
+  ])('heeds %s', (_what, before, options, expected) => {
+    const line = before.split('\n').length;
+    const text = `${before}route { exec_dset("echo $\${SIP_USER:-none} #"); }`;
+    const { stdout } = sipexec(['run', ...options, `${configFile(text)}:${line}`, message]);
+    expect(stdout).toBe(`${expected}\n`);
+  });
+
+  it.each([
+    [
+      'no call stands',
+      'a\nexec_msg("x");',
+      ':1',
+      ':1: no exec call stands here; the nearest is exec_msg() in line 2',
+    ],
+    ['no line is given', '', '', ': expected config:line, as sipexec scan prints it'],
+    [
+      'the command is an expression',
+      'exec_msg("a" + $var(b));',
+      ':1',
+      ':1: the command of exec_msg() is "a"+$var(b): only the running script can tell',
+    ],
+    [
+      'the command is not defined',
+      'exec_msg(CMD);',
+      ':1',
+      ':1: the command of exec_msg() is CMD: it is defined nowhere; give it with --define',
+    ],
+    ['a variable is unknown', 'exec_msg("a\n$nope");', ':1', ':2: unknown pseudo-variable $nope'],
+  ])('fails with the place where %s', (_where, text, target, error) => {
+    const { status, stdout, stderr } = sipexec(['run', `${configFile(text)}${target}`, message]);
+    expect([status, stdout]).toEqual([125, '']);
+    expect(stderr).toContain(`sipexec: ${folder}/test.cfg${error}`);
+  });
+});
