@@ -25,6 +25,8 @@ export interface ServerProfile {
   readonly via: ViaRules;
   readonly to: AddressRules;
   readonly from: AddressRules;
+  /** How the headers that name somebody are taken, where it is not as From is. */
+  readonly identities: Readonly<Partial<Record<HeaderKind, AddressRules>>>;
   readonly environment: EnvironmentRules;
   readonly pseudoVariables: PseudoVariableRules;
   readonly running: RunningRules;
@@ -34,6 +36,8 @@ export interface ServerProfile {
 export interface ReceptionRules {
   /** Bytes before the first line that are skipped (and stay in the command's input). */
   readonly skippedBeforeFirstLine: 'line-ends' | 'line-ends-and-nul' | 'blanks-line-ends-and-nul';
+  /** A NUL at the end of the datagram: part of the message, or (one only) taken off before anything else. */
+  readonly trailingNul: 'kept' | 'one-removed';
   /** Input that is no SIP: dropped without a word, or an error to the user. */
   readonly notSip: 'dropped' | 'error';
   /** Requests whose version does not begin with `SIP/2.0`. */
@@ -57,6 +61,8 @@ export interface HeaderRules {
    * is no token, where a colon has to follow.
    */
   readonly name: 'until-colon' | 'until-colon-of-line' | 'token';
+  /** A NUL where a header would begin. */
+  readonly nulAtStart: 'malformed' | 'ends-headers';
   /** A header that has fewer bytes to the message's end does not parse. */
   readonly shortestBytes: number;
   /** Blanks between name and colon. */

@@ -32,8 +32,10 @@ const headerLabels: Readonly<Partial<Record<HeaderKind, string>>> = {
  *
  * @throws NotSipError where the profile's contract wants an error for input that is no SIP at all.
  */
-export function receiveMessage(profile: ServerProfile, bytes: Buffer, _state?: ServerState): Received {
+export function receiveMessage(profile: ServerProfile, datagram: Buffer, _state?: ServerState): Received {
   const rules = profile.reception;
+  const removed = rules.trailingNul === 'one-removed' && datagram.at(-1) === NUL;
+  const bytes = removed ? datagram.subarray(0, -1) : datagram;
   if (bytes.length > rules.longestMessageBytes) {
     return {
       outcome: 'dropped',

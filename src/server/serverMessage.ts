@@ -1,4 +1,4 @@
-import { isLineEnd, LF } from '../sip/characters.js';
+import { isLineEnd, LF, NUL } from '../sip/characters.js';
 import type { FirstLine } from '../sip/firstLine.js';
 import type { HeaderKind } from '../sip/headerKind.js';
 import { isMalformed, type Malformed, type Span } from '../sip/span.js';
@@ -97,6 +97,7 @@ export class ServerMessage {
         this.endReached = true;
         break;
       }
+      if (bytes[p] === NUL && profile.headers.nulAtStart === 'ends-headers') break;
       const read = readHeader(bytes, p, profile);
       if (isMalformed(read)) return this.stop(read);
       const { field } = read;

@@ -17,6 +17,12 @@ export interface ServerState {
   readonly requestUri?: Buffer;
   /** The module's `setvars` parameter; undefined: the server's default. */
   readonly setvars?: boolean;
+  /** The branches beside the request URI. */
+  readonly branches?: readonly Buffer[];
+  /** The server's clock; undefined: now. */
+  readonly time?: Date;
+  /** The server's process id. */
+  readonly processId?: number;
   readonly route: 'request' | 'failure';
   readonly avps: readonly ScriptVariable[];
   readonly vars: readonly ScriptVariable[];

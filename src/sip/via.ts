@@ -209,16 +209,17 @@ class HopReader {
     ) {
       return { malformed: 'bad port in a Via', at: p };
     }
-    // Ended by the message's end, the port's length stays unset, and an empty port is no number.
+    // Where the message ends here, the servers are left with a port of no length, which they take for one.
+    const known = stop === NUL ? start : p;
+    const checkedEnd = this.rules.hostBytes === 'checked' ? p : known;
     let number = 0;
-    for (let i = start; i < p; i++) {
+    for (let i = start; i < checkedEnd; i++) {
       if (!isDigit(this.bytes[i])) return { malformed: 'bad port in a Via', at: i };
       number = number * 10 + (this.bytes[i] as number) - 0x30;
-      if (number > 65535 || i - start >= 5) return { malformed: 'bad port in a Via', at: i };
+      if (i < known && (number > 65535 || i - start >= 5)) return { malformed: 'bad port in a Via', at: i };
     }
-    if (stop === NUL) return { malformed: 'bad port in a Via', at: p };
-    this.port = { start, end: p };
-    return this.port;
+    this.port = { start, end: known };
+    return { start, end: p };
   }
 
   /** From the first byte after host and port, white space skipped; negative where the header ended. */

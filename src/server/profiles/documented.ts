@@ -1,6 +1,8 @@
 import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfIana, kindsOfIana } from './headerKinds.js';
 import { kamailio61, kamailioAddress } from './kamailio.js';
+import { openser11 } from './openser.js';
+import { namesOfDocumented } from './variableNames.js';
 
 const noLimit = { exec_msg: Number.POSITIVE_INFINITY, other: Number.POSITIVE_INFINITY };
 
@@ -22,6 +24,7 @@ export const documented: ServerProfile = {
   headers: {
     kinds: kindsOfIana,
     name: 'until-colon-of-line',
+    nulAtStart: 'malformed',
     shortestBytes: 0,
     blankBeforeColon: 'stripped',
     blankInName: 'accepted',
@@ -39,8 +42,9 @@ export const documented: ServerProfile = {
     emptyTag: 'empty',
   },
   pseudoVariables: {
-    ...kamailio61.pseudoVariables,
-    emptyWhenAbsent: 'au ar bR cl cT dd dp du dP fn fU oU rU tn tU'.split(' '),
+    ...openser11.pseudoVariables,
+    names: namesOfDocumented.split(' '),
+    dotInName: 'part-of-name',
     index: 'both',
   },
   running: { ...kamailio61.running, dsetArgument: 'shell-quoted', longestCommandBytes: noLimit },

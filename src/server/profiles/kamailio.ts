@@ -3,6 +3,7 @@ import type { UriRules } from '../../sip/uri.js';
 import type { ViaRules } from '../../sip/via.js';
 import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
+import { namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
 
 export const kamailioAddress: AddressRules = {
   comma: 'ordinary',
@@ -40,6 +41,7 @@ export const kamailio61: ServerProfile = {
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'],
   reception: {
     notSip: 'dropped',
+    trailingNul: 'kept',
     skippedBeforeFirstLine: 'blanks-line-ends-and-nul',
     otherProtocols: 'dropped',
     longestMessageBytes: 32766,
@@ -51,6 +53,7 @@ export const kamailio61: ServerProfile = {
   headers: {
     kinds: kindsOfKamailio,
     name: 'token',
+    nulAtStart: 'malformed',
     shortestBytes: 0,
     blankBeforeColon: 'stripped',
     blankInName: 'refused',
@@ -61,6 +64,7 @@ export const kamailio61: ServerProfile = {
   via: kamailioVia,
   to: kamailioAddress,
   from: kamailioAddress,
+  identities: {},
   environment: {
     setvarsDefault: true,
     variables: 'all',
@@ -72,15 +76,20 @@ export const kamailio61: ServerProfile = {
     emptyTag: 'rest-of-message',
   },
   pseudoVariables: {
-    names:
-      'ru rU rd rp rP ruri ou oU od op oP ouri du dU dd dp dP duri fu from fU fd fn ft tu to tU td tn tt hdr() avp() var() rm rs rr ci cs ct cT cl ua mb ml rb si src_ip sp Ri Rp'.split(
-        ' ',
-      ),
-    emptyWhenAbsent: [],
+    names: namesOfKamailio61.split(' '),
+    dotInName: 'may-end-name',
+    absentPart: 'null',
     index: 'after-argument',
     joinAll: ',',
-    transformations: [],
+    transformations: 'kamailio',
     defaultProtocol: 'UDP',
+    transport: 'value',
+    unparsableUri: 'raw',
+    contact: 'whole-header',
+    body: 'whole',
+    emptyBody: 'empty',
+    flags: 'number',
+    destinationSet: 'in-angle-brackets',
   },
   running: {
     dsetArgument: 'in-quotes',
@@ -99,4 +108,9 @@ export const kamailio56: ServerProfile = {
   reception: { ...kamailio61.reception, longestMessageBytes: 65535, from: 'parsed-when-needed' },
   uri: { ...kamailioUri, urn: 'like-sip' },
   running: { ...kamailio61.running, longestCommandBytes: { exec_msg: 8191, other: 8191 } },
+  pseudoVariables: {
+    ...kamailio61.pseudoVariables,
+    names: namesOfKamailio56.split(' '),
+    unparsableUri: 'null',
+  },
 };

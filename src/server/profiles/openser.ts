@@ -3,6 +3,7 @@ import type { UriRules } from '../../sip/uri.js';
 import type { ViaRules } from '../../sip/via.js';
 import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
+import { namesOfOpenser11 } from './variableNames.js';
 
 export const openserAddress: AddressRules = {
   comma: 'refused',
@@ -40,6 +41,7 @@ export const openser11: ServerProfile = {
   functions: ['exec_dset', 'exec_msg'],
   reception: {
     notSip: 'dropped',
+    trailingNul: 'one-removed',
     skippedBeforeFirstLine: 'line-ends',
     otherProtocols: 'accepted',
     longestMessageBytes: 65535,
@@ -51,6 +53,7 @@ export const openser11: ServerProfile = {
   headers: {
     kinds: kindsOfAll,
     name: 'until-colon',
+    nulAtStart: 'malformed',
     shortestBytes: 4,
     blankBeforeColon: 'kept',
     blankInName: 'accepted',
@@ -61,6 +64,7 @@ export const openser11: ServerProfile = {
   via: openserVia,
   to: openserAddress,
   from: openserAddress,
+  identities: {},
   environment: {
     setvarsDefault: true,
     variables: 'all',
@@ -72,12 +76,20 @@ export const openser11: ServerProfile = {
     emptyTag: 'rest-of-message',
   },
   pseudoVariables: {
-    names: 'ru rU rd rp rP'.split(' '),
-    emptyWhenAbsent: 'au ar bR cl cT dd dp du dP fn fU oU rU tn tU'.split(' '),
+    names: namesOfOpenser11.split(' '),
+    dotInName: 'may-end-name',
+    absentPart: 'nothing',
     index: 'inside-argument',
     joinAll: ',',
-    transformations: [],
+    transformations: 'none',
     defaultProtocol: 'UDP',
+    transport: 'value',
+    unparsableUri: 'null',
+    contact: 'whole-header',
+    body: 'by-content-length',
+    emptyBody: 'null',
+    flags: 'number',
+    destinationSet: 'bare',
   },
   running: {
     dsetArgument: 'bare',

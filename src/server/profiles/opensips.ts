@@ -1,5 +1,12 @@
 import type { ServerProfile } from '../profile.js';
 import { openser11 } from './openser.js';
+import {
+  namesOfOpensips14,
+  namesOfOpensips24,
+  namesOfOpensips36,
+  namesOfOpensips41,
+  namesOfOpensips111,
+} from './variableNames.js';
 
 export const opensips14: ServerProfile = {
   ...openser11,
@@ -7,14 +14,16 @@ export const opensips14: ServerProfile = {
   title: 'OpenSIPS 1.4.5',
   family: 'opensips',
   functions: ['exec_dset', 'exec_msg', 'exec_avp'],
-  reception: { ...openser11.reception, skippedBeforeFirstLine: 'line-ends-and-nul' },
+  reception: { ...openser11.reception, skippedBeforeFirstLine: 'line-ends-and-nul', trailingNul: 'kept' },
   uri: { ...openser11.uri, leadingAt: 'refused' },
   pseudoVariables: {
     ...openser11.pseudoVariables,
-    names: 'ru rU rd rp rP'.split(' '),
-    emptyWhenAbsent: [],
+    names: namesOfOpensips14.split(' '),
+    absentPart: 'null',
     index: 'after-argument',
     joinAll: ', ',
+    transformations: 'opensips',
+    transport: 'whole-parameter',
   },
   running: {
     ...openser11.running,
@@ -32,7 +41,15 @@ export const opensips111: ServerProfile = {
   to: { ...opensips14.to, quotedTagEnd: 'at-quote' },
   from: { ...opensips14.from, quotedTagEnd: 'at-quote' },
   environment: { ...opensips14.environment, setvarsDefault: false },
-  pseudoVariables: { ...opensips14.pseudoVariables, defaultProtocol: 'udp' },
+  pseudoVariables: {
+    ...opensips14.pseudoVariables,
+    names: namesOfOpensips111.split(' '),
+    defaultProtocol: 'udp',
+    transport: 'value',
+    contact: 'first-contact',
+    flags: 'names',
+    destinationSet: 'in-angle-brackets',
+  },
   running: { ...opensips14.running, messageInput: 'never-flushed', timeToKill: 'terminates-shell' },
 };
 
@@ -49,6 +66,7 @@ export const opensips24: ServerProfile = {
     urn: 'like-sip-without-user',
   },
   running: { ...opensips111.running, messageInput: 'never-ended' },
+  pseudoVariables: { ...opensips111.pseudoVariables, names: namesOfOpensips24.split(' ') },
 };
 
 const longestPrintedBytes = { exec_msg: 19999, other: 19999 };
@@ -58,13 +76,16 @@ export const opensips36: ServerProfile = {
   id: 'opensips-3.6',
   title: 'OpenSIPS 3.6.8',
   functions: ['exec'],
+  headers: { ...opensips24.headers, nulAtStart: 'ends-headers' },
   uri: { ...opensips24.uri, portOutOfRange: 'refused' },
   environment: { ...opensips24.environment, variables: 'none' },
   running: { ...opensips24.running, longestCommandBytes: longestPrintedBytes, messageInput: 'delivered' },
+  pseudoVariables: { ...opensips24.pseudoVariables, names: namesOfOpensips36.split(' ') },
 };
 
 export const opensips41: ServerProfile = {
   ...opensips36,
   id: 'opensips-4.1',
   title: 'OpenSIPS 4.1.0-dev',
+  pseudoVariables: { ...opensips36.pseudoVariables, names: namesOfOpensips41.split(' ') },
 };

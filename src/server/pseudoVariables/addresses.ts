@@ -2,7 +2,7 @@ import type { Address } from '../../sip/address.js';
 import { isMalformed } from '../../sip/span.js';
 import { fromOf } from '../from.js';
 import type { Variable, VariableContext, VariableValue } from './context.js';
-import { parsedUri, uriDomain, uriUser } from './uris.js';
+import { parsedUri, uriDomain, uriUser, userLength } from './uris.js';
 
 type AddressSource = (context: VariableContext) => Address | undefined;
 
@@ -22,18 +22,21 @@ function addressUri(context: VariableContext, source: AddressSource): Buffer | u
 
 function variablesOf(letter: string, word: string, source: AddressSource): Record<string, Variable> {
   const uri = (context: VariableContext) => addressUri(context, source);
+  const parsed = (context: VariableContext) => parsedUri(uri(context), context.profile);
   return {
     [`${letter}u`]: uri,
     [word]: uri,
-    [`${letter}U`]: (context) => uriUser(parsedUri(uri(context), context.profile)),
-    [`${letter}d`]: (context) => uriDomain(parsedUri(uri(context), context.profile)),
+    [`${letter}U`]: (context) => uriUser(parsed(context)),
+    [`${letter}Ul`]: (context) => userLength(parsed(context)),
+    [`${letter}d`]: (context) => uriDomain(parsed(context)),
     [`${letter}n`]: (context) => displayName(context, source(context)),
     [`${letter}t`]: (context) => tagOf(context, source(context)),
   };
 }
 
 function displayName(context: VariableContext, address: Address | undefined): VariableValue {
-  return address?.display === undefined ? undefined : context.message.slice(address.display);
+  if (address === undefined) return undefined;
+  return address.display === undefined ? 'no-part' : context.message.slice(address.display);
 }
 
 function tagOf(context: VariableContext, address: Address | undefined): VariableValue {

@@ -1,13 +1,51 @@
-import { textValue, type Variable } from './context.js';
+import type { Endpoint } from '../../sip/endpoint.js';
+import { textValue, type Variable, type VariableContext } from './context.js';
 
-/** Source and destination of the packet. */
+function hostOf(endpoint: Endpoint): string {
+  return endpoint.ip.includes(':') ? `[${endpoint.ip}]` : endpoint.ip;
+}
+
+function sourceUri({ state }: VariableContext): Buffer {
+  const transport = state.transport === 'udp' ? '' : `;transport=${state.transport}`;
+  return textValue(`sip:${hostOf(state.source)}:${state.source.port}${transport}`);
+}
+
+function socketUri(transport: 'unless-udp' | 'always'): Variable {
+  return ({ state }) => {
+    const shown = transport === 'always' || state.transport !== 'udp' ? `;transport=${state.transport}` : '';
+    return textValue(`sip:${hostOf(state.destination)}:${state.destination.port}${shown}`);
+  };
+}
+
+function addressFamily({ state }: VariableContext): Buffer {
+  return textValue(state.source.ip.includes(':') ? 'INET6' : 'INET');
+}
+
+/** Where the packet came from and arrived. */
 export function connectionVariables(): Record<string, Variable> {
   const sourceIp: Variable = ({ state }) => textValue(state.source.ip);
+  const socketIp: Variable = ({ state }) => textValue(state.destination.ip);
+  const socketPort: Variable = ({ state }) => textValue(state.destination.port);
+  const protocol: Variable = ({ state }) => textValue(state.transport);
   return {
     si: sourceIp,
     src_ip: sourceIp,
     sp: ({ state }) => textValue(state.source.port),
-    Ri: ({ state }) => textValue(state.destination.ip),
-    Rp: ({ state }) => textValue(state.destination.port),
+    su: sourceUri,
+    af: addressFamily,
+    pr: protocol,
+    proto: protocol,
+    Ri: socketIp,
+    Rp: socketPort,
+    Rn: () => undefined,
+    Ru: socketUri('unless-udp'),
+    Rut: socketUri('always'),
+    RAi: socketIp,
+    RAp: socketPort,
+    RAu: socketUri('unless-udp'),
+    RAut: socketUri('always'),
+    'socket_in()': (context, argument) =>
+      (argument === 'port' ? socketPort : socketIp)(context, '', undefined),
+    fs: () => undefined,
   };
 }

@@ -9,8 +9,11 @@ export interface VariableContext {
   readonly state: ServerState;
 }
 
-/** The value of a pseudo-variable: bytes, or undefined where it is absent. */
-export type VariableValue = Buffer | undefined;
+/**
+ * The value of a pseudo-variable: bytes; `no-part` where what it belongs to is there but has no such part, which some
+ * servers print as nothing; or undefined where there is nothing at all.
+ */
+export type VariableValue = Buffer | 'no-part' | undefined;
 
 /** Which of several values is meant: one by its number (negative: from the end), all of them, or the first. */
 export type VariableIndex = number | 'all' | undefined;
@@ -21,4 +24,10 @@ export type Variable = (context: VariableContext, argument: string, index: Varia
 /** ASCII text as a value. */
 export function textValue(text: string | number): Buffer {
   return Buffer.from(String(text), 'latin1');
+}
+
+/** Variables that have the same value for every message. */
+export function constant(text: string): Variable {
+  const value = Buffer.from(text, 'latin1');
+  return () => value;
 }

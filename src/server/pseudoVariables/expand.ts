@@ -50,9 +50,9 @@ export function expandFormat(
 /** The value of a reference as the server prints it; absent values print as `<null>` or nothing. */
 function printed(reference: Reference, context: VariableContext): Buffer {
   const value: VariableValue = reference.variable(context, reference.argument, reference.index);
-  if (value !== undefined) return value;
-  const key = reference.argument === '' ? reference.name : `${reference.name}()`;
-  return textValue(context.profile.pseudoVariables.emptyWhenAbsent.includes(key) ? '' : '<null>');
+  if (Buffer.isBuffer(value)) return value;
+  const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
+  return textValue(nothing ? '' : '<null>');
 }
 
 function longestBytes(profile: ServerProfile, execFunction: ExecFunction | undefined): number {

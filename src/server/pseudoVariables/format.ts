@@ -39,6 +39,8 @@ export class UnknownPseudoVariableError extends SipexecError {
 }
 
 const DOLLAR = 0x24;
+const OPEN = 0x28;
+const CLOSE = 0x29;
 
 /**
  * Takes a string apart. `$$` is a literal `$`; every other `$` begins a reference, in brackets or not.
@@ -66,19 +68,18 @@ export function parseFormat(text: Buffer, profile: ServerProfile): Format {
 }
 
 function parseReference(text: Buffer, dollar: number, profile: ServerProfile): Reference {
-  const bracketed = text[dollar + 1] === 0x28;
+  const bracketed = text[dollar + 1] === OPEN;
   const nameStart = dollar + (bracketed ? 2 : 1);
-  let nameEnd = nameStart;
-  while (isNameByte(text[nameEnd])) nameEnd++;
-  const name = text.toString('latin1', nameStart, nameEnd);
-  let p = nameEnd;
+  const name = knownName(text, nameStart, profile);
+  if (name === undefined) throw unknown(wholeName(text, nameStart), profile, dollar);
+  let p = nameStart + name.length;
   let argument: string | undefined;
-  if (text[p] === 0x28) {
+  if (text[p] === OPEN && knows(profile, `${name}()`)) {
     const close = closing(text, p);
     if (close < 0) throw unknown(name, profile, dollar);
     argument = text.toString('latin1', p + 1, close);
     p = close + 1;
-  }
+  } else if (!knows(profile, name)) throw unknown(name, profile, dollar);
   let index: VariableIndex;
   if (argument !== undefined && profile.pseudoVariables.index !== 'after-argument') {
     const inside = /^(.*)\[(-?\d+|\*)\]$/s.exec(argument);
@@ -88,16 +89,43 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     }
   }
   if (bracketed) {
-    const rest = /^(?:\[(-?\d+|\*)\])?\)/.exec(text.toString('latin1', p));
-    if (rest === null) throw unknown(name, profile, dollar);
-    if (rest[1] !== undefined) index = toIndex(rest[1]);
-    p += rest[0].length;
+    const after = /^\[(-?\d+|\*)\]/.exec(text.toString('latin1', p, p + 16));
+    if (after !== null && profile.pseudoVariables.index !== 'inside-argument') {
+      index = toIndex(after[1] as string);
+      p += after[0].length;
+    }
+    if (text[p] !== CLOSE) throw unknown(name, profile, dollar);
+    p += 1;
   }
   const key = argument === undefined ? name : `${name}()`;
-  const variable = profile.pseudoVariables.names.includes(key) ? variableTable()[key] : undefined;
-  if (variable === undefined) throw unknown(name, profile, dollar);
+  const variable = variableTable()[key] ?? notAvailable;
   const whole = text.toString('latin1', dollar, p);
   return { text: whole, name, argument: argument ?? '', index, variable, offsetBytes: dollar };
+}
+
+/** What the server would know, but no message tells. */
+const notAvailable: Variable = () => undefined;
+
+function knows(profile: ServerProfile, key: string): boolean {
+  return profile.pseudoVariables.names.includes(key);
+}
+
+/** The longest known name that begins here: `$to.user` is `$to` where no name has a dot in it. */
+function knownName(text: Buffer, start: number, profile: ServerProfile): string | undefined {
+  let name = wholeName(text, start);
+  while (!knows(profile, name) && !knows(profile, `${name}()`)) {
+    const dot = name.lastIndexOf('.');
+    if (dot < 0 || profile.pseudoVariables.dotInName === 'part-of-name') return undefined;
+    name = name.slice(0, dot);
+  }
+  return name;
+}
+
+/** A name runs as far as letters, digits, `_` and `.` go. */
+function wholeName(text: Buffer, start: number): string {
+  let end = start;
+  while (isNameByte(text[end])) end++;
+  return text.toString('latin1', start, end);
 }
 
 function toIndex(text: string): VariableIndex {
@@ -107,8 +135,8 @@ function toIndex(text: string): VariableIndex {
 function closing(text: Buffer, open: number): number {
   let depth = 0;
   for (let p = open; p < text.length; p++) {
-    if (text[p] === 0x28) depth++;
-    if (text[p] === 0x29 && --depth === 0) return p;
+    if (text[p] === OPEN) depth++;
+    if (text[p] === CLOSE && --depth === 0) return p;
   }
   return -1;
 }

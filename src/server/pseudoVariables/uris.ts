@@ -1,4 +1,4 @@
-import { isMalformed } from '../../sip/span.js';
+import { isMalformed, type Span } from '../../sip/span.js';
 import { parseUri, type Uri, uriParameter } from '../../sip/uri.js';
 import type { ServerProfile } from '../profile.js';
 import { textValue, type Variable, type VariableContext, type VariableValue } from './context.js';
@@ -16,33 +16,38 @@ export function parsedUri(bytes: Buffer | undefined, profile: ServerProfile): Pa
   return isMalformed(uri) ? undefined : { bytes, uri };
 }
 
-export function uriUser(parsed: ParsedUri | undefined): VariableValue {
-  const user = parsed?.uri.user;
-  return user === undefined || user.end === user.start
-    ? undefined
-    : parsed?.bytes.subarray(user.start, user.end);
+function part(parsed: ParsedUri | undefined, span: Span | undefined): VariableValue {
+  if (parsed === undefined) return undefined;
+  return span === undefined || span.end === span.start
+    ? 'no-part'
+    : parsed.bytes.subarray(span.start, span.end);
 }
 
+/** The user part of a URI. */
+export function uriUser(parsed: ParsedUri | undefined): VariableValue {
+  return part(parsed, parsed?.uri.user);
+}
+
+/** The host of a URI. */
 export function uriDomain(parsed: ParsedUri | undefined): VariableValue {
-  const host = parsed?.uri.host;
-  return host === undefined || host.end === host.start
-    ? undefined
-    : parsed?.bytes.subarray(host.start, host.end);
+  return part(parsed, parsed?.uri.host);
 }
 
 function uriPort(parsed: ParsedUri | undefined): VariableValue {
-  if (parsed === undefined) return undefined;
-  const { port } = parsed.uri;
-  return port === undefined || port.end === port.start
-    ? textValue('5060')
-    : parsed.bytes.subarray(port.start, port.end);
+  const port = part(parsed, parsed?.uri.port);
+  return port === 'no-part' ? textValue('5060') : port;
 }
 
 function uriProtocol(parsed: ParsedUri | undefined, profile: ServerProfile): VariableValue {
   if (parsed === undefined) return undefined;
   const value = uriParameter(parsed.bytes, parsed.uri, 'transport');
   if (value === undefined) return textValue(profile.pseudoVariables.defaultProtocol);
-  return parsed.bytes.subarray(value.start, value.end);
+  const whole = profile.pseudoVariables.transport === 'whole-parameter';
+  return parsed.bytes.subarray(whole ? value.start - 'transport='.length : value.start, value.end);
+}
+
+function uriScheme(parsed: ParsedUri | undefined): VariableValue {
+  return parsed === undefined ? undefined : textValue(parsed.uri.scheme);
 }
 
 /** The current request URI: the script's, or the original. */
@@ -57,10 +62,19 @@ function originalUri(context: VariableContext): Buffer | undefined {
 
 type UriSource = (context: VariableContext) => Buffer | undefined;
 
+/** A request URI as a whole, which some servers print only when it parses. */
+function wholeUri(source: UriSource): Variable {
+  return (context) => {
+    const uri = source(context);
+    if (context.profile.pseudoVariables.unparsableUri === 'raw') return uri;
+    return parsedUri(uri, context.profile) === undefined ? undefined : uri;
+  };
+}
+
 function partsOf(letter: string, source: UriSource): Record<string, Variable> {
   const parsed = (context: VariableContext) => parsedUri(source(context), context.profile);
   return {
-    [`${letter}u`]: (context) => source(context),
+    [`${letter}u`]: wholeUri(source),
     [`${letter}U`]: (context) => uriUser(parsed(context)),
     [`${letter}d`]: (context) => uriDomain(parsed(context)),
     [`${letter}p`]: (context) => uriPort(parsed(context)),
@@ -68,14 +82,49 @@ function partsOf(letter: string, source: UriSource): Record<string, Variable> {
   };
 }
 
+const noDestination: Variable = () => 'no-part';
+
+const nextHop: Variable = (context, argument) => {
+  const uri = currentUri(context);
+  if (argument === 'u') return uri;
+  const parsed = parsedUri(uri, context.profile);
+  switch (argument) {
+    case 'U':
+      return uriUser(parsed);
+    case 'd':
+      return uriDomain(parsed);
+    case 'p':
+      return uriPort(parsed);
+    case 'P':
+      return uriProtocol(parsed, context.profile);
+    default:
+      return undefined;
+  }
+};
+
 /** `$ru $rU $rd $rp $rP`, their originals `$ou …`, and the destination URI's `$du …`, which no script has set here. */
 export function uriVariables(): Record<string, Variable> {
+  const current = partsOf('r', currentUri);
+  const original = partsOf('o', originalUri);
   return {
-    ...partsOf('r', currentUri),
-    ...partsOf('o', originalUri),
-    ...partsOf('d', () => undefined),
-    ruri: (context) => currentUri(context),
-    ouri: (context) => originalUri(context),
-    duri: () => undefined,
+    ...current,
+    ...original,
+    ruri: current.ru as Variable,
+    ouri: original.ou as Variable,
+    du: noDestination,
+    duri: noDestination,
+    dd: noDestination,
+    dp: noDestination,
+    dP: noDestination,
+    rz: (context) => uriScheme(parsedUri(currentUri(context), context.profile)),
+    rUl: (context) => userLength(parsedUri(currentUri(context), context.profile)),
+    'nh()': nextHop,
   };
+}
+
+/** The length of a URI's user, 0 where it has none. */
+export function userLength(parsed: ParsedUri | undefined): VariableValue {
+  if (parsed === undefined) return undefined;
+  const user = parsed.uri.user;
+  return textValue(user === undefined ? 0 : user.end - user.start);
 }

@@ -1,9 +1,13 @@
 import { addressVariables } from './addresses.js';
+import { branchVariables } from './branches.js';
 import { connectionVariables } from './connection.js';
 import type { Variable } from './context.js';
+import { credentialVariables } from './credentials.js';
 import { headerVariables } from './headers.js';
+import { identityVariables } from './identities.js';
 import { messageVariables } from './messageParts.js';
 import { scriptVariables } from './scriptVariables.js';
+import { serverVariables } from './serverFacts.js';
 import { uriVariables } from './uris.js';
 
 let table: Readonly<Record<string, Variable>> | undefined;
@@ -13,9 +17,13 @@ export function variableTable(): Readonly<Record<string, Variable>> {
   table ??= {
     ...uriVariables(),
     ...addressVariables(),
+    ...identityVariables(),
+    ...credentialVariables(),
     ...headerVariables(),
     ...messageVariables(),
     ...connectionVariables(),
+    ...branchVariables(),
+    ...serverVariables(),
     ...scriptVariables(),
   };
   return table;

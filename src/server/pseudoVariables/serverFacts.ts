@@ -1,0 +1,63 @@
+import { constant, textValue, type Variable, type VariableContext } from './context.js';
+
+function flags({ profile }: VariableContext): Buffer {
+  return textValue(profile.pseudoVariables.flags === 'number' ? '0' : '');
+}
+
+function now({ state }: VariableContext): Date {
+  return state.time ?? new Date();
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The time as ctime(3) writes it, in the local zone. */
+function timeText(context: VariableContext): Buffer {
+  const time = now(context);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = String(time.getDate()).padStart(2, ' ');
+  const clock = `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+  return textValue(
+    `${weekdays[time.getDay()]} ${months[time.getMonth()]} ${day} ${clock} ${time.getFullYear()}`,
+  );
+}
+
+function timeSeconds(context: VariableContext): Buffer {
+  return textValue(Math.floor(now(context).getTime() / 1000));
+}
+
+const hexFlags = constant('00000000');
+
+/** What the server knows without the message: flags that no script has set, its process, the time, constants. */
+export function serverVariables(): Record<string, Variable> {
+  return {
+    mf: flags,
+    bf: flags,
+    sf: flags,
+    mF: hexFlags,
+    bF: hexFlags,
+    sF: hexFlags,
+    mi: constant('1'),
+    mt: constant('1'),
+    pp: ({ state }) => textValue(state.processId ?? 1),
+    rc: constant('1'),
+    retcode: constant('1'),
+    rT: constant('request_route'),
+    Tf: timeText,
+    TF: timeText,
+    Ts: timeSeconds,
+    TS: timeSeconds,
+    Tb: timeSeconds,
+    Eb: constant('\\'),
+    Ec: constant(','),
+    Ei: constant(':'),
+    Ej: constant(';'),
+    Ek: constant("'"),
+    En: constant('\n'),
+    Eq: constant('"'),
+    Er: constant('\r'),
+    Es: constant(' '),
+    Et: constant('\t'),
+    Ev: constant('`'),
+  };
+}
