@@ -1,4 +1,5 @@
 import type { AddressRules } from '../sip/address.js';
+import type { CredentialRules } from '../sip/digest.js';
 import type { HeaderKind } from '../sip/headerKind.js';
 import type { MethodRules } from '../sip/method.js';
 import type { UriRules } from '../sip/uri.js';
@@ -27,6 +28,12 @@ export interface ServerProfile {
   readonly from: AddressRules;
   /** How the headers that name somebody are taken, where it is not as From is. */
   readonly identities: Readonly<Partial<Record<HeaderKind, AddressRules>>>;
+  /**
+   * The headers among them whose first use reads all headers to the end, and shows nothing when one does not parse;
+   * later uses find the header nevertheless.
+   */
+  readonly firstLookReadsAll: readonly HeaderKind[];
+  readonly credentials: CredentialRules;
   readonly environment: EnvironmentRules;
   readonly pseudoVariables: PseudoVariableRules;
   readonly running: RunningRules;

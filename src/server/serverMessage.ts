@@ -14,6 +14,8 @@ export class ServerMessage {
   /** The headers read until now, in order. */
   readonly headers: HeaderField[] = [];
   private readonly firstOfKind = new Map<HeaderKind, HeaderField>();
+  /** The headers that a variable has asked for once already. */
+  readonly lookedFor = new Set<HeaderKind>();
   private position: number;
   private endReached = false;
   /** The header that stopped the reading last, where one did. */
@@ -110,6 +112,11 @@ export class ServerMessage {
     }
     this.position = p;
     return true;
+  }
+
+  /** Reads headers until one of each kind has been read, or to the end; false when a header does not parse. */
+  readAll(kinds: readonly HeaderKind[]): boolean {
+    return kinds.every((kind) => this.headerReadSoFar(kind) !== undefined || this.read(kind));
   }
 
   /** Whether the empty line that ends the headers has been reached. */

@@ -96,8 +96,7 @@ class UriReader {
   read(start: number): Uri | Malformed {
     if (start >= this.end) return { malformed: 'empty URI', at: start };
     if (this.scheme === 'urn' && this.rules.urn === 'opaque') {
-      this.host = { start, end: this.end };
-      return this.finish();
+      return this.readUrn(start);
     }
     const first = this.bytes[start];
     if (first === LEFT_BRACKET) return this.readHost(start, false);
@@ -124,6 +123,14 @@ class UriReader {
       }
     }
     this.host = { start, end: this.end };
+    return this.finish();
+  }
+
+  private readUrn(start: number): Uri | Malformed {
+    let p = start;
+    while (p < this.end && this.bytes[p] !== SEMICOLON && this.bytes[p] !== QUESTION) p++;
+    this.host = { start, end: p };
+    if (p < this.end) this.parameters = { start: p + 1, end: this.end };
     return this.finish();
   }
 
@@ -313,7 +320,7 @@ class UriReader {
     };
     if (this.scheme === 'tel' || this.scheme === 'tels') return { ...uri, user: this.host, host: undefined };
     if (this.scheme === 'urn' || this.rules.userOfPhone === 'whole' || uri.user === undefined) return uri;
-    return this.isPhone(uri) ? { ...uri, user: this.untilSemicolon(uri.user) } : uri;
+    return this.isPhone(uri) ? { ...uri, scheme: 'tel', user: this.untilSemicolon(uri.user) } : uri;
   }
 
   private isPhone(uri: Uri): boolean {

@@ -32,6 +32,8 @@ export interface ViaRules extends ViaParameterRules {
 
 /** One hop of a Via header (RFC 3261 §20.42). */
 export interface ViaHop {
+  /** From `SIP` to where the header ends or the next hop begins, white space and commas included. */
+  readonly whole: Span;
   readonly transport: Span;
   /** Name or address, an IPv6 address with its brackets; empty when the message ended right after it. */
   readonly host: Span;
@@ -54,14 +56,14 @@ export function parseVia(bytes: Uint8Array, start: number, end: number, rules: V
   for (;;) {
     const hop = parseHop(bytes, p, end, rules);
     if (isMalformed(hop)) return hop;
-    hops.push(hop.hop);
+    hops.push({ ...hop.hop, whole: { start: p, end: hop.next } });
     if (hop.state === 'ended') return { hops, next: hop.next };
     p = hop.next;
   }
 }
 
 interface ParsedHop {
-  readonly hop: ViaHop;
+  readonly hop: Omit<ViaHop, 'whole'>;
   /** Whether the header ended, or another hop begins at `next`. */
   readonly state: 'ended' | 'another';
   readonly next: number;
@@ -285,7 +287,7 @@ class HopReader {
     return { hop: this.hop(), state: 'another', next: p };
   }
 
-  private hop(): ViaHop {
+  private hop(): Omit<ViaHop, 'whole'> {
     return { transport: this.transport, host: this.host, port: this.port, parameters: this.parameters };
   }
 }

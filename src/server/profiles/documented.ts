@@ -33,6 +33,7 @@ export const documented: ServerProfile = {
   },
   to: { ...kamailioAddress, quotedPair: 'accepted' },
   from: { ...kamailioAddress, quotedPair: 'accepted' },
+  firstLookReadsAll: [],
   environment: {
     ...kamailio61.environment,
     canonicalNames: canonicalNamesOfIana,

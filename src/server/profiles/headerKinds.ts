@@ -45,6 +45,16 @@ export const kindsOfAll: Readonly<Record<string, HeaderKind>> = {
   v: 'via',
 };
 
+/** What OpenSIPS knows beside them. */
+export const kindsOfOpensips: Readonly<Record<string, HeaderKind>> = {
+  ...kindsOfAll,
+  'min-se': 'min-se',
+  'p-asserted-identity': 'p-asserted-identity',
+  'p-preferred-identity': 'p-preferred-identity',
+  path: 'path',
+  privacy: 'privacy',
+};
+
 /** What Kamailio knows beside them (servers.md §1.2). */
 export const kindsOfKamailio: Readonly<Record<string, HeaderKind>> = {
   ...kindsOfAll,

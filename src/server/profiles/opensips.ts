@@ -1,4 +1,5 @@
 import type { ServerProfile } from '../profile.js';
+import { kindsOfOpensips } from './headerKinds.js';
 import { openser11 } from './openser.js';
 import {
   namesOfOpensips14,
@@ -15,12 +16,17 @@ export const opensips14: ServerProfile = {
   family: 'opensips',
   functions: ['exec_dset', 'exec_msg', 'exec_avp'],
   reception: { ...openser11.reception, skippedBeforeFirstLine: 'line-ends-and-nul', trailingNul: 'kept' },
+  headers: { ...openser11.headers, kinds: kindsOfOpensips },
   uri: { ...openser11.uri, leadingAt: 'refused' },
+  via: { ...openser11.via, transports: ['udp', 'tcp', 'tls', 'sctp'] },
   pseudoVariables: {
     ...openser11.pseudoVariables,
     names: namesOfOpensips14.split(' '),
     absentPart: 'null',
     index: 'after-argument',
+    firstIndex: 0,
+    unparsableHeaders: 'null',
+    trailingWhitespace: 'kept',
     joinAll: ', ',
     transformations: 'opensips',
     transport: 'whole-parameter',
@@ -47,6 +53,9 @@ export const opensips111: ServerProfile = {
     defaultProtocol: 'udp',
     transport: 'value',
     contact: 'first-contact',
+    unparsableContact: 'empty',
+    emptyBody: 'null',
+    emptyCredential: 'null',
     flags: 'names',
     destinationSet: 'in-angle-brackets',
   },
@@ -58,6 +67,7 @@ export const opensips24: ServerProfile = {
   id: 'opensips-2.4',
   title: 'OpenSIPS 2.4.11',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
+  identities: { 'p-asserted-identity': { ...opensips111.from, comma: 'ends-address' } },
   reception: { ...opensips111.reception, readBeforeScript: 'all' },
   uri: {
     ...opensips111.uri,
@@ -80,7 +90,12 @@ export const opensips36: ServerProfile = {
   uri: { ...opensips24.uri, portOutOfRange: 'refused' },
   environment: { ...opensips24.environment, variables: 'none' },
   running: { ...opensips24.running, longestCommandBytes: longestPrintedBytes, messageInput: 'delivered' },
-  pseudoVariables: { ...opensips24.pseudoVariables, names: namesOfOpensips36.split(' ') },
+  pseudoVariables: {
+    ...opensips24.pseudoVariables,
+    names: namesOfOpensips36.split(' '),
+    unparsableContact: 'null',
+    body: 'by-content-length',
+  },
 };
 
 export const opensips41: ServerProfile = {

@@ -9,51 +9,59 @@ const AT = 0x40;
 /** A parameter of the request's credentials: those for the proxy, else those for the server. */
 function credential(context: VariableContext, name: string): Buffer | 'none' | undefined {
   const { message } = context;
+  // An ACK or a CANCEL cannot be challenged, so that the servers do not look.
+  const method = message.method?.toUpperCase();
+  if (method === 'ACK' || method === 'CANCEL') return undefined;
+  if (!message.readAll(['proxy-authorization', 'authorization'])) return undefined;
   const header = message.header('proxy-authorization') ?? message.header('authorization');
   if (header === undefined) return undefined;
-  const credentials = parseCredentials(message.bytes, header.bodyStart, header.bodyEnd);
+  const credentials = parseCredentials(
+    message.bytes,
+    header.bodyStart,
+    header.bodyEnd,
+    context.profile.credentials,
+  );
   if (isMalformed(credentials)) return undefined;
   const value = credentials.parameters.get(name);
   return value === undefined ? 'none' : message.slice(value);
 }
 
-function credentialVariable(name: string): Variable {
+function credentialVariable(name: string, emptyAlways?: 'null'): Variable {
   return (context) => {
     const value = credential(context, name);
     if (value === undefined) return 'no-part';
-    return value === 'none' ? Buffer.alloc(0) : value;
+    const bytes = value === 'none' ? Buffer.alloc(0) : value;
+    const empty = emptyAlways ?? context.profile.pseudoVariables.emptyCredential;
+    return bytes.length === 0 && empty === 'null' ? undefined : bytes;
   };
 }
 
-/** The user name without the domain that may follow it. */
-function userName(context: VariableContext): VariableValue {
-  const name = credential(context, 'username');
-  if (name === undefined || name === 'none') return 'no-part';
-  const at = name.indexOf(AT);
-  return at < 0 ? name : name.subarray(0, at);
+/** The user name as a whole, or what stands before or after its `@`. */
+function userName(part: 'whole' | 'user' | 'domain'): Variable {
+  return (context) => {
+    const name = credential(context, 'username');
+    if (name === undefined) return 'no-part';
+    const whole = name === 'none' ? Buffer.alloc(0) : name;
+    const at = whole.indexOf(AT);
+    const user = at < 0 ? whole : whole.subarray(0, at);
+    const domain = at < 0 ? Buffer.alloc(0) : whole.subarray(at + 1);
+    const value = part === 'whole' ? whole : part === 'user' ? user : domain;
+    if (value.length > 0) return value;
+    return context.profile.pseudoVariables.emptyCredential === 'null' ? undefined : value;
+  };
 }
 
-/** The domain in the user name. */
-function userDomain(context: VariableContext): VariableValue {
-  const name = credential(context, 'username');
-  if (name === undefined) return undefined;
-  const at = name === 'none' ? -1 : name.indexOf(AT);
-  return at < 0 ? Buffer.alloc(0) : (name as Buffer).subarray(at + 1);
-}
-
-/** Who the bill goes to: the authenticated user, or who From names. */
+/** Who the bill goes to: credentials count only once the script has checked them, so that it is whom From names. */
 function accountUser(context: VariableContext): VariableValue {
-  const name = userName(context);
-  if (Buffer.isBuffer(name)) return name;
-  return uriUser(parsedUri(fromUri(context), context.profile));
+  const user = uriUser(parsedUri(fromUri(context), context.profile));
+  return user === 'no-part' ? Buffer.alloc(0) : user;
 }
 
 function account(context: VariableContext): VariableValue {
-  const realm = credential(context, 'realm');
-  const user = accountUser(context);
-  const domain = Buffer.isBuffer(realm) ? realm : uriDomain(parsedUri(fromUri(context), context.profile));
-  if (!Buffer.isBuffer(domain)) return undefined;
-  return Buffer.concat([Buffer.isBuffer(user) ? user : Buffer.alloc(0), Buffer.from('@'), domain]);
+  const from = parsedUri(fromUri(context), context.profile);
+  if (from === undefined) return undefined;
+  const bytesOf = (value: VariableValue) => (Buffer.isBuffer(value) ? value : Buffer.alloc(0));
+  return Buffer.concat([bytesOf(uriUser(from)), Buffer.from('@'), bytesOf(uriDomain(from))]);
 }
 
 function fromUri(context: VariableContext): Buffer | undefined {
@@ -64,13 +72,13 @@ function fromUri(context: VariableContext): Buffer | undefined {
 /** `$au $ar` and their kin: what an Authorization or Proxy-Authorization header says. */
 export function credentialVariables(): Record<string, Variable> {
   return {
-    au: credentialVariable('username'),
-    aU: userName,
-    ad: userDomain,
+    au: userName('user'),
+    aU: userName('whole'),
+    ad: userName('domain'),
     ar: credentialVariable('realm'),
-    an: credentialVariable('nonce'),
+    an: credentialVariable('nonce', 'null'),
     aa: credentialVariable('algorithm'),
-    adu: credentialVariable('uri'),
+    adu: credentialVariable('uri', 'null'),
     'auth.nonce': credentialVariable('nonce'),
     'auth.resp': credentialVariable('response'),
     Au: account,

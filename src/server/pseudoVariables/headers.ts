@@ -1,4 +1,6 @@
-import { COMMA, QUOTE } from '../../sip/characters.js';
+import { COMMA, QUOTE, spells } from '../../sip/characters.js';
+import { parseContacts } from '../../sip/contact.js';
+import { isMalformed } from '../../sip/span.js';
 import { headerNameFacts } from '../headerNames.js';
 import type { HeaderField } from '../headerReader.js';
 import {
@@ -11,14 +13,18 @@ import {
 
 /** The headers that `$hdr(name)` means: all of the name's kind, or of exactly that name (any case). */
 export function headersNamed(context: VariableContext, name: string): HeaderField[] {
-  if (!context.message.read('end')) return [];
+  const complete = context.message.read('end');
+  if (!complete && context.profile.pseudoVariables.unparsableHeaders === 'null') return [];
   const { group } = headerNameFacts(context.profile, name);
   return context.message.headers.filter((header) => header.facts.group === group);
 }
 
 function bodiesNamed(context: VariableContext, name: string): Buffer[] {
   const { bytes } = context.message;
-  return headersNamed(context, name).map((header) => bytes.subarray(header.bodyStart, header.bodyEnd));
+  const bodies = headersNamed(context, name).map((header) =>
+    bytes.subarray(header.bodyStart, header.bodyEnd),
+  );
+  return context.profile.pseudoVariables.trailingWhitespace === 'kept' ? bodies : bodies.map(trimmed);
 }
 
 /** One of several values: the first, the `index`-th from 0, from the end when negative, or all joined. */
@@ -34,16 +40,30 @@ export function pick(values: readonly Buffer[], index: VariableIndex, joinAll: s
   return Buffer.concat(parts);
 }
 
-const hdr: Variable = (context, argument, index) =>
-  pick(bodiesNamed(context, argument), index, context.profile.pseudoVariables.joinAll);
+const hdr: Variable = (context, argument, index) => {
+  const { firstIndex, joinAll } = context.profile.pseudoVariables;
+  const from0 = typeof index === 'number' && index > 0 ? index - firstIndex : index;
+  return pick(bodiesNamed(context, argument), from0, joinAll);
+};
 
 const headerCount: Variable = (context, argument) => textValue(headersNamed(context, argument).length);
 
 /** The values of a comma-separated header, each for itself. */
 const headerItem: Variable = (context, argument, index) => {
-  const items = bodiesNamed(context, argument).flatMap(commaSeparated);
+  const { bytes } = context.message;
+  const items: Buffer[] = [];
+  for (const header of headersNamed(context, argument)) {
+    if (header.via === undefined)
+      items.push(...commaSeparated(bytes.subarray(header.bodyStart, header.bodyEnd)));
+    // A hop reaches to where the next one begins, its comma included.
+    else items.push(...header.via.hops.map((hop) => trimmed(context.message.slice(hop.whole))));
+  }
   return pick(items, index, context.profile.pseudoVariables.joinAll);
 };
+
+function trimmed(value: Buffer): Buffer {
+  return Buffer.from(value.toString('latin1').replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''), 'latin1');
+}
 
 function commaSeparated(value: Buffer): Buffer[] {
   const items: Buffer[] = [];
@@ -58,17 +78,35 @@ function commaSeparated(value: Buffer): Buffer[] {
   return items;
 }
 
+/** The shortest or longest lifetime of the contacts: their own, else what Expires says; 0 where that is no number. */
 function expires(context: VariableContext, argument: string): VariableValue {
+  const { message } = context;
+  const general = bodiesNamed(context, 'Expires')[0];
+  const generalSeconds = general === undefined ? undefined : leadingNumber(general.toString('latin1'));
   const seconds: number[] = [];
-  for (const value of bodiesNamed(context, 'Expires'))
-    seconds.push(Number.parseInt(value.toString('latin1'), 10));
-  for (const value of bodiesNamed(context, 'Contact')) {
-    for (const match of value.toString('latin1').matchAll(/;\s*expires\s*=\s*"?(\d+)/gi))
-      seconds.push(Number(match[1]));
+  for (const header of headersNamed(context, 'Contact')) {
+    const contacts = parseContacts(message.bytes, header.bodyStart, header.bodyEnd);
+    if (isMalformed(contacts)) return undefined;
+    for (const contact of contacts) {
+      const own = contact.parameters.find(({ name }) =>
+        spells(message.bytes, name.start, name.end, 'expires'),
+      )?.value;
+      const lifetime = own === undefined ? generalSeconds : wholeNumber(message.latin1(own));
+      if (own !== undefined && lifetime === undefined) return undefined;
+      if (lifetime !== undefined) seconds.push(lifetime);
+    }
   }
-  const known = seconds.filter((second) => !Number.isNaN(second));
-  if (known.length === 0) return undefined;
-  return textValue(argument === 'max' ? Math.max(...known) : Math.min(...known));
+  if (seconds.length === 0 && generalSeconds !== undefined) seconds.push(generalSeconds);
+  if (seconds.length === 0) return undefined;
+  return textValue(argument === 'max' ? Math.max(...seconds) : Math.min(...seconds));
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^\d+$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined;
+}
+
+function leadingNumber(text: string): number {
+  return Number(/^\d+/.exec(text)?.[0] ?? 0);
 }
 
 /** `$hdr(name)`, `$hdrc(name)`, `$hfl(name)`, `$expires(min)`. */

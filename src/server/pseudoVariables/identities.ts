@@ -9,6 +9,10 @@ function identity(context: VariableContext, kind: HeaderKind): Address | undefin
   const { message, profile } = context;
   const header = message.header(kind);
   if (header === undefined) return undefined;
+  if (profile.firstLookReadsAll.includes(kind) && !message.lookedFor.has(kind)) {
+    message.lookedFor.add(kind);
+    if (!message.read('end')) return undefined;
+  }
   const end = Math.min(header.bodyEnd + 1, message.bytes.length);
   const address = parseAddress(
     message.bytes,

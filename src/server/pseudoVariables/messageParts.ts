@@ -1,8 +1,27 @@
+import { isBlank, isLineEnd } from '../../sip/characters.js';
+import { parseContacts } from '../../sip/contact.js';
 import type { HeaderKind } from '../../sip/headerKind.js';
+import { isMalformed } from '../../sip/span.js';
 import { textValue, type Variable, type VariableContext, type VariableValue } from './context.js';
 
 function header(kind: HeaderKind): Variable {
   return (context) => context.message.valueOf(kind);
+}
+
+function trimmedHeader(kind: HeaderKind, absent: 'no-part' | undefined): Variable {
+  return (context) => {
+    const value = context.message.valueOf(kind);
+    if (value === undefined) return absent;
+    return context.profile.pseudoVariables.trailingWhitespace === 'kept'
+      ? value
+      : withoutTrailingWhite(value);
+  };
+}
+
+function withoutTrailingWhite(value: Buffer): Buffer {
+  let end = value.length;
+  while (end > 0 && (isBlank(value[end - 1]) || isLineEnd(value[end - 1]))) end--;
+  return value.subarray(0, end);
 }
 
 /** A header that a variable of its own stands for: absent, it counts as a part that is not there. */
@@ -18,8 +37,9 @@ function cseqNumber({ message }: VariableContext): VariableValue {
 function body(context: VariableContext): VariableValue {
   const rules = context.profile.pseudoVariables;
   const whole = context.message.body;
-  if (whole === undefined) return undefined;
+  if (whole === undefined) return 'no-part';
   const length = rules.body === 'whole' ? undefined : context.message.header('content-length')?.lengthBytes;
+  if (length === undefined && rules.body === 'only-by-content-length') return undefined;
   const value = length === undefined ? whole : whole.subarray(0, length);
   return value.length === 0 && rules.emptyBody === 'null' ? undefined : value;
 }
@@ -30,25 +50,15 @@ function bodySize({ message }: VariableContext): VariableValue {
 }
 
 function contact(context: VariableContext): VariableValue {
-  const value = context.message.valueOf('contact');
-  if (value === undefined || context.profile.pseudoVariables.contact === 'whole-header') return value;
-  return firstContact(value);
-}
-
-/** A Contact header up to the comma that begins its second contact. */
-function firstContact(value: Buffer): Buffer {
-  let quoted = false;
-  let enclosed = false;
-  for (let p = 0; p < value.length; p++) {
-    const byte = value[p];
-    if (byte === 0x5c && quoted) p++;
-    else if (byte === 0x22) quoted = !quoted;
-    else if (quoted) continue;
-    else if (byte === 0x3c) enclosed = true;
-    else if (byte === 0x3e) enclosed = false;
-    else if (byte === 0x2c && !enclosed) return value.subarray(0, p);
-  }
-  return value;
+  const { message } = context;
+  const rules = context.profile.pseudoVariables;
+  if (rules.contact === 'whole-header') return message.valueOf('contact');
+  if (!message.read('end')) return undefined;
+  const header = message.header('contact');
+  if (header === undefined) return undefined;
+  const contacts = parseContacts(message.bytes, header.bodyStart, header.bodyEnd);
+  if (isMalformed(contacts)) return rules.unparsableContact === 'empty' ? Buffer.alloc(0) : undefined;
+  return contacts[0] === undefined ? undefined : message.slice(contacts[0].whole);
 }
 
 /** Method, headers that have a variable of their own, body, length. */
@@ -58,10 +68,10 @@ export function messageVariables(): Record<string, Variable> {
     rv: ({ message }) => message.slice(message.firstLine.version),
     rs: ({ message }) => (message.statusCode === undefined ? undefined : textValue(message.statusCode)),
     rr: ({ message }) => message.reasonPhrase,
-    ci: header('call-id'),
+    ci: trimmedHeader('call-id', undefined),
     cs: cseqNumber,
     ct: contact,
-    cT: headerPart('content-type'),
+    cT: trimmedHeader('content-type', 'no-part'),
     cl: headerPart('content-length'),
     ua: header('user-agent'),
     mb: ({ message }) => message.bytes,

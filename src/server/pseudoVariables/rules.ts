@@ -8,6 +8,12 @@ export interface PseudoVariableRules {
   readonly absentPart: 'nothing' | 'null';
   /** Where the index of a header stands: `$hdr(Via[1])`, or `$(hdr(Via)[1])`. */
   readonly index: 'inside-argument' | 'after-argument' | 'both';
+  /** The number of the first of several headers. */
+  readonly firstIndex: 0 | 1;
+  /** `$hdr` when a header does not parse: nothing, or what was read before it. */
+  readonly unparsableHeaders: 'null' | 'those-read';
+  /** White space at the end of the values of headers. */
+  readonly trailingWhitespace: 'kept' | 'trimmed';
   /** What joins all values of `[*]`. */
   readonly joinAll: string;
   /** The transformations that `$(name{…})` takes. */
@@ -18,10 +24,17 @@ export interface PseudoVariableRules {
   readonly transport: 'value' | 'whole-parameter';
   /** `$ru` when the URI does not parse. */
   readonly unparsableUri: 'null' | 'raw';
+  readonly emptyCredential: 'empty' | 'null';
   /** `$ct`: the whole body of the first Contact header, or its first contact. */
   readonly contact: 'whole-header' | 'first-contact';
-  /** `$rb`: all that follows the empty line, or as much of it as Content-Length says; and what an empty one is. */
-  readonly body: 'whole' | 'by-content-length';
+  /** `$ct` as its first contact, when the contacts do not parse. */
+  readonly unparsableContact: 'empty' | 'null';
+  /**
+   * `$rb`: all that follows the empty line; as much of it as Content-Length says, where there is one; or nothing at
+   * all without one.
+   */
+  readonly body: 'whole' | 'by-content-length' | 'only-by-content-length';
+  /** What `$rb` is when the body is empty, and the parts of credentials when they are. */
   readonly emptyBody: 'empty' | 'null';
   /** `$mf`: flags as a number, or as a list of names, which is empty. */
   readonly flags: 'number' | 'names';

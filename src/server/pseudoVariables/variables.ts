@@ -9,6 +9,7 @@ import { messageVariables } from './messageParts.js';
 import { scriptVariables } from './scriptVariables.js';
 import { serverVariables } from './serverFacts.js';
 import { uriVariables } from './uris.js';
+import { viaVariables } from './viaParts.js';
 
 let table: Readonly<Record<string, Variable>> | undefined;
 
@@ -24,6 +25,7 @@ export function variableTable(): Readonly<Record<string, Variable>> {
     ...connectionVariables(),
     ...branchVariables(),
     ...serverVariables(),
+    ...viaVariables(),
     ...scriptVariables(),
   };
   return table;
