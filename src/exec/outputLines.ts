@@ -31,6 +31,11 @@ export class OutputLines {
   /** In: the next piece of output. Out: the lines that it completes. Stop iterating to take no more. */
   *push(chunk: Buffer): Generator<OutputLine> {
     for (let start = 0; start < chunk.length; ) {
+      if (this.pendingBytes === 0 && chunk[start] === LF) {
+        start += 1;
+        this.isRemainder = false;
+        continue;
+      }
       const newline = chunk.indexOf(LF, start);
       const end = newline === -1 ? chunk.length : newline;
       const taken = chunk.copy(this.pending, this.pendingBytes, start, end);
@@ -39,23 +44,26 @@ export class OutputLines {
       const isFull = this.pendingBytes === this.maxLineBytes;
       if (start === newline && !isFull) start += 1;
       else if (!isFull) return;
-      yield* this.take();
+      const line = this.take();
       this.isRemainder = isFull;
+      if (line !== undefined) yield line;
     }
   }
 
   /** Out: the last line, when it had no line end. */
-  *end(): Generator<OutputLine> {
-    yield* this.take();
+  end(): OutputLine | undefined {
+    return this.take();
   }
 
-  private *take(): Generator<OutputLine> {
+  private take(): OutputLine | undefined {
     const line = this.pending.subarray(0, this.pendingBytes);
     this.pendingBytes = 0;
     const nul = line.indexOf(NUL);
     let end = nul === -1 ? line.length : nul;
     while (end > 0 && isTrailingBlank(line[end - 1] as number)) end -= 1;
-    if (end > 0) yield { text: Buffer.from(line.subarray(0, end)), isRemainder: this.isRemainder };
+    return end === 0
+      ? undefined
+      : { text: Buffer.from(line.subarray(0, end)), isRemainder: this.isRemainder };
   }
 }
 

@@ -125,7 +125,8 @@ class FunctionOutput {
   }
 
   end(): void {
-    for (const line of this.lines.end()) this.takeLine(line);
+    const line = this.lines.end();
+    if (line !== undefined) this.takeLine(line);
   }
 
   private takeLine(line: { text: Buffer; isRemainder: boolean }): 'more' | 'stop' {

@@ -10,7 +10,8 @@ function linesOf(output: string, maxLineBytes = 1023, pieceBytes = output.length
     for (const line of lines.push(bytes.subarray(at, at + pieceBytes)))
       texts.push(line.text.toString('latin1'));
   }
-  for (const line of lines.end()) texts.push(line.text.toString('latin1'));
+  const last = lines.end();
+  if (last !== undefined) texts.push(last.text.toString('latin1'));
   return texts;
 }
 
