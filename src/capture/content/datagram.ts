@@ -5,42 +5,54 @@ import { HeaderScan } from './headerScan.js';
 import { sipStart } from './sipFirstLine.js';
 
 const crlfCrlf = Buffer.from('\r\n\r\n');
-const lineFeed = 0x0a;
 const version = Buffer.from('SIP/');
+const lineFeed = 0x0a;
 
 /**
  * Passes on the SIP that a datagram holds, if it holds any; true then. A server takes a datagram for one
- * message, whatever its Content-Length says, so the message is the datagram, byte for byte. A second message
- * that begins where Content-Length ends the first is no less there, and follows as one of its own.
+ * message, whatever its Content-Length says, so the message is the datagram, byte for byte. Further messages,
+ * each where Content-Length ends the one before, are no less there: they follow as messages of their own.
  */
 export function readSipDatagram(packet: Packet, output: MessageOutput, transport: Transport): boolean {
-  const { bytes, end } = packet;
+  const { bytes, end, missing } = packet;
   const firstLine = sipStart(bytes, packet.start, end);
   if (firstLine < 0) return false;
-  if (packet.missing > 0 && bytes.subarray(firstLine, end).indexOf(lineFeed) < 0) {
+  const datagram = bytes.subarray(packet.start, end);
+  if (missing > 0 && datagram.indexOf(lineFeed, firstLine - packet.start) < 0) {
     packet.report('cut-packet', 'the snap length cuts a SIP message within its first line');
     return true;
   }
   const route = output.routeOf(packet);
-  let message = bytes.subarray(packet.start, end);
-  for (;;) {
-    output.message(message, packet, transport, route, packet.missing);
-    const next = secondMessageAt(message);
-    if (next < 0) return true;
-    message = message.subarray(next);
-  }
+  output.message(datagram, packet, transport, route, missing);
+  if (!mayHoldSeveral(datagram)) return true;
+  const starts = laterMessages(datagram);
+  starts.forEach((start, index) => {
+    const isLast = index + 1 === starts.length;
+    const message = datagram.subarray(start, isLast ? datagram.length : starts[index + 1]);
+    output.message(message, packet, transport, route, isLast ? missing : 0);
+  });
+  return true;
 }
 
-/** Where in a datagram another message begins behind the first one; -1 where none does. */
-function secondMessageAt(datagram: Buffer): number {
-  // Nearly every datagram ends with its header or holds no second version: both are told quickly.
+/** Nearly every datagram ends with its header or holds no second version: both are told quickly. */
+function mayHoldSeveral(datagram: Buffer): boolean {
   const header = datagram.indexOf(crlfCrlf, 4);
-  if (header + 4 === datagram.length) return -1;
-  if (datagram.indexOf(version, header < 0 ? 16 : header + 4) < 0) return -1;
-  const scan = new HeaderScan();
-  const bodyStart = scan.scan(datagram, sipStart(datagram, 0, datagram.length), datagram.length);
-  if (bodyStart < 0 || scan.contentLength < 0) return -1;
-  const next = bodyStart + scan.contentLength;
-  if (next >= datagram.length) return -1;
-  return sipStart(datagram, next, datagram.length) < 0 ? -1 : next;
+  if (header + 4 === datagram.length) return false;
+  return datagram.indexOf(version, header < 0 ? 16 : header + 4) >= 0;
+}
+
+/** Where further messages begin behind the first one. */
+function laterMessages(datagram: Buffer): number[] {
+  const starts: number[] = [];
+  const header = new HeaderScan();
+  for (let start = 0; ; ) {
+    const firstLine = sipStart(datagram, start, datagram.length);
+    if (firstLine < 0) return starts;
+    if (start > 0) starts.push(start);
+    header.reset();
+    const bodyStart = header.scan(datagram, firstLine, datagram.length);
+    if (bodyStart < 0 || header.contentLength < 0) return starts;
+    start = bodyStart + header.contentLength;
+    if (start >= datagram.length) return starts;
+  }
 }

@@ -1,7 +1,7 @@
 import { sipStart } from '../content/sipFirstLine.js';
 import type { MessageOutput } from '../messageOutput.js';
 import type { Packet } from '../packet.js';
-import { distance } from './sequence.js';
+import { SctpFragments } from './sctpFragments.js';
 
 const dataChunk = 0;
 const interleavedDataChunk = 64;
@@ -15,17 +15,10 @@ const mostRemembered = 256;
 const mostFragments = 1024;
 const mostHeldBytes = 16 * 1024 * 1024;
 
-interface Fragment {
-  readonly flags: number;
-  readonly bytes: Buffer;
-}
-
 /** One direction of an association. */
 class Association {
   readonly seen = new Set<number>();
-  /** Fragments of user messages, by transmission sequence number. */
-  readonly fragments = new Map<number, Fragment>();
-  heldBytes = 0;
+  readonly fragments = new SctpFragments();
 }
 
 /** Where the fields of a DATA chunk and of an I-DATA chunk stand. */
@@ -64,9 +57,8 @@ export class Sctp {
 
   /** The capture is over: what is incomplete is reported. */
   end(packet: Packet): void {
-    for (const association of this.#associations.values()) this.#reportLoss(association, packet);
+    for (const association of this.#associations.values()) this.#giveUp(association, packet);
     this.#associations.clear();
-    this.#heldBytes = 0;
   }
 
   #data(packet: Packet, at: number, chunkEnd: number, headerBytes: number): void {
@@ -99,41 +91,15 @@ export class Sctp {
 
   #fragment(packet: Packet, association: Association, chunk: Chunk): void {
     const { fragments } = association;
-    const copy = Buffer.from(packet.bytes.subarray(chunk.start, chunk.end));
-    fragments.set(chunk.sequence, { flags: chunk.flags, bytes: copy });
-    this.#hold(association, copy.length);
-    const message = this.#assemble(association, chunk.sequence);
+    const before = fragments.bytes;
+    const payload = Buffer.from(packet.bytes.subarray(chunk.start, chunk.end));
+    const message = fragments.add(chunk.sequence, chunk.flags, payload);
     if (message !== undefined && sipStart(message, 0, message.length) >= 0) {
       this.output.message(message, packet, 'sctp', this.output.routeOf(packet), 0);
     }
-    const isFull = fragments.size > mostFragments || association.heldBytes > largestMessage;
-    if (isFull || this.#heldBytes > mostHeldBytes) {
-      this.#reportLoss(association, packet);
-      this.#hold(association, -association.heldBytes);
-      fragments.clear();
-    }
-  }
-
-  /** The message that the fragment `sequence` makes whole: its neighbours carry the numbers beside its own. */
-  #assemble(association: Association, sequence: number): Buffer | undefined {
-    const { fragments } = association;
-    const first = walk(fragments, sequence, -1, beginBit);
-    const last = walk(fragments, sequence, 1, endBit);
-    if (first === undefined || last === undefined) return undefined;
-    const parts: Buffer[] = [];
-    for (let index = 0; index <= distance(first, last); index++) {
-      const at = (first + index) >>> 0;
-      const part = fragments.get(at) as Fragment;
-      parts.push(part.bytes);
-      fragments.delete(at);
-      this.#hold(association, -part.bytes.length);
-    }
-    return Buffer.concat(parts);
-  }
-
-  #hold(association: Association, bytes: number): void {
-    association.heldBytes += bytes;
-    this.#heldBytes += bytes;
+    this.#heldBytes += fragments.bytes - before;
+    const isFull = fragments.count > mostFragments || fragments.bytes > largestMessage;
+    if (isFull || this.#heldBytes > mostHeldBytes) this.#giveUp(association, packet);
   }
 
   #associationOf(packet: Packet): Association {
@@ -148,31 +114,19 @@ export class Sctp {
 
   #forgetOldest(packet: Packet): void {
     for (const [key, association] of this.#associations) {
-      this.#reportLoss(association, packet);
-      this.#hold(association, -association.heldBytes);
+      this.#giveUp(association, packet);
       this.#associations.delete(key);
       return;
     }
   }
 
-  #reportLoss(association: Association, packet: Packet): void {
-    if (association.fragments.size === 0) return;
-    const count = association.fragments.size;
-    this.output.problem('lost-fragments', `${count} fragments of SCTP messages without the others`, packet);
-  }
-}
-
-/** The number of the fragment that carries `bit`, going by `step` from `sequence`; undefined where one is not there. */
-function walk(
-  fragments: ReadonlyMap<number, Fragment>,
-  sequence: number,
-  step: 1 | -1,
-  bit: number,
-): number | undefined {
-  for (let at = sequence; ; at = (at + step) >>> 0) {
-    const fragment = fragments.get(at);
-    if (fragment === undefined) return undefined;
-    if ((fragment.flags & bit) !== 0) return at;
+  #giveUp(association: Association, packet: Packet): void {
+    const { fragments } = association;
+    if (fragments.count === 0) return;
+    const message = `${fragments.count} fragments of SCTP messages without the others`;
+    this.output.problem('lost-fragments', message, packet);
+    this.#heldBytes -= fragments.bytes;
+    fragments.clear();
   }
 }
 
