@@ -10,6 +10,12 @@ export async function captureReader(
   switch (format) {
     case 'pcap':
       return (await import('./file/pcap.js')).pcapReader(sink, inputName);
+    case 'pcapng':
+      return (await import('./file/pcapng.js')).pcapngReader(sink, inputName);
+    case 'snoop':
+      return (await import('./file/snoop.js')).snoopReader(sink, inputName);
+    case 'hep':
+      return (await import('./file/hep.js')).hepReader(sink, inputName);
     default:
       return (await import('./plainMessages.js')).plainReader(sink, inputName, 'framed');
   }

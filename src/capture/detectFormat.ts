@@ -30,8 +30,10 @@ export function classifyFirstBytes(bytes: Buffer, ended: boolean): FirstBytes {
 
 /** A capture file's kind by its first bytes; undefined where it is none. Loads the readers of capture files. */
 export async function capturedFileFormat(bytes: Buffer): Promise<InputFormat | undefined> {
-  const [{ isPcap }] = await Promise.all([import('./file/pcap.js')]);
-  return isPcap(bytes) ? 'pcap' : undefined;
+  if ((await import('./file/pcap.js')).isPcap(bytes)) return 'pcap';
+  if ((await import('./file/pcapng.js')).isPcapng(bytes)) return 'pcapng';
+  if ((await import('./file/snoop.js')).isSnoop(bytes)) return 'snoop';
+  return (await import('./file/hep.js')).isHep(bytes) ? 'hep' : undefined;
 }
 
 function isPcapngStart(bytes: Buffer): boolean {

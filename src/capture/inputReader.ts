@@ -5,6 +5,7 @@ export const inputFormats = [
   'pcap',
   'pcapng',
   'snoop',
+  'hep',
   'tcpdump',
   'sngrep',
   'ngrep',

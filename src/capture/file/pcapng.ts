@@ -12,13 +12,10 @@ const enhancedPacket = 6;
 /** The longest block that is held; a longer one of a kind that is read ends the reading. */
 const longestBlock = 16 * 1024 * 1024;
 
-/** Whether a file that begins with these bytes (twelve suffice) is a pcapng file, in either byte order. */
+/** Whether a file that begins with these bytes (at least four; twelve leave no doubt) is a pcapng file. */
 export function isPcapng(firstBytes: Buffer): boolean {
-  return (
-    firstBytes.length >= 12 &&
-    firstBytes.readUInt32BE(0) === sectionHeader &&
-    byteOrderAt(firstBytes, 8) !== undefined
-  );
+  if (firstBytes.length < 4 || firstBytes.readUInt32BE(0) !== sectionHeader) return false;
+  return firstBytes.length < 12 || byteOrderAt(firstBytes, 8) !== undefined;
 }
 
 function byteOrderAt(bytes: Buffer, at: number): 'little' | 'big' | undefined {

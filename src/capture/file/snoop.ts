@@ -7,9 +7,10 @@ const fileHeaderBytes = 16;
 const recordHeaderBytes = 24;
 const longestRecord = 1024 * 1024;
 
-/** Whether a file that begins with these bytes (eight suffice) was written by Solaris's snoop. */
+/** Whether a file that begins with these bytes (at least five; eight leave no doubt) was written by Solaris's snoop. */
 export function isSnoop(firstBytes: Buffer): boolean {
-  return firstBytes.length >= 8 && firstBytes.compare(magic, 0, 8, 0, 8) === 0;
+  const length = Math.min(firstBytes.length, magic.length);
+  return length >= 5 && firstBytes.compare(magic, 0, length, 0, length) === 0;
 }
 
 /** Reads a snoop file (RFC 1761) that arrives in pieces. */

@@ -78,9 +78,11 @@ const microseconds = 1_700_000_000_123_456n;
 describe.each(['little', 'big'] as const)('pcapng, %s-endian', (order) => {
   const start = [section(order), interfaceBlock(order)];
 
-  it('is told by its first twelve bytes', () => {
+  it('is told by its first bytes', () => {
     expect(isPcapng(section(order).subarray(0, 12))).toBe(true);
-    expect(isPcapng(section(order).subarray(0, 11))).toBe(false);
+    expect(isPcapng(section(order).subarray(0, 4))).toBe(true);
+    expect(isPcapng(section(order).subarray(0, 3))).toBe(false);
+    expect(isPcapng(Buffer.from('\n\r\r\nOPTIONS sip:'))).toBe(false);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { hepReader, isHep } from '../../../src/capture/file/hep.js';
 import { pcapReader } from '../../../src/capture/file/pcap.js';
 import { readAll } from '../collect.js';
 import { addressBytes, hex, pcap, request, tcpFrame, udpFrame, uint16, uint32 } from '../frames.js';
@@ -120,6 +121,28 @@ describe('in HEP, the addresses and the transport inside count', () => {
       ];
       expect(readAll(pcapReader, pcap(frames)).messages).toMatchObject([inner, inner, inner]);
     }
+  });
+});
+
+describe('a stream of HEP without packets around it', () => {
+  const packet = hep3(...ipv4Chunks, protocol(6), ...timeChunks, chunk(15, message));
+  const stream = Buffer.concat([packet, hep3(...ipv4Chunks, chunk(15, message))]);
+
+  it.each([1, 7, 65_536])('in pieces of %i bytes', (pieceBytes) => {
+    expect(isHep(stream.subarray(0, 4))).toBe(true);
+    const { messages, problems } = readAll(hepReader, stream, pieceBytes);
+    expect(messages).toEqual([
+      { bytes: message, frame: 1, transport: 'tcp', time: ownTime, ...inner },
+      { bytes: message, frame: 2, transport: 'udp', ...inner },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('that ends within a packet, or goes on with something else, is reported', () => {
+    expect(readAll(hepReader, stream.subarray(0, -1)).problems).toMatchObject([{ kind: 'truncated-file' }]);
+    const { messages, problems } = readAll(hepReader, Buffer.concat([packet, Buffer.from('something else')]));
+    expect(messages).toHaveLength(1);
+    expect(problems).toMatchObject([{ kind: 'bad-record', place: { offsetBytes: packet.length } }]);
   });
 });
 
