@@ -21,6 +21,8 @@ export class TcpFlow implements StreamPlace {
   readonly #waiting = new StreamBuffer();
   #content: StreamContent | 'undecided' | 'other' = 'undecided';
   #searched = 0;
+  /** What brought the last of the bytes that wait. */
+  #lastArrival: Arrival | undefined;
 
   constructor(
     readonly output: MessageOutput,
@@ -87,7 +89,7 @@ export class TcpFlow implements StreamPlace {
   /** The capture or the connection is over: what came too early is read now, what is incomplete is reported. */
   close(arrival: Arrival): void {
     while (this.early.count > 0) this.skipGap(arrival);
-    this.#lose(arrival, 0);
+    this.#lose(this.#lastArrival ?? arrival, 0);
   }
 
   get #carriesSip(): boolean {
@@ -150,11 +152,21 @@ export class TcpFlow implements StreamPlace {
     }
     if (waiting.length === 0) {
       const taken = this.#take(bytes, start, end, arrival);
-      if (start + taken < end) waiting.append(bytes, start + taken, end);
+      if (start + taken < end) this.#wait(bytes, start + taken, end, arrival);
       return;
     }
-    waiting.append(bytes, start, end);
+    this.#wait(bytes, start, end, arrival);
     waiting.consume(this.#take(waiting.bytes, waiting.start, waiting.end, arrival));
+  }
+
+  #wait(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    { frame, offsetBytes, seconds, nanoseconds }: Arrival,
+  ): void {
+    this.#waiting.append(bytes, start, end);
+    this.#lastArrival = { frame, offsetBytes, seconds, nanoseconds };
   }
 
   /** How many bytes what reads the content has no more need of. */
@@ -179,5 +191,6 @@ export class TcpFlow implements StreamPlace {
     if (typeof this.#content !== 'string') this.#content.lose(bytes, start, end, arrival, cutBytes);
     else if (cutBytes > 0) this.#content = 'undecided';
     this.#waiting.clear();
+    this.#lastArrival = undefined;
   }
 }

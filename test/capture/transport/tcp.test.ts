@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pcapReader } from '../../../src/capture/file/pcap.js';
 import { readAll } from '../collect.js';
-import { ends, type Frame, pcap, request, type TcpOptions, tcpFrame } from '../frames.js';
+import { ends, type Frame, pcap, request, type TcpOptions, tcpFrame, udpFrame } from '../frames.js';
 
 const first = request('first@tcp');
 const second = request('second@tcp', 'v=0\r\n', 'INVITE');
@@ -199,6 +199,19 @@ describe('SIP over TCP', () => {
     ]);
     expect(problems).toMatchObject([{ kind: 'cut-packet', frame: 2 }]);
   });
+});
+
+it('a message that is not complete when the capture ends is reported with the place of its last segment', () => {
+  const { messages, problems } = read(syn, part(0, b), udpFrame(first));
+  expect(messages).toMatchObject([{ frame: 2 }, { frame: 3, transport: 'udp' }]);
+  expect(problems).toMatchObject([
+    {
+      kind: 'incomplete-message',
+      message: 'only 50 bytes of a SIP message came',
+      frame: 2,
+      place: { input: 'test.pcap', offsetBytes: 24 + 16 + syn.length },
+    },
+  ]);
 });
 
 describe('a segment that the capture lost', () => {
