@@ -4,6 +4,7 @@
 // What only some calls need stands in files of its own, so that the others need not even parse it: the libraries
 // that are imported with `import()`.
 import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** What is used of each: the rest is left out. */
@@ -60,11 +61,19 @@ await Promise.all([
       ...commonJs,
       stdin: { contents, resolveDir: import.meta.dirname },
       outfile: `dist/vendor/${name}.cjs`,
+      // What a CommonJS module exports is the default import of whoever loads it.
+      ...(contents.includes('{ default }')
+        ? { footer: { js: 'module.exports=module.exports.default;' } }
+        : {}),
       plugins: [plainStringWidth],
     }),
   ),
   build({ ...common, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'dist/index.js' }),
 ]);
+
+mkdirSync('dist/schemas', { recursive: true });
+for (const schema of ['src/report/record.schema.json'])
+  copyFileSync(schema, `dist/schemas/${schema.split('/').at(-1)}`);
 
 if (!process.argv.includes('--no-types')) {
   execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });

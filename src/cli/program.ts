@@ -1,5 +1,5 @@
 import { SipexecError } from '../errors.js';
-import { quickParse } from './arguments/quickParse.js';
+import { parseCommandLine } from './arguments/parseCommandLine.js';
 import type { CommandIo } from './commandIo.js';
 import { ExitStatus, statusOfSignal } from './exitStatus.js';
 import { errorLine } from './output/errorLine.js';
@@ -23,10 +23,7 @@ export async function runProgram(words: readonly string[], io: CommandIo): Promi
 }
 
 async function dispatch(words: readonly string[], io: CommandIo): Promise<number> {
-  const quick = quickParse(words);
-  if (quick !== undefined) return (await quick.spec.load()).run(quick.args, io);
-  const { yargsParse } = await import('./arguments/yargsParse.js');
-  const request = await yargsParse(words, io.version);
+  const request = await parseCommandLine(words, io.version);
   if (request.kind === 'run') return (await request.spec.load()).run(request.args, io);
   io.stdout.write(request.text);
   return ExitStatus.ok;

@@ -122,6 +122,41 @@ export const commandTable: readonly CommandSpec[] = [
     load: () => import('../commands/list.js'),
   },
   {
+    name: 'compare',
+    positionals: [input],
+    describe: 'the same message as several servers would export it, and where they differ',
+    options: [
+      {
+        name: 'servers',
+        kind: 'value',
+        placeholder: 'ID,…',
+        describe: 'which servers (default: all)',
+      },
+      ...serverOptions.filter(({ name }) => name !== 'server'),
+      ...daemonOptions,
+      ...inputOptions,
+      ...outputOptions,
+    ],
+    examples: [
+      { line: 'sipexec compare fixtures/invite.sip', about: 'every server' },
+      {
+        line: 'sipexec compare --servers kamailio,opensips-2.4 --setvars fixtures/invite.sip',
+        about: 'two of them',
+      },
+    ],
+    load: () => import('../commands/compare.js'),
+  },
+  {
+    name: 'expand',
+    positionals: [{ name: 'string', count: 'one', describe: 'any string with pseudo-variables' }, input],
+    describe: 'a string with its pseudo-variables replaced, nothing run',
+    options: [...serverOptions, ...inputOptions, ...outputOptions],
+    examples: [
+      { line: "sipexec expand '$fU calls $ru' fixtures/invite.sip", about: 'as the server would print it' },
+    ],
+    load: () => import('../commands/expand.js'),
+  },
+  {
     name: 'scan',
     positionals: [config],
     describe: 'show the exec calls and parameters of a server configuration, with file and line',

@@ -17,16 +17,26 @@ export const parserConfiguration = {
 } as const;
 
 /**
- * Gives a `switch` that stands alone its value, so that `--setvars`, `--no-setvars` and `--setvars=0` are one option
- * that never swallows the word behind it.
+ * Writes words out in the one form that the parser takes without guessing: a `switch` that stands alone gets its value,
+ * so that `--setvars`, `--no-setvars` and `--setvars=0` are one option that never swallows the word behind it; a value
+ * that touches its short option, as in `-n2-5`, is joined to the long one.
  */
-export function expandSwitches(words: readonly string[], options: readonly OptionSpec[]): string[] {
+export function normalizeWords(words: readonly string[], options: readonly OptionSpec[]): string[] {
   const bare = new Map<string, string>();
-  for (const { name, bare: meaning } of options) {
-    if (meaning === undefined) continue;
-    bare.set(`--${name}`, `--${name}=${meaning.on}`);
-    bare.set(`--no-${name}`, `--${name}=${meaning.off}`);
+  const short = new Map<string, string>();
+  for (const { name, kind, alias = [], bare: meaning } of options) {
+    if (meaning !== undefined) {
+      bare.set(`--${name}`, `--${name}=${meaning.on}`);
+      bare.set(`--no-${name}`, `--${name}=${meaning.off}`);
+    }
+    if (kind !== 'flag')
+      for (const letter of alias) if (letter.length === 1) short.set(`-${letter}`, `--${name}`);
   }
   const end = words.indexOf('--');
-  return words.map((word, i) => (end !== -1 && i > end ? word : (bare.get(word) ?? word)));
+  return words.map((word, i) => {
+    if (end !== -1 && i > end) return word;
+    const long = short.get(word.slice(0, 2));
+    if (long !== undefined && word.length > 2) return `${long}=${word.slice(word[2] === '=' ? 3 : 2)}`;
+    return bare.get(word) ?? word;
+  });
 }

@@ -2,7 +2,7 @@ import type { ExecResult } from '../../exec/execResult.js';
 import { execRecordLine } from '../../report/execRecord.js';
 import { execText } from '../../report/execText.js';
 import type { ExecFunction } from '../../server/profile.js';
-import { parseFormat } from '../../server/pseudoVariables/format.js';
+import { parseCommandString } from '../arguments/commandString.js';
 import type { CommandModule } from '../arguments/commandTable.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { daemonEnvironment, execTimerMs, jobCount, serverArguments } from '../arguments/serverArguments.js';
@@ -88,7 +88,7 @@ function callSettings(
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
   const isSilent = args.flag('quiet') || args.flag('json');
   return {
-    call: { function: name, command: parseFormat(command, server.profile) },
+    call: { function: name, command: parseCommandString(command, server.profile) },
     server,
     daemonEnvironment: daemonEnvironment(args, io.environment),
     shell: args.value('shell'),

@@ -49,7 +49,7 @@ export class Tally {
 
   /** One line about all messages; undefined where there was just one and nothing to say of it. */
   summary(): string | undefined {
-    if (this.messages <= 1 && this.damage.size === 0) return undefined;
+    if (this.messages === 0 || (this.messages === 1 && this.damage.size === 0)) return undefined;
     const parts = [`${count(this.requests, 'request')} run: ${this.succeeded} true, ${this.failed} false`];
     if (this.replies > 0) parts.push(`${count(this.replies, 'reply', 'replies')} skipped`);
     if (this.errors > 0) parts.push(`${count(this.errors, 'message')} in error`);

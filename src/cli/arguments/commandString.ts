@@ -1,0 +1,20 @@
+import type { ServerProfile } from '../../server/profile.js';
+import { type Format, parseFormat, UnknownPseudoVariableError } from '../../server/pseudoVariables/format.js';
+import { UsageError } from './usageError.js';
+
+/**
+ * Takes a command string apart as the server would when it starts.
+ * @throws UnknownPseudoVariableError
+ * @throws UsageError for `$SIP_…`, which is meant for the shell but never gets there
+ */
+export function parseCommandString(text: string | Buffer, profile: ServerProfile): Format {
+  try {
+    return parseFormat(typeof text === 'string' ? Buffer.from(text) : text, profile);
+  } catch (error) {
+    const name = error instanceof UnknownPseudoVariableError ? error.variableName : '';
+    if (!/^(SIP_|OSIPS_EXEC_)/.test(name)) throw error;
+    throw new UsageError(
+      `$${name} in the command string is taken for a pseudo-variable, which no server knows; write $$${name} for the command's environment variable`,
+    );
+  }
+}

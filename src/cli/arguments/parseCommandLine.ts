@@ -1,0 +1,33 @@
+import { nearestName } from '../../nearestName.js';
+import { type CommandSpec, commandTable } from './commandTable.js';
+import type { ParsedArguments } from './parsedArguments.js';
+import { parseWords } from './parseWords.js';
+import { UsageError } from './usageError.js';
+
+/** What a command line asks for: a command to run, or a text to print (help, version, completion). */
+export type Request =
+  | { readonly kind: 'run'; readonly spec: CommandSpec; readonly args: ParsedArguments }
+  | { readonly kind: 'text'; readonly text: string };
+
+/**
+ * Parses a command line. yargs itself is loaded only for what it prints: it costs more time than everything else
+ * that sipexec does for one message.
+ * In: the words behind the program's name; the program's version.
+ * @throws UsageError for every mistake
+ */
+export async function parseCommandLine(words: readonly string[], version: string): Promise<Request> {
+  const spec = commandTable.find(({ name }) => name === words[0]);
+  const args = spec === undefined ? unknownCommand(words[0]) : parseWords(spec, words.slice(1));
+  if (spec !== undefined && typeof args === 'object') return { kind: 'run', spec, args };
+  const { yargsText } = await import('./yargsText.js');
+  const text = await yargsText(words, version);
+  if (text !== undefined) return { kind: 'text', text };
+  throw new UsageError(String(args));
+}
+
+function unknownCommand(name: string | undefined): string {
+  if (name === undefined) return 'no command given; see sipexec --help';
+  const names = [...commandTable.map((spec) => spec.name), 'completion'];
+  const nearest = nearestName(name, names);
+  return `unknown command ${name}; ${nearest === undefined ? 'see sipexec --help' : `did you mean ${nearest}?`}`;
+}

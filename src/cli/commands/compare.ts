@@ -1,0 +1,58 @@
+import { environmentOf } from '../../exec/environment.js';
+import { type ComparedServer, compareServers } from '../../report/compare/comparison.js';
+import { comparisonRecordLine } from '../../report/compare/comparisonRecord.js';
+import { comparisonText } from '../../report/compare/comparisonText.js';
+import { seenEnvironment } from '../../report/seenEnvironment.js';
+import { findServer, serverIds } from '../../server/servers.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { daemonEnvironment, type ServerArguments, serverArguments } from '../arguments/serverArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus } from '../exitStatus.js';
+import { identityOf } from '../input/identity.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { arrive } from '../session/outcome.js';
+import { Printer } from '../session/printer.js';
+import { runSession } from '../session/session.js';
+
+/** `sipexec compare`: the same message as several servers would export it, and where they differ. */
+export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  const names =
+    args
+      .value('servers')
+      ?.split(',')
+      .map((name) => name.trim()) ?? serverIds;
+  const profiles = names.map(findServer);
+  const servers = profiles.map((profile) => ({ ...serverArguments(args), profile }));
+  const daemon = daemonEnvironment(args, io.environment);
+  const printer = await Printer.create(args, io);
+  return runSession<readonly ComparedServer[]>(
+    {
+      jobs: 1,
+      async handle(message) {
+        const compared = servers.map((server) => exported(message, server));
+        return compared.includes(undefined) ? undefined : (compared as ComparedServer[]);
+      },
+      print(message, compared) {
+        const comparison = compareServers(compared, (entries) => seenEnvironment(daemon, entries));
+        if (args.flag('json')) printer.line(comparisonRecordLine(identityOf(message), comparison));
+        else printer.result(message, comparisonText(comparison));
+        return ExitStatus.ok;
+      },
+      printer,
+    },
+    args,
+    io,
+  );
+}
+
+/** Out: undefined for a reply. */
+function exported(message: InputMessage, server: ServerArguments): ComparedServer | undefined {
+  const { id } = server.profile;
+  const arrival = arrive(message, server);
+  if (arrival.kind === 'reply') return undefined;
+  if (arrival.kind === 'dropped') return { id, outcome: 'dropped', reason: arrival.reason, entries: [] };
+  const environment = environmentOf(arrival.message, server.profile, arrival.state);
+  if (environment.outcome === 'refused')
+    return { id, outcome: 'refused', reason: environment.reason, entries: [] };
+  return { id, outcome: 'ran', entries: environment.entries };
+}

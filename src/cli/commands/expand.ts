@@ -1,0 +1,45 @@
+import { expandRecordLine } from '../../report/expandRecord.js';
+import type { ServerProfile } from '../../server/profile.js';
+import { type Expansion, expandFormat } from '../../server/pseudoVariables/expand.js';
+import { parseCommandString } from '../arguments/commandString.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { serverArguments } from '../arguments/serverArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus } from '../exitStatus.js';
+import { identityOf } from '../input/identity.js';
+import { printServers, wantsServerList } from '../output/serverList.js';
+import { arrive } from '../session/outcome.js';
+import { Printer } from '../session/printer.js';
+import { runSession } from '../session/session.js';
+
+type Result = Expansion | { readonly outcome: 'dropped'; readonly reason: string };
+
+/** `sipexec expand`: a string with its pseudo-variables replaced, for every request of the input; nothing is run. */
+export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  if (wantsServerList(args)) return printServers(args, io);
+  const server = serverArguments(args);
+  const profile: ServerProfile = server.profile;
+  const format = parseCommandString(args.required('string'), profile);
+  const printer = await Printer.create(args, io);
+  return runSession<Result>(
+    {
+      jobs: 1,
+      async handle(message) {
+        const arrival = arrive(message, server);
+        if (arrival.kind === 'reply') return undefined;
+        if (arrival.kind === 'dropped') return { outcome: 'dropped', reason: arrival.reason };
+        return expandFormat(format, arrival.message, profile, arrival.state);
+      },
+      print(message, result) {
+        if (args.flag('json')) printer.line(expandRecordLine(identityOf(message), profile.id, result));
+        else if (result.outcome === 'expanded') {
+          printer.result(message, Buffer.concat([result.bytes, Buffer.from('\n')]));
+        } else printer.remark(message, `${profile.id}: ${result.reason}`);
+        return result.outcome === 'expanded' ? ExitStatus.ok : ExitStatus.false;
+      },
+      printer,
+    },
+    args,
+    io,
+  );
+}

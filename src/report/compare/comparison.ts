@@ -1,0 +1,56 @@
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+
+/** What one server makes of a message. */
+export interface ComparedServer {
+  readonly id: string;
+  readonly outcome: 'ran' | 'refused' | 'dropped';
+  /** Why it was refused or dropped. */
+  readonly reason?: string;
+  /** The variables of its block; empty where nothing would run. */
+  readonly entries: readonly EnvironmentEntry[];
+}
+
+/** What several servers make of one message. */
+export interface Comparison {
+  readonly servers: readonly (ComparedServer & { readonly seen: readonly EnvironmentEntry[] })[];
+  /** The variables that are not the same on all servers where the command would run, by name. */
+  readonly differences: readonly VariableDifference[];
+  /** How many variables are the same on all of them. */
+  readonly same: number;
+}
+
+export interface VariableDifference {
+  readonly name: string;
+  /** A value for each server in order; undefined where the variable is not set, or nothing would run. */
+  readonly values: readonly (Buffer | undefined)[];
+}
+
+/**
+ * Finds out where servers differ.
+ * @param seenBy what a command sees of a server's block
+ */
+export function compareServers(
+  compared: readonly ComparedServer[],
+  seenBy: (entries: readonly EnvironmentEntry[]) => readonly EnvironmentEntry[],
+): Comparison {
+  const servers = compared.map((server) => ({
+    ...server,
+    seen: server.outcome === 'ran' ? seenBy(server.entries) : [],
+  }));
+  const running = servers.filter(({ outcome }) => outcome === 'ran');
+  const names = [...new Set(running.flatMap(({ seen }) => seen.map(({ name }) => name)))].sort();
+  const all = names.map((name) => ({ name, values: servers.map(({ seen }) => valueIn(seen, name)) }));
+  const differences = all.filter(({ name }) => !isSame(running.map(({ seen }) => valueIn(seen, name))));
+  return { servers, differences, same: all.length - differences.length };
+}
+
+function valueIn(entries: readonly EnvironmentEntry[], name: string): Buffer | undefined {
+  return entries.find((entry) => entry.name === name)?.value;
+}
+
+function isSame(values: readonly (Buffer | undefined)[]): boolean {
+  const [first, ...others] = values;
+  return others.every((value) =>
+    value === undefined || first === undefined ? value === first : value.equals(first),
+  );
+}

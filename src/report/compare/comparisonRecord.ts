@@ -1,0 +1,40 @@
+import { type MessageIdentity, messageRecord } from '../messageRecord.js';
+import { RecordText } from '../recordText.js';
+import type { Comparison } from './comparison.js';
+
+/** The JSON record of `compare` for one message, without its line end. */
+export function comparisonRecordLine(
+  identity: MessageIdentity,
+  { servers, differences }: Comparison,
+): string {
+  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
+  const record: Record<string, unknown> = {
+    message: messageRecord(identity),
+    servers: Object.fromEntries(
+      servers.map(({ id, outcome, reason, seen }) => {
+        const environment = seen.map(({ name, value }) => [
+          name,
+          texts.of(`servers.${id}.environment.${name}`, value),
+        ]);
+        return [
+          id,
+          outcome === 'ran' ? { outcome, environment: Object.fromEntries(environment) } : { outcome, reason },
+        ];
+      }),
+    ),
+    differences: Object.fromEntries(
+      differences.map(({ name, values }) => [
+        name,
+        Object.fromEntries(
+          servers.flatMap(({ id, outcome }, i) => {
+            const value = values[i];
+            if (outcome !== 'ran') return [];
+            return [[id, value === undefined ? null : texts.of(`differences.${name}.${id}`, value)]];
+          }),
+        ),
+      ]),
+    ),
+  };
+  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
+  return JSON.stringify(record);
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { commandTable } from '../../src/cli/arguments/commandTable.js';
+import { parseCommandLine } from '../../src/cli/arguments/parseCommandLine.js';
+import type { ParsedArguments } from '../../src/cli/arguments/parsedArguments.js';
+import { UsageError } from '../../src/cli/arguments/usageError.js';
+import { sipexec } from './program.js';
+
+async function argumentsOf(...words: string[]): Promise<ParsedArguments> {
+  const request = await parseCommandLine(words, '0');
+  if (request.kind !== 'run') throw new Error(request.text);
+  return request.args;
+}
+
+describe('the command line', () => {
+  test('is read as env(1) or timeout(1) would read it', async () => {
+    const args = await argumentsOf(
+      'dset',
+      './route.sh $ru',
+      'a.sip',
+      '-',
+      '--json',
+      '-n',
+      '3',
+      '-n2-5',
+      '--ruri=sip:a@x',
+      '10',
+    );
+    expect(args.required('command')).toBe('./route.sh $ru');
+    expect(args.all('input')).toEqual(['a.sip', '-', '10']);
+    expect(args.flag('json')).toBe(true);
+    expect(args.list('message')).toEqual(['3', '2-5']);
+    expect(args.value('ruri')).toBe('sip:a@x');
+  });
+
+  test.each<[string, string[], string | undefined]>([
+    ['alone', ['--setvars'], '1'],
+    ['negated', ['--no-setvars'], '0'],
+    ['with a value', ['--setvars=0'], '0'],
+    ['the last one wins', ['--setvars', '--no-setvars'], '0'],
+    ['not given', [], undefined],
+  ])('--setvars, %s, never swallows the word behind it', async (_name, options, expected) => {
+    const args = await argumentsOf('env', ...options, 'a.sip');
+    expect(args.value('setvars')).toBe(expected);
+    expect(args.all('input')).toEqual(['a.sip']);
+  });
+
+  test('behind -- everything is an argument', async () => {
+    const args = await argumentsOf('dset', '--', '--no-setvars', '-n');
+    expect([args.required('command'), args.all('input')]).toEqual(['--no-setvars', ['-n']]);
+  });
+
+  test('short flags stand together, and the last of several values wins', async () => {
+    const args = await argumentsOf('dset', 'true', '-vq', '--server', 'a', '-s', 'b');
+    expect([args.flag('verbose'), args.flag('quiet'), args.value('server')]).toEqual([true, true, 'b']);
+  });
+
+  test.each<[string[], RegExp]>([
+    [['env', '--frm', 'x'], /unknown option --frm; did you mean --from\?/],
+    [['env', '-x'], /unknown option -x; see sipexec env --help/],
+    [['nonsense'], /unknown command nonsense; see sipexec --help/],
+    [['lisp'], /unknown command lisp; did you mean list\?/],
+    [['dset'], /dset needs <command>/],
+    [['env', '--ruri'], /--ruri needs a value/],
+    [['env', '-n'], /--message needs a value/],
+    [['env', '--route', 'reply'], /--route cannot be "reply": it is one of request, failure/],
+    [[], /no command given/],
+  ])('%j is a usage error', async (words, why) => {
+    await expect(parseCommandLine(words, '0')).rejects.toThrow(UsageError);
+    await expect(parseCommandLine(words, '0')).rejects.toThrow(why);
+  });
+});
+
+describe('help', () => {
+  test.each(commandTable.map(({ name }) => name))(
+    'of %s shows every option, and examples that can be pasted',
+    async (name) => {
+      const run = await sipexec([name, '--help']);
+      expect(run.status).toBe(0);
+      const spec = commandTable.find((one) => one.name === name);
+      expect(spec?.examples.length).toBeGreaterThan(0);
+      for (const { line } of spec?.examples ?? [])
+        expect(run.stdoutBytes.toString()).toContain(`\n  ${line}\n`);
+      for (const option of spec?.options ?? []) expect(run.stdout).toContain(`--${option.name}`);
+    },
+  );
+
+  test('of the program names every command', async () => {
+    const run = await sipexec(['--help']);
+    for (const { name } of commandTable) expect(run.stdout).toContain(`sipexec ${name}`);
+    expect(run.stdout).toContain('sipexec completion');
+  });
+
+  test('the version is that of the package', async () => {
+    expect((await sipexec(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('completion prints a script, and completes options', async () => {
+    expect((await sipexec(['completion'])).stdout).toContain('complete -o');
+    expect((await sipexec(['--get-yargs-completions', 'sipexec', 'env', '--ser'])).stdout).toContain(
+      '--server',
+    );
+  });
+});

@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { door, request, sipexec } from './program.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sipexec-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ONE_LINE = /^sipexec: [^\n]+\n$/;
+
+describe('bad input gets one clear line on standard error and status 125', () => {
+  test.each<[string, string, RegExp]>([
+    ['empty input', '', /empty/],
+    [
+      'binary junk',
+      '\x00\x01\xfe\xff\x80SIPjunk\x00\x00\x17\x99\x03abcdefghijklmnopqrstuvw',
+      /not a SIP message/,
+    ],
+    ['prose', 'Dear sirs,\n\nplease find enclosed a call.\n', /not a SIP message/],
+    ['a reply', request().replace(/^INVITE \S+ SIP\/2\.0/, 'SIP/2.0 486 Busy Here'), /this is a reply/],
+    ['a first line alone', 'INVITE sip:bob@example.com SIP/2.0', /not a SIP message/],
+  ])('%s', async (_name, input, why) => {
+    for (const command of [['env'], ['dset', 'echo sip:a@x #'], ['msg', 'true']]) {
+      const run = await sipexec(command, input);
+      expect(run).toMatchObject({ status: 125, stdout: '' });
+      expect(run.stderr).toMatch(ONE_LINE);
+      expect(run.stderr).toMatch(why);
+    }
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ['no such file', ['env', join(folder, 'absent.sip')], /absent\.sip: no such file/],
+    ['a directory', ['env', folder], /it is a directory/],
+    ['an unknown command', ['dsett', 'true'], /unknown command dsett; did you mean dset\?/],
+    ['an unknown option', ['env', '--sever', 'x'], /unknown option --sever; did you mean --server\?/],
+    ['no command to run', ['dset'], /needs <command>|not enough/],
+    ['no command at all', [], /no command given/],
+    ['an unknown server', ['env', '--server', 'kamailo-6.1'], /kamailo-6\.1.*did you mean kamailio-6\.1\?/],
+    ['a value that cannot be', ['env', '--transport', 'pigeon'], /--transport cannot be "pigeon"/],
+    ['an address that is none', ['env', '--src', '300.1.1.1'], /--src 300\.1\.1\.1/],
+    ['a timer that is no number', ['dset', 'true', '--exec-timer', 'soon'], /--exec-timer soon/],
+    ['a message number that is none', ['env', '-n', 'x'], /-n x/],
+    ['a variable without a value', ['dset', 'true', '--avp', 'x'], /--avp x: expected NAME=VALUE/],
+    [
+      'an unknown pseudo-variable',
+      ['dset', 'echo $ruX'],
+      /unknown pseudo-variable \$ruX; did you mean \$ru\?/,
+    ],
+    ['$SIP_… with one dollar', ['dset', 'echo $SIP_RURI'], /\$SIP_RURI.*\$\$SIP_RURI/],
+    ['a lone dollar', ['dset', 'echo 5 $'], /lone \$/],
+    ['nothing selected', ['env', '-n', '7'], /no message was found or selected/],
+  ])('%s', async (_name, args, why) => {
+    const run = await sipexec(args, request());
+    expect(run).toMatchObject({ status: 125, stdout: '' });
+    expect(run.stderr).toMatch(ONE_LINE);
+    expect(run.stderr).toMatch(why);
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    'an unreadable file (skipped as root, who may read everything)',
+    async () => {
+      const path = join(folder, 'secret.sip');
+      writeFileSync(path, request(), { mode: 0 });
+      expect(await sipexec(['env', path])).toMatchObject({
+        status: 125,
+        stderr: expect.stringMatching(/permission denied/),
+      });
+    },
+  );
+
+  test('a terminal on standard input is a usage error, not a hang', async () => {
+    const script = await runInTerminal(`${process.execPath} ${door} env`);
+    expect(script).toMatch(/sipexec: no input: give a file, or pipe/);
+  });
+
+  test('a closed pipe on standard output ends it quietly', async () => {
+    const { status, stderr } = await withClosedStdout(['env', '--json'], request().repeat(2_000));
+    expect([status, stderr]).toEqual([141, '']);
+  });
+
+  test('a full disk on standard output is an error', async () => {
+    const full = openSync('/dev/full', 'w');
+    const run = await sipexec(['env'], request(), { stdout: full as never });
+    closeSync(full);
+    expect(run.status).toBe(125);
+    expect(run.stderr).toBe('sipexec: cannot write to standard output: no space left on device\n');
+  });
+
+  test('a variable beyond what the system lets a process have is named', async () => {
+    const run = await sipexec(['dset', 'true'], request({ 'X-Big': 'x'.repeat(1_000_000) }));
+    expect(run).toMatchObject({ status: 125, stdout: '' });
+    expect(run.stderr).toMatch(/SIP_HF_X_BIG is too large: 1000014 bytes .* 131072/);
+  });
+
+  test('an environment beyond what the system lets a process have names its largest variable', async () => {
+    const headers = Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => [`X-${i}`, 'x'.repeat(100_000 + i)]),
+    );
+    const run = await sipexec(['dset', 'true'], request(headers));
+    expect(run).toMatchObject({ status: 125, stdout: '' });
+    expect(run.stderr).toMatch(/environment is too large.*SIP_HF_X_39/);
+  });
+
+  test('a bad message among others is reported and skipped', async () => {
+    const path = join(folder, 'two.sip');
+    writeFileSync(path, request());
+    const junk = join(folder, 'junk');
+    writeFileSync(junk, 'not SIP at all, and long enough to be looked at\n');
+    const run = await sipexec(['dset', 'echo sip:a@x #', path, junk, path]);
+    expect(run.status).toBe(125);
+    expect(run.stdout.match(/^sip:a@x$/gm)).toHaveLength(2);
+    expect(run.stderr).toMatch(/junk:1: not a SIP message/);
+  });
+});
+
+describe('what the servers still run, sipexec runs, with a warning', () => {
+  test.each<[string, string, string]>([
+    ['no To', request({ To: undefined }), 'missing-header'],
+    ['no From', request({ From: undefined }), 'missing-header'],
+    ['a request URI that does not parse', request({}, { uri: 'sip:' }), 'unparsable-uri'],
+  ])('%s', async (_name, message, code) => {
+    const run = await sipexec(['dset', 'echo sip:a@x #'], message);
+    expect([run.status, run.stdout]).toEqual([0, 'sip:a@x\n']);
+    expect(run.stderr).toContain(`[${code}]`);
+  });
+
+  test('NULs and a body of any length', async () => {
+    const run = await sipexec(
+      ['msg', 'wc -c >/dev/null'],
+      request({ 'X-A': 'a\0b' }, { body: '\0'.repeat(1_000_000) }),
+    );
+    expect([run.status, run.stdout]).toEqual([0, 'exit status 0\n']);
+  });
+
+  test('no Via: no server lets it reach the script', async () => {
+    const run = await sipexec(['dset', 'echo sip:a@x #'], request({ Via: undefined }));
+    expect([run.status, run.stdout]).toEqual([1, '']);
+    expect(run.stderr).toMatch(/no Via header/);
+  });
+
+  test('a truncated message', async () => {
+    const run = await sipexec(['msg', 'true'], request().slice(0, 200));
+    expect([0, 1]).toContain(run.status);
+    expect(run.stderr).toMatch(/^(sipexec: [^\n]+\n)*$/);
+  });
+});
+
+/** Runs a command line on a pseudo-terminal, with util-linux' script(1); answers with what the terminal showed. */
+function runInTerminal(commandLine: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('script', ['-qec', commandLine, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let shown = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('exit', () => resolve(shown));
+  });
+}
+
+/** Runs the program with a standard output that nobody reads. */
+function withClosedStdout(args: string[], input: string): Promise<{ status: number | null; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [door, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.stdout.destroy();
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+    child.on('error', reject);
+    child.on('exit', (status) => resolve({ status, stderr }));
+  });
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { request, sipexec } from './program.js';
+
+async function codesOf(args: string[], message = request()): Promise<string[]> {
+  const run = await sipexec([...args, '--json'], message);
+  const record = JSON.parse(run.stdoutBytes.toString('utf8'));
+  return record.warnings.map((warning: { code: string }) => warning.code);
+}
+
+describe('warnings that save an evening', () => {
+  test.each<[string, string, string[]]>([
+    ['a variable in single quotes', ": '$ct'", []],
+    ['a variable that the shell splits', ': $hdr(Subject)', ['unquoted-variable']],
+    ['a variable that the shell runs', ': $ct', ['unquoted-variable']],
+    ['in double quotes nothing is split', ': "$ct"', []],
+    ['a plain value needs no quotes', ': sip:$fU@$td', []],
+    ['a quote that breaks out of single quotes', ": '$hdr(X-Quote)' '", ['quote-breakout']],
+    ['a quote that breaks out of double quotes', ': "$fn"', ['quote-breakout']],
+    ['a dollar in double quotes', ': "$hdr(X-Dollar)"', ['shell-expansion']],
+    ['within $(…) in double quotes a value is unquoted', ': "$$(echo $hdr(Subject))"', ['unquoted-variable']],
+    ['an empty value as a word of its own', ': $hdr(X-Empty)', ['unquoted-variable']],
+    ['an empty value within a word', ': a$hdr(X-Empty)', []],
+    ['nothing in a comment matters', ': # $ct', []],
+    ['an escaped quote is no quote', ": \\' $fU", []],
+    ['a misspelt reference', ': $$SIP_HF_CALL_ID', ['unset-variable']],
+    ['a reference that will be set', ': $$SIP_HF_CALLID $${SIP_TID}', []],
+  ])('exec_msg: %s', async (_name, command, codes) => {
+    const headers = {
+      Subject: 'two words',
+      'X-Quote': "it's",
+      'X-Dollar': 'a$b',
+      'X-Empty': '',
+      Contact: '<sip:a@192.0.2.1>',
+    };
+    expect(await codesOf(['msg', command], request(headers))).toEqual(codes);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['an output line that is no URI', 'echo garbage #', ['not-a-uri']],
+    ['no URI', 'true', ['no-uri']],
+    ['a failure after URIs', 'echo sip:a@x; false #', ['uris-of-failed-command']],
+    ['more than twelve URIs', 'seq -f sip:%g@x 13 #', ['too-many-uris']],
+    ['a line over 1,023 bytes', 'printf "sip:%01020d" 0 #', ['long-line']],
+  ])('exec_dset: %s', async (_name, command, codes) => {
+    expect(await codesOf(['dset', command])).toEqual(codes);
+  });
+
+  test('the text names the variable, the byte and the nearest variable', async () => {
+    const run = await sipexec(
+      ['dset', 'echo sip:x@y $ct $$SIP_HF_CALL_ID #'],
+      request({ Contact: '<sip:a@192.0.2.1>' }),
+    );
+    expect(run.stderr).toMatch(/\$ct is not quoted, and its value holds < \(0x3C\) at its byte 1/);
+    expect(run.stderr).toMatch(/\$SIP_HF_CALL_ID will not be set; did you mean \$SIP_HF_CALLID\?/);
+  });
+
+  test('--quiet silences them', async () => {
+    const run = await sipexec(['dset', 'echo garbage; echo noise >&2 #', '-q'], request());
+    expect([run.stdout, run.stderr]).toEqual(['garbage\n', '']);
+  });
+});
