@@ -1,5 +1,6 @@
 import type { CaptureReader, CaptureSink } from './capturedMessage.js';
 import type { InputFormat } from './inputReader.js';
+import { plainReader } from './plainMessages.js';
 
 /** The reader of one capture format, loaded when an input turns out to need it. */
 export async function captureReader(
@@ -16,7 +17,11 @@ export async function captureReader(
       return (await import('./file/snoop.js')).snoopReader(sink, inputName);
     case 'hep':
       return (await import('./file/hep.js')).hepReader(sink, inputName);
+    case 'message':
+      return plainReader(sink, inputName, 'single');
+    case 'messages':
+      return plainReader(sink, inputName, 'framed');
     default:
-      return (await import('./plainMessages.js')).plainReader(sink, inputName, 'framed');
+      return (await import('./text/textReader.js')).textReader(format, sink, inputName);
   }
 }

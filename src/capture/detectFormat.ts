@@ -23,9 +23,25 @@ export function classifyFirstBytes(bytes: Buffer, ended: boolean): FirstBytes {
   if (lineStart === bytes.length && !ended) return 'unknown';
   const lineEnd = bytes.indexOf(0x0a, lineStart);
   const end = lineEnd < 0 ? bytes.length : lineEnd;
-  if (sipStart(bytes, 0, end) >= 0 && (lineEnd >= 0 || ended)) return 'plain';
+  if ((lineEnd >= 0 || ended) && isStrictFirstLine(bytes, lineStart, end)) return 'plain';
   if (!isText(bytes, Math.min(bytes.length, 512))) return 'binary';
   return lineEnd < 0 && !ended && bytes.length < longestFirstLine ? 'unknown' : 'text';
+}
+
+/**
+ * Whether an input that no tool's text begins like may be plain SIP all the same: a first line that only lenient
+ * servers take, such as one with blanks in its URI.
+ */
+export function beginsWithLenientFirstLine(bytes: Buffer): boolean {
+  const lineEnd = bytes.indexOf(0x0a, skipLineEnds(bytes));
+  return sipStart(bytes, 0, lineEnd < 0 ? bytes.length : lineEnd) >= 0;
+}
+
+/** A first line of three words, or a status line: no heading of a trace looks like that. */
+function isStrictFirstLine(bytes: Buffer, start: number, end: number): boolean {
+  if (sipStart(bytes, start, end) < 0) return false;
+  const line = bytes.toString('latin1', start, Math.min(end, start + longestFirstLine));
+  return /^(?:\xef\xbb\xbf)?(?:\S+ \S+ SIP\/\d\.\d\s*$|SIP\/\d)/i.test(line);
 }
 
 /** A capture file's kind by its first bytes; undefined where it is none. Loads the readers of capture files. */

@@ -1,8 +1,9 @@
 import type { CaptureReader, CaptureSink } from './capturedMessage.js';
-import { capturedFileFormat, classifyFirstBytes } from './detectFormat.js';
+import { beginsWithLenientFirstLine, capturedFileFormat, classifyFirstBytes } from './detectFormat.js';
 import { InputBuffer } from './inputBuffer.js';
 import type { InputFormat, InputReader } from './inputReader.js';
 import { plainReader } from './plainMessages.js';
+import type { TextRecogniser } from './text/recogniseText.js';
 
 export { type InputFormat, type InputReader, inputFormats } from './inputReader.js';
 
@@ -31,6 +32,7 @@ class OpenedInput implements InputReader {
   readonly #first = new InputBuffer();
   #reader: FormatReader | undefined;
   #inflate: InputReader | undefined;
+  #recogniser: TextRecogniser | undefined;
   #format: InputFormat | undefined;
 
   constructor(sink: CaptureSink, options: ReaderOptions) {
@@ -74,6 +76,7 @@ class OpenedInput implements InputReader {
   /** Looks at what has come so far; when it is enough, a reader takes it over. */
   #recognise(ended: boolean): void | Promise<void> {
     const { bytes } = this.#first;
+    if (this.#recogniser !== undefined) return this.#recogniseText(ended);
     const firstBytes = classifyFirstBytes(bytes, ended);
     if (firstBytes === 'unknown' && !ended) return;
     if (firstBytes === 'gzip') return this.#startInflating(bytes);
@@ -99,8 +102,15 @@ class OpenedInput implements InputReader {
     this.#start(format, await captureReader(format, this.#sink, this.#options.inputName));
   }
 
-  async #recogniseText(_ended: boolean): Promise<void> {
-    this.#startPlain('message');
+  /** Looks for the heading of a trace; what has none is handed over for a precise error. */
+  async #recogniseText(ended: boolean): Promise<void> {
+    const { searchedBytes, TextRecogniser } = await import('./text/recogniseText.js');
+    this.#recogniser ??= new TextRecogniser();
+    const { bytes } = this.#first;
+    const format = this.#recogniser.look(bytes, ended);
+    if (format !== undefined) await this.#startCapture(format);
+    else if (beginsWithLenientFirstLine(bytes)) this.#startPlain('messages');
+    else if (ended || bytes.length > searchedBytes) this.#startPlain('message');
   }
 
   #start(format: InputFormat, reader: FormatReader): void {

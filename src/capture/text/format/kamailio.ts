@@ -1,0 +1,41 @@
+import { endpointOf, transportOf } from '../endpointText.js';
+import { type Mark, markOf } from '../mark.js';
+import type { MarkedFormat } from '../markedText.js';
+import { epochOf } from '../timeText.js';
+
+const field = /^([a-z]+): (.*?)\r?$/;
+const lastLine = /^(.*)\|{20}\r?$/;
+
+/** Whether a line is the first field of an entry of Kamailio's sipdump. */
+export function isKamailioDump(line: string): boolean {
+  return /^tag: (?:rcv|snd)\r?$/.test(line);
+}
+
+/** A `.data` file of Kamailio's sipdump module: named fields, `~~~~`, the message, `||||` behind its last byte. */
+export function kamailioFormat(): MarkedFormat {
+  let fields = new Map<string, string>();
+  return {
+    read(line, open) {
+      if (open) {
+        const last = lastLine.exec(line);
+        return last === null ? { kind: 'text', text: line } : { kind: 'end', text: last[1] as string };
+      }
+      if (/^~{20}\r?$/.test(line)) return { kind: 'mark', mark: markFrom(fields) };
+      if (/^={20}\r?$/.test(line)) fields = new Map();
+      const match = field.exec(line);
+      if (match !== null) fields.set(match[1] as string, match[2] as string);
+      return { kind: 'head' };
+    },
+    trim: (text) => text.replace(/\n$/, ''),
+  };
+}
+
+function markFrom(fields: ReadonlyMap<string, string>): Mark {
+  const endpoint = (side: string) => endpointOf(`[${fields.get(`${side}ip`)}]:${fields.get(`${side}port`)}`);
+  return markOf({
+    time: epochOf(fields.get('time') ?? ''),
+    transport: transportOf(fields.get('proto')?.split(' ')[0]),
+    source: endpoint('src'),
+    destination: endpoint('dst'),
+  });
+}

@@ -1,0 +1,53 @@
+import type { InputFormat } from '../inputReader.js';
+import { isAsterisk } from './format/asterisk.js';
+import { isBaresip } from './format/baresip.js';
+import { isSofiaTrace } from './format/freeswitch.js';
+import { isHomer } from './format/homer.js';
+import { isKamailioDump } from './format/kamailio.js';
+import { isNgrep } from './format/ngrep.js';
+import { isOpensips } from './format/opensips.js';
+import { isSipp } from './format/sipp.js';
+import { isSngrep } from './format/sngrep.js';
+import { isFollowedStream } from './format/wireshark.js';
+import { isTcpdump } from './tcpdump/heading.js';
+
+/** How far into a text the first heading of a message may stand: logs begin with what else a server has to say. */
+export const searchedBytes = 8 * 1024 * 1024;
+
+const recognisers: readonly (readonly [InputFormat, (line: string) => boolean])[] = [
+  ['tcpdump', isTcpdump],
+  ['sngrep', isSngrep],
+  ['ngrep', isNgrep],
+  ['sipp', isSipp],
+  ['kamailio', isKamailioDump],
+  ['asterisk', isAsterisk],
+  ['freeswitch', isSofiaTrace],
+  ['opensips', isOpensips],
+  ['homer', isHomer],
+  ['wireshark', isFollowedStream],
+  ['baresip', isBaresip],
+];
+
+/** Looks for the first line that only one tool's trace has; each line is looked at once, however it arrives. */
+export class TextRecogniser {
+  #looked = 0;
+
+  /**
+   * Looks at the lines of `bytes`, all that has come of the input, that it has not seen yet. Undefined: no line
+   * tells, so far. `ended`: a last line without line feed counts too.
+   */
+  look(bytes: Buffer, ended: boolean): InputFormat | undefined {
+    while (this.#looked < bytes.length) {
+      const lineFeed = bytes.indexOf(0x0a, this.#looked);
+      if (lineFeed < 0 && !ended) return undefined;
+      const end = lineFeed < 0 ? bytes.length : lineFeed;
+      const line = bytes.toString('latin1', this.#looked, Math.min(end, this.#looked + longestHeading));
+      this.#looked = end + 1;
+      for (const [format, recognises] of recognisers) if (recognises(line)) return format;
+    }
+    return undefined;
+  }
+}
+
+/** A heading is shorter; of a longer line only the begin is looked at. */
+const longestHeading = 2000;

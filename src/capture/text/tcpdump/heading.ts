@@ -1,0 +1,83 @@
+import type { CaptureTime } from '../../capturedMessage.js';
+import { dateTimeOf, epochOf } from '../timeText.js';
+import { parseWay, type Way } from './way.js';
+
+/** The line above a packet. */
+export interface Heading {
+  /** Which of number, date and time the line has: all headings of a text have the same. */
+  readonly shape: string;
+  /** The packet's number, with `-#`. */
+  readonly frame?: number;
+  readonly time?: CaptureTime;
+  readonly ipVersion: 4 | 6 | undefined;
+  /** Addresses and what follows them; with `-v` IPv4's stand on the next line. */
+  readonly way: Way | undefined;
+  /** What `-v` tells of the IP header. */
+  readonly ip: IpFields | undefined;
+}
+
+export interface IpFields {
+  readonly identification: number;
+  readonly fragmentOffset: number;
+  readonly moreFragments: boolean;
+  readonly totalLength: number | undefined;
+}
+
+const line =
+  /^(?: *(\d{1,10}) {2})? ?(?:(\d{4}-\d\d-\d\d) )?(?:(\d\d:\d\d:\d\d\.\d{6}(?:\d{3})?) |(\d{1,12}\.\d{6}(?:\d{3})?) )?(\S.*?)\r?$/;
+const withoutTime =
+  /^(?:IP6? [^ ]|ARP[, ]|STP |LLDP|(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > |\S+ +(?:In|Out|M|B|P) +(?:IP6? |ARP))/;
+const etherTypeIp = /\bethertype IPv([46])\b/;
+const ip = /(?:^|[ )])IP(6?) (?:\(|[^ ]+ > )/;
+
+/** The heading of a packet; undefined where a line is none. With `shape`, only one of that shape is a heading. */
+export function parseHeading(text: string, shape?: string): Heading | undefined {
+  const match = line.exec(text);
+  if (match === null) return undefined;
+  const [, number, date, clock, epoch, rest = ''] = match;
+  const found = `${number === undefined ? '' : '#'}${date === undefined ? '' : 'd'}${clock ? 'c' : epoch ? 'e' : ''}`;
+  if (shape !== undefined && found !== shape) return undefined;
+  if (clock === undefined && epoch === undefined && !withoutTime.test(rest)) return undefined;
+  const time =
+    epoch !== undefined ? sinceEpoch(epoch) : date === undefined ? undefined : dateTimeOf(date, clock ?? '');
+  const version = ipVersionOf(rest);
+  return {
+    shape: found,
+    ...(number === undefined ? {} : { frame: Number(number) }),
+    ...(time === undefined ? {} : { time }),
+    ipVersion: version,
+    way: version === undefined ? undefined : parseWay(rest),
+    ip: ipFields(rest),
+  };
+}
+
+/** Whether a line is the heading of an IP packet as tcpdump writes it. */
+export function isTcpdump(text: string): boolean {
+  const heading = parseHeading(text);
+  return heading?.ipVersion !== undefined && (heading.way !== undefined || heading.ip !== undefined);
+}
+
+/** `-ttt` writes the time since the packet before, which is no time of day, with few digits before the point. */
+function sinceEpoch(text: string): CaptureTime | undefined {
+  return text.indexOf('.') < 9 ? undefined : epochOf(text);
+}
+
+function ipVersionOf(rest: string): 4 | 6 | undefined {
+  const tagged = etherTypeIp.exec(rest);
+  if (tagged !== null) return tagged[1] === '6' ? 6 : 4;
+  const named = ip.exec(rest);
+  if (named === null) return undefined;
+  return named[1] === '6' ? 6 : 4;
+}
+
+function ipFields(rest: string): IpFields | undefined {
+  const fields = /\bid (\d+), offset (\d+), flags \[([^\]]*)\]/.exec(rest);
+  if (fields === null) return undefined;
+  const length = /\bproto \S+ \(\d+\),(?:.*?) ?length (\d+)/.exec(rest);
+  return {
+    identification: Number(fields[1]),
+    fragmentOffset: Number(fields[2]),
+    moreFragments: (fields[3] as string).includes('+'),
+    totalLength: length === null ? undefined : Number(length[1]),
+  };
+}

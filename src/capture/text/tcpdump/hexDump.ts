@@ -1,0 +1,55 @@
+/** The bytes that a line of `-x`, `-xx`, `-X` or `-XX` shows; the text beside them is not looked at. */
+export function hexDumpLine(line: string): Buffer | undefined {
+  const match = /^\s*0x[0-9a-f]{4,8}: {1,2}((?:[0-9a-f]{2,4} ?)+)(?: .*)?\r?$/.exec(line);
+  return match === null ? undefined : Buffer.from((match[1] as string).replace(/ /g, ''), 'hex');
+}
+
+/** The link types of LINKTYPE_ numbers that a dump can begin with. */
+const rawIp = 101;
+const ethernet = 1;
+const linuxCooked = 113;
+const linuxCooked2 = 276;
+const loopback = 0;
+
+/**
+ * What a dump begins with, which tcpdump does not say: IP with `-X`, the link's header with `-XX`.
+ * Undefined as long as too few bytes are there to tell.
+ */
+export function linkTypeOfDump(bytes: Buffer): number | undefined {
+  if (bytes.length < 24) return undefined;
+  // 45 is no Ethernet address that a packet is sent to alone: its lowest bit is a group's.
+  if (bytes[0] === 0x45) return rawIp;
+  if (isEtherType(bytes.readUInt16BE(12)) && isIpOrTag(bytes, 12)) return ethernet;
+  if (isEtherType(bytes.readUInt16BE(14)) && bytes[0] === 0 && (bytes[1] as number) <= 4) return linuxCooked;
+  if (isEtherType(bytes.readUInt16BE(0)) && bytes.readUInt16BE(2) === 0) return linuxCooked2;
+  if (isIpVersion(bytes[0] as number)) return rawIp;
+  return isIpVersion(bytes[4] as number) ? loopback : ethernet;
+}
+
+/** How many bytes the IP packet that a dump of raw IP begins with has; undefined for other dumps. */
+export function ipPacketBytes(bytes: Buffer): number | undefined {
+  if (linkTypeOfDump(bytes) !== rawIp) return undefined;
+  const version = (bytes[0] as number) >> 4;
+  return version === 6 ? 40 + bytes.readUInt16BE(4) : bytes.readUInt16BE(2);
+}
+
+function isEtherType(value: number): boolean {
+  return (
+    value === 0x0800 ||
+    value === 0x86dd ||
+    value === 0x8100 ||
+    value === 0x88a8 ||
+    value === 0x9100 ||
+    value === 0x8847 ||
+    value === 0x8864
+  );
+}
+
+function isIpOrTag(bytes: Buffer, at: number): boolean {
+  const type = bytes.readUInt16BE(at);
+  return (type !== 0x0800 && type !== 0x86dd) || isIpVersion(bytes[at + 2] as number);
+}
+
+function isIpVersion(byte: number): boolean {
+  return byte >> 4 === 4 || byte >> 4 === 6;
+}

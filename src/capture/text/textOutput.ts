@@ -1,0 +1,60 @@
+import type { CapturedMessage, CaptureSink } from '../capturedMessage.js';
+import { sipStart } from '../content/sipFirstLine.js';
+import type { TextLine } from './lineCutter.js';
+import { type Mark, markOf } from './mark.js';
+
+/** An entry of a text: its number, its place, and what its heading tells. */
+export interface Entry {
+  readonly frame: number;
+  readonly line: number;
+  readonly offsetBytes: number;
+  readonly mark: Mark;
+}
+
+/** Where the messages of a text go, and what was lost of them: each kind of loss is reported once. */
+export class TextOutput {
+  readonly #reported = new Set<string>();
+  #frame = 0;
+
+  constructor(
+    readonly sink: CaptureSink,
+    readonly inputName: string,
+  ) {}
+
+  /** Counts an entry whose heading or message begins at `line`. */
+  entry(line: TextLine, mark: Mark): Entry {
+    this.#frame += 1;
+    return { frame: mark.frame ?? this.#frame, line: line.number, offsetBytes: line.offsetBytes, mark };
+  }
+
+  /** Passes `bytes` on, if they are a SIP message; keep-alives and other protocols are not. */
+  message(bytes: Buffer, entry: Entry): void {
+    if (sipStart(bytes, 0, bytes.length) < 0) return;
+    const { source, destination, transport, time } = entry.mark;
+    const place = { input: this.inputName, line: entry.line, offsetBytes: entry.offsetBytes };
+    const known = markOf({ time, transport, source, destination });
+    this.sink.message({ bytes, frame: entry.frame, ...known, place } as CapturedMessage);
+  }
+
+  /** Tells once what the format does not keep, so that nobody takes the messages for the wire's bytes. */
+  lossy(what: string, entry: Entry): void {
+    this.problem('lossy-format', what, entry);
+  }
+
+  /** Tells that the text shows what went by without what it said. */
+  noPayload(message: string): void {
+    this.sink.problem({ kind: 'no-payload', message, place: { input: this.inputName } });
+  }
+
+  /** Reports a problem, the first of its kind only. */
+  problem(kind: string, message: string, entry: Entry): void {
+    if (this.#reported.has(kind)) return;
+    this.#reported.add(kind);
+    this.sink.problem({
+      kind,
+      message,
+      place: { input: this.inputName, line: entry.line, offsetBytes: entry.offsetBytes },
+      frame: entry.frame,
+    });
+  }
+}
