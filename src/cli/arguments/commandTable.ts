@@ -180,6 +180,17 @@ export const commandTable: readonly CommandSpec[] = [
     load: () => import('../commands/run.js'),
   },
   {
+    name: 'lint',
+    positionals: [
+      { name: 'file', count: 'some', describe: 'scripts and configurations; "-" is standard input' },
+    ],
+    describe:
+      'find variables that no server sets, and variables left unquoted, in scripts and configurations',
+    options: [...serverOptions.filter(({ name }) => name === 'server'), ...configOptions, ...outputOptions],
+    examples: [{ line: 'sipexec lint fixtures/route.sh fixtures/kamailio.cfg', about: 'status 1: findings' }],
+    load: () => import('../commands/lint.js'),
+  },
+  {
     name: 'shell',
     positionals: [input],
     describe: "an interactive $SHELL with the message's environment set",

@@ -1,5 +1,5 @@
 import { readConfigFile } from '../../config/readConfigFile.js';
-import { scanConfig } from '../../config/scanConfig.js';
+import { type ScanOptions, scanConfig } from '../../config/scanConfig.js';
 import type { ScannedConfig } from '../../config/scannedConfig.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
@@ -16,21 +16,16 @@ export async function readConfig(
   args: ParsedArguments,
   io: CommandIo,
 ): Promise<ScannedConfig> {
-  return scanConfigBytes(input, await readWhole(input, io), args, io);
+  return scanConfig(inputName(input), await readWhole(input, io), scanOptions(args, io));
 }
 
-/** The same for a configuration whose bytes are read already. */
-export function scanConfigBytes(
-  input: string,
-  bytes: Buffer,
-  args: ParsedArguments,
-  io: CommandIo,
-): ScannedConfig {
-  return scanConfig(inputName(input), bytes, {
+/** How configurations are read for a command: files from the disk, this process's environment, `--define`. */
+export function scanOptions(args: ParsedArguments, io: CommandIo): ScanOptions {
+  return {
     readFile: readConfigFile,
     defines: new Map(args.list('define').map(parseDefine)),
     environment: (name) => io.environment.find((entry) => entry.name === name)?.value.toString('latin1'),
-  });
+  };
 }
 
 /** `NAME` or `NAME=text`, as `kamailio -A` takes it. */

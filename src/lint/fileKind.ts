@@ -1,0 +1,51 @@
+import { guessFamily } from '../config/family.js';
+import type { ShellDialect } from './shell/shellReader.js';
+
+/** What a file is, as far as `lint` treats it differently. */
+export type FileKind =
+  | { readonly kind: 'configuration' }
+  | { readonly kind: 'shell'; readonly dialect: ShellDialect }
+  | { readonly kind: 'script' };
+
+const SHELL_PROGRAMS: Readonly<Record<string, ShellDialect>> = {
+  sh: 'sh',
+  dash: 'sh',
+  ash: 'sh',
+  bash: 'bash',
+  ksh: 'bash',
+  zsh: 'bash',
+};
+const SERVER_PROGRAMS = /^(?:kamailio|opensips|openser|ser)$/;
+const CONFIG_STATEMENT =
+  /^[ \t]*(?:loadmodule[ \t]+"|modparam[ \t]*\(|(?:[a-z]+_)?route[ \t]*(?:\[[^\]\n]*\])?[ \t\r\n]*\{)/m;
+const SCRIPT_NAME = /\.(?:py|pl|pm|js|cjs|mjs|ts|php|rb|lua|go|c|rs)$/;
+
+/**
+ * Tells what a file is: by the program in its first line, else by what only a server's configuration has, else by
+ * the end of its name, else it is a shell script.
+ * In: the file's name, and its text, one character per byte.
+ */
+export function fileKindOf(name: string, text: string): FileKind {
+  const program = programIn(text);
+  if (program !== undefined) {
+    if (SERVER_PROGRAMS.test(program)) return { kind: 'configuration' };
+    const dialect = SHELL_PROGRAMS[program];
+    return dialect === undefined ? { kind: 'script' } : { kind: 'shell', dialect };
+  }
+  const { family, reason } = guessFamily(text);
+  const isNamed = family !== 'unknown' && !reason.startsWith('a comment');
+  if (/\.(?:cfg|m4)$/.test(name) || CONFIG_STATEMENT.test(text) || (isNamed && /^its header/.test(reason))) {
+    return { kind: 'configuration' };
+  }
+  if (SCRIPT_NAME.test(name)) return { kind: 'script' };
+  return { kind: 'shell', dialect: /\.bash$/.test(name) ? 'bash' : 'sh' };
+}
+
+/** `python3` of `#!/usr/bin/env -S python3 -u`, without a version. */
+function programIn(text: string): string | undefined {
+  const match = /^#![ \t]*(\/\S+)(?:[ \t]+(?:-S[ \t]*|\w+=\S*[ \t]+)*(\S+))?/.exec(text);
+  if (match === null) return undefined;
+  const [, path, next] = match as unknown as [string, string, string?];
+  const base = (word: string) => word.slice(word.lastIndexOf('/') + 1).replace(/[\d.]+$/, '');
+  return base(path) === 'env' && next !== undefined ? base(next) : base(path);
+}

@@ -1,0 +1,34 @@
+import { type ScanOptions, scanConfig } from '../config/scanConfig.js';
+import { SourceFile } from '../config/sourceFile.js';
+import type { ServerProfile } from '../server/profile.js';
+import { findServer } from '../server/servers.js';
+import { lintConfig } from './config/lintConfig.js';
+import { fileKindOf } from './fileKind.js';
+import type { LintFinding } from './finding.js';
+import { lintScriptVariables } from './scriptVariables.js';
+import { lintShell } from './shell/lintShell.js';
+import { VariableJudge } from './variables/variableAdvice.js';
+
+/** How a file is to be judged. */
+export interface LintOptions extends ScanOptions {
+  /** The server that it is for. Without it: what any released server sets, or what a configuration suggests. */
+  readonly server?: ServerProfile;
+}
+
+/**
+ * Finds variables that no server sets, values that the shell splits or runs, and parameters without effect, in a
+ * shell script, a script of another language or a server's configuration; the content tells which it is.
+ * In: the file's name as the user gave it, and its bytes. Nothing in the content makes it throw.
+ */
+export function lintFile(name: string, bytes: Buffer, options: LintOptions = {}): LintFinding[] {
+  const file = new SourceFile(name, bytes);
+  const kind = fileKindOf(name, file.text);
+  if (kind.kind === 'configuration') {
+    const config = scanConfig(name, bytes, options);
+    return lintConfig(config, options.server ?? findServer(config.suggestedServer));
+  }
+  const judge = new VariableJudge(options.server);
+  if (kind.kind === 'script') return lintScriptVariables(file, judge);
+  const { dialect } = kind;
+  return lintShell({ text: file.text, dialect, placeAt: (offset) => file.placeAt(offset) }, judge);
+}

@@ -1,0 +1,62 @@
+import type { ConfigPlace } from '../../config/scannedConfig.js';
+import { readable } from '../../config/sourceFile.js';
+import type { LintFinding } from '../finding.js';
+import type { VariableJudge } from '../variables/variableAdvice.js';
+import type { ShellReference, ShellScript } from './reference.js';
+import { readShell, type ShellDialect } from './shellReader.js';
+import { variablesFromMessage } from './taint.js';
+
+const SHELLS = /^(?:.*\/)?(?:sh|bash|dash|ash|ksh|zsh)$/;
+
+/** A shell script, or a command that a server gives to a shell. */
+export interface ShellText {
+  /** One character per byte. */
+  readonly text: string;
+  readonly dialect: ShellDialect;
+  placeAt(offsetBytes: number): ConfigPlace;
+}
+
+/**
+ * Finds in a shell script: variables that no server sets (`unset-variable`, `unlikely-header`), expansions of what
+ * came with the message that the shell splits (`unquoted-variable`) or runs (`eval-variable`, `nested-shell`).
+ */
+export function lintShell(shell: ShellText, judge: VariableJudge): LintFinding[] {
+  const script = readShell(shell.text, shell.dialect);
+  const findings = [...unsetVariables(script, shell, judge), ...hazards(script, shell)];
+  return findings.sort((a, b) => a.place.offsetBytes - b.place.offsetBytes);
+}
+
+function unsetVariables(script: ShellScript, shell: ShellText, judge: VariableJudge): LintFinding[] {
+  const own = new Set(script.assignments.map(({ name }) => name));
+  return script.references.flatMap((reference) => {
+    if (own.has(reference.name) || reference.hasDefault) return [];
+    const advice = judge.judge(reference.name);
+    return advice === undefined ? [] : [{ ...advice, place: shell.placeAt(reference.start) }];
+  });
+}
+
+function hazards(script: ShellScript, shell: ShellText): LintFinding[] {
+  const fromMessage = variablesFromMessage(script.assignments);
+  return script.references.flatMap((reference) => {
+    if (!fromMessage(reference.name)) return [];
+    const hazard = hazardOf(reference);
+    return hazard === undefined ? [] : [{ ...hazard, place: shell.placeAt(reference.start) }];
+  });
+}
+
+function hazardOf(reference: ShellReference): { code: string; message: string } | undefined {
+  const { command, quoted, role } = reference;
+  const written = readable(reference.written);
+  const runner = command.findIndex((word) => SHELLS.test(word));
+  if (command[0] === 'eval') {
+    const message = `eval runs whatever ${written} holds, and that came with the message; do without eval`;
+    return { code: 'eval-variable', message };
+  }
+  if (runner !== -1 && /^-[a-z]*c$/.test(command.at(-1) as string)) {
+    const message = `${command[runner]} -c runs whatever ${written} holds, and that came with the message; hand it over as an argument: ${command[runner]} -c 'command "$1"' sh "${written}"`;
+    return { code: 'nested-shell', message };
+  }
+  if (quoted || role !== 'word') return undefined;
+  const message = `the shell splits ${written} at blanks and takes *, ? and [ in it for file names: write "${written}"`;
+  return { code: 'unquoted-variable', message };
+}

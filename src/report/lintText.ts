@@ -1,0 +1,13 @@
+import type { LintFinding } from '../lint/finding.js';
+import { configPlaceText } from './configText.js';
+
+/** A finding as editors read it: `route.sh:7:12: what is wrong and the way out [code]`. Without a line end. */
+export function findingLine({ code, message, place }: LintFinding): string {
+  return `${configPlaceText(place)}: ${message} [${code}]`;
+}
+
+/** A finding as a JSON record of one line, without its end. */
+export function findingRecordLine({ code, message, place }: LintFinding): string {
+  const { file, line, column } = place;
+  return JSON.stringify({ file, line, column, code, message });
+}

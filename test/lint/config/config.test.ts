@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { findServer } from '../../../src/server/servers.js';
+import { findings, messages } from '../findings.js';
+
+/** Findings of one call in a Kamailio configuration, by column within the line. */
+function ofCall(call: string, header = '#!KAMAILIO'): string[] {
+  return findings(`${header}\nroute {\n${call};\n}`);
+}
+
+describe('commands in a configuration', () => {
+  it.each([
+    ['an unquoted pseudo-variable', 'exec_msg("x $ru")', ['unquoted-variable 3:13']],
+    ['one with brackets and a transformation', 'exec_msg("x $(fU{s.len})")', ['unquoted-variable 3:13']],
+    ['one in double quotes', 'exec_msg("x \\"$ru\\"")', ['double-quoted-variable 3:15']],
+    ['one in the second string', 'exec_msg("x "\n "$ru")', ['unquoted-variable 4:3']],
+    ['one in single-quoted configuration text', "exec_msg('x $hdr(X-A) y')", ['unquoted-variable 3:13']],
+    ['an environment variable with one dollar', 'exec_msg("x $SIP_USER")', ['single-dollar 3:13']],
+    ['one with a backslash', 'exec_msg("x \\$SIP_USER")', ['single-dollar 3:14']],
+    ['an argument of the shell', 'exec_msg("x $1")', ['single-dollar 3:13']],
+    ['a command substitution', 'exec_msg("x $(date +%s)")', ['single-dollar 3:13']],
+    ['braces', `exec_msg("x \${SIP_USER}")`, ['single-dollar 3:13']],
+    ['a lone dollar', 'exec_msg("x $")', ['single-dollar 3:13']],
+    ['an unquoted environment variable', 'exec_msg("x $$SIP_USER")', ['unquoted-variable 3:13']],
+    ['a variable that is not set', 'exec_msg("x \\"$$SIP_ORURI\\"")', ['unset-variable 3:15']],
+    ['variables in exec_cmd()', 'exec_cmd("x \\"$$SIP_USER\\"")', ['no-variables 3:15']],
+    ['a function of another server', 'exec_msg("x")', ['unknown-function 3:1'], 'opensips'],
+  ])('%s is found', (_what, call, expected, server = 'kamailio') => {
+    expect(findings(`#!KAMAILIO\nroute {\n${call};\n}`, { server: findServer(server) })).toEqual(expected);
+  });
+
+  it.each([
+    ['a quoted pseudo-variable', `exec_msg("x '$ru' '$hdr(X)'")`],
+    ['values that hold nothing dangerous', 'exec_msg("x $si $sp $pp")'],
+    ['a quoted environment variable', 'exec_msg("x \\"$$SIP_USER\\" \\"$$1\\" $$(date)")'],
+    ['a pseudo-variable in a shell comment', 'exec_msg("x # $ru")'],
+    ['a command that is a variable', 'exec_msg($var(x))'],
+    ['an empty command', 'exec_msg("")'],
+    ['a hidden call', '#!ifdef NOPE\nexec_msg("x $ru");\n#!endif\n'],
+  ])('%s is fine', (_what, call) => {
+    expect(ofCall(call)).toEqual([]);
+  });
+
+  it('are told the environment variable that is safer, where there is one', () => {
+    const text = (parameter: number) =>
+      `#!KAMAILIO\nmodparam("exec","setvars",${parameter})\nroute { exec_msg("x $ru $hdr(X-Y)"); }`;
+    expect(messages(text(1))).toEqual([
+      expect.stringMatching(/write '\$ru', or better "\$\$SIP_RURI"/),
+      expect.stringMatching(/write '\$hdr\(X-Y\)', or better "\$\$SIP_HF_X_Y"/),
+    ]);
+    expect(messages(text(0))[0]).toMatch(/write '\$ru'$/);
+  });
+
+  it('are found to read variables that setvars keeps off', () => {
+    const text = '#!KAMAILIO\nmodparam("exec","setvars",0)\nroute { exec_msg("x \\"$$SIP_ORURI\\""); }';
+    expect(findings(text)).toEqual(['no-variables 3:23']);
+  });
+});
+
+describe('parameters in a configuration', () => {
+  it.each([
+    ['exec_timer', 'kamailio', '"exec_timer", 5', ['unknown-parameter 2:1']],
+    ['a misspelt one', 'kamailio', '"setvar", 1', ['unknown-parameter 2:1']],
+    ['one of another server', 'kamailio', '"async", 1', ['unknown-parameter 2:1']],
+    ['a string for a number', 'kamailio', '"setvars", "1"', ['parameter-type 2:1']],
+    ['time_to_kill where it does nothing', 'kamailio', '"time_to_kill", 5', ['parameter-without-effect 2:1']],
+    ['time_to_kill where it works', 'opensips-2.4', '"time_to_kill", 5', []],
+    ['time_to_kill 0', 'kamailio', '"time_to_kill", 0', []],
+    ['setvars where it does nothing', 'opensips', '"setvars", 1', ['parameter-without-effect 2:1']],
+    ['setvars', 'kamailio', '"setvars", 1', []],
+    ['bash_safety', 'kamailio', '"bash_safety", 0', []],
+    ['async', 'opensips-1.11', '"async", 1', []],
+  ])('%s for %s', (_what, server, parameter, expected) => {
+    expect(findings(`#!ALL\nmodparam("exec", ${parameter})`, { server: findServer(server) })).toEqual(
+      expected,
+    );
+  });
+
+  it.each([
+    ['opensips-2.4', '', ['setvars-off 2:9']],
+    ['opensips-1.11', 'modparam("exec", "setvars", 0)', []],
+    ['opensips-1.11', 'modparam("exec", "setvars", 1)', []],
+    ['opensips-1.4', '', []],
+  ])('setvars for exec_msg() of %s with %j', (server, parameter, expected) => {
+    const text = `#!OPENSIPS\nroute { exec_msg("x"); }\n${parameter}`;
+    expect(findings(text, { server: findServer(server) })).toEqual(expected);
+  });
+});
+
+describe('a configuration', () => {
+  it('is judged by the server that fits it', () => {
+    expect(messages('#!OPENSIPS\nroute { exec("x $ru"); exec_msg("x"); }')).toEqual([
+      expect.stringContaining('$ru is not quoted'),
+      expect.stringContaining('opensips-2.4 sets no SIP_* variables unless told so'),
+    ]);
+  });
+
+  it('has its own problems reported, too, in the order of their places', () => {
+    expect(findings('#!KAMAILIO\n#!else\nroute { exec_msg("x $ru"); exec_msg("y')).toEqual([
+      'stray-condition 2:1',
+      'unquoted-variable 3:21',
+      'unclosed-call 3:28',
+      'unclosed-string 3:37',
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { findServer } from '../../src/server/servers.js';
+import { findings, messages } from './findings.js';
+
+describe('names of environment variables', () => {
+  it.each([
+    [
+      'SIP_ORURI',
+      'no released server sets SIP_ORURI; use SIP_ORUI, which openser-1.1, opensips-1.4, opensips-1.11, opensips-2.4, kamailio-5.6, kamailio-6.1 set',
+    ],
+    ['SIP_USR', 'no released server sets SIP_USR; use SIP_USER, which'],
+    ['sip_ruri', 'no released server sets sip_ruri; use SIP_RURI, which'],
+    ['SIP_XYZZY_PLUGH', 'no released server sets SIP_XYZZY_PLUGH'],
+    ['SIP_HF_CALL_ID', 'no released server sets SIP_HF_CALL_ID; use SIP_HF_CALLID'],
+    ['SIP_HF_CONTENTTYPE', 'no released server sets SIP_HF_CONTENTTYPE; use SIP_HF_CONTENT_TYPE'],
+    ['SIP_HF_Subject', 'no released server sets SIP_HF_Subject: names are in capitals; use SIP_HF_SUBJECT'],
+    [
+      'SIP_HF_I',
+      'no released server sets SIP_HF_I: a header in compact form has its long name; use SIP_HF_CALLID',
+    ],
+    [
+      'SIP_HF_USERAGENT',
+      'SIP_HF_USERAGENT is set only for a header of that name, which no standard knows; did you mean SIP_HF_USER_AGENT?',
+    ],
+  ])('%s is reported with what to use', (name, message) => {
+    expect(messages(`echo "$${name}"`)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each([
+    'SIP_USER',
+    'SIP_OUSER',
+    'SIP_RURI',
+    'SIP_ORUI',
+    'SIP_TID',
+    'SIP_DID',
+    'SIP_SRCIP',
+    'SIP_HF_CALLID',
+    'SIP_HF_X_FOO',
+    'SIP_HF_SUBJECT',
+    'SIP_HF_S',
+    'SIP_HF_P_ASSERTED_IDENTITY',
+    'OSIPS_EXEC_0',
+    'HOME',
+    'USER',
+    'sipuser',
+  ])('%s is fine', (name) => {
+    // biome-ignore format: a list
+    expect(messages(`echo "$${name}"`)).toEqual([]);
+  });
+
+  it('is fine where the script sets the variable, or has a default for it', () => {
+    const text = `SIP_FOO=1; echo "$SIP_FOO" "\${SIP_ORURI:-$SIP_ORUI}"; read -r SIP_BAR; echo "$SIP_BAR"; for SIP_X in 1; do echo "$SIP_X"; done`;
+    expect(findings(text)).toEqual([]);
+  });
+
+  it('is judged by one server where that is given', () => {
+    expect(messages('echo "$SIP_USER"', { server: findServer('opensips-3.6') })).toEqual([
+      expect.stringContaining('opensips-3.6 sets no SIP_* variables at all'),
+    ]);
+    expect(messages('echo "$OSIPS_EXEC_0"', { server: findServer('kamailio') })).toEqual([
+      'kamailio-6.1 never sets OSIPS_EXEC_0: only exec() of OpenSIPS does',
+    ]);
+    expect(messages('echo "$SIP_ORURI"', { server: findServer('documented') })).toEqual([]);
+  });
+
+  it.each([
+    ['Python', '#!/usr/bin/env python3\nx = os.environ["SIP_ORURI"]', '2:17'],
+    ['Python with get', '#!/usr/bin/python3\nx = os.environ.get(\'SIP_ORURI\', "")', '2:21'],
+    ['Python with getenv', '#!/usr/bin/python\nos.getenv("SIP_ORURI")', '2:12'],
+    ['Perl', '#!/usr/bin/perl -w\nprint $ENV{SIP_ORURI};', '2:12'],
+    ['Perl with quotes', "#!/usr/bin/env -S perl -w\nprint $ENV{'SIP_ORURI'};", '2:13'],
+    ['Node', '#!/usr/bin/env node\nprocess.env.SIP_ORURI', '2:13'],
+    ['Node with brackets', "#!/usr/bin/env node\nprocess.env['SIP_ORURI']", '2:14'],
+    ['PHP', "#!/usr/bin/php\n<?php echo getenv('SIP_ORURI');", '2:20'],
+    ['Ruby', "#!/usr/bin/ruby\nENV['SIP_ORURI']", '2:6'],
+  ])('are found in %s', (_language, text, place) => {
+    expect(findings(text)).toEqual([`unset-variable ${place}`]);
+  });
+
+  it('are passed over in comments of other languages, and where a name is no reading', () => {
+    expect(findings('#!/usr/bin/python3\n# os.environ["SIP_ORURI"]\nx = "SIP_ORURI"')).toEqual([]);
+  });
+});
