@@ -17,13 +17,21 @@ export interface MessageSummary {
 
 /** How far into a message the headers that a summary names are looked for. */
 const SEARCHED_BYTES = 65_536;
+/** Where they stand in nearly every message. */
+const USUAL_BYTES = 1_024;
 
 /**
  * Reads the first line, Call-ID and CSeq of a message without parsing the rest (RFC 3261 §7.1, §7.2, §20.8, §20.16).
  * In: a whole message; blank lines before it are passed over. Never fails: what is not there is absent.
  */
 export function summarize(bytes: Buffer): MessageSummary {
-  const text = bytes.toString('latin1', 0, SEARCHED_BYTES);
+  const short = read(bytes.toString('latin1', 0, USUAL_BYTES));
+  const isComplete = short.callId !== undefined && short.cseq !== undefined;
+  if (isComplete || bytes.length <= USUAL_BYTES) return finish(short);
+  return finish(read(bytes.toString('latin1', 0, SEARCHED_BYTES)));
+}
+
+function read(text: string): Summary {
   const start = firstLineStart(text);
   let lineEnd = text.indexOf('\n', start);
   if (lineEnd === -1) lineEnd = text.length;
@@ -38,7 +46,7 @@ export function summarize(bytes: Buffer): MessageSummary {
     if (summary.callId !== undefined && summary.cseq !== undefined) break;
     at = next + 1;
   }
-  return finish(summary);
+  return summary;
 }
 
 type Summary = { -readonly [Key in keyof MessageSummary]: MessageSummary[Key] };
@@ -59,8 +67,12 @@ function readFirstLine(text: string, start: number, end: number): Summary {
   const second = text.indexOf(' ', first + 1);
   const secondEnd = second === -1 || second > end ? end : second;
   const middle = text.slice(first + 1, secondEnd);
-  if (!/^sip\/\d\.\d$/i.test(word)) return { method: word, uri: middle };
+  if (!isSipVersion(word)) return { method: word, uri: middle };
   return { status: Number(middle), reason: text.slice(Math.min(secondEnd + 1, end), end) };
+}
+
+function isSipVersion(word: string): boolean {
+  return word.length === 7 && (word.charCodeAt(0) | 0x20) === 0x73 && /^sip\/\d\.\d$/i.test(word);
 }
 
 function readHeader(text: string, start: number, end: number, summary: Summary): void {
@@ -68,11 +80,11 @@ function readHeader(text: string, start: number, end: number, summary: Summary):
   if (colon === -1 || colon > end || colon - start > 16) return;
   const name = text.slice(start, colon).trimEnd().toLowerCase();
   if (name === 'call-id' || name === 'i') summary.callId ??= text.slice(colon + 1, end).trim();
-  else if (name === 'cseq')
-    summary.cseq ??= text
-      .slice(colon + 1, end)
-      .trim()
-      .replace(/\s+/, ' ');
+  else if (name === 'cseq') summary.cseq ??= oneBlank(text.slice(colon + 1, end).trim());
+}
+
+function oneBlank(text: string): string {
+  return text.includes('  ') || text.includes('\t') ? text.replace(/\s+/g, ' ') : text;
 }
 
 /** Nearly every message is ASCII; the others are decoded here. */

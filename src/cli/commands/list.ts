@@ -1,5 +1,6 @@
 import type { CaptureProblem } from '../../capture/capturedMessage.js';
-import { messageRecord, timeText } from '../../report/messageRecord.js';
+import { listRecordLine } from '../../report/listRecord.js';
+import { timeText } from '../../report/messageRecord.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
@@ -17,7 +18,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   await readMessages(args, io, {
     message(message) {
       count += 1;
-      io.stdout.write(isJson ? jsonLine(message) : textLine(message, io));
+      io.stdout.write(isJson ? `${listRecordLine(identityOf(message))}\n` : textLine(message, io));
     },
     problem(problem: CaptureProblem, input: string) {
       status = ExitStatus.failed;
@@ -33,14 +34,6 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     return ExitStatus.failed;
   }
   return status;
-}
-
-function jsonLine(message: InputMessage): string {
-  const record = {
-    message: messageRecord(identityOf(message)),
-    latin1: message.summary.latin1?.map((name) => `message.${name}`),
-  };
-  return `${JSON.stringify(record)}\n`;
 }
 
 function textLine(message: InputMessage, io: CommandIo): string {

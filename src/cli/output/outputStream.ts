@@ -20,6 +20,7 @@ export class OutputStream {
   readonly fd: number;
   private readonly name: string;
   private pending: Buffer[] = [];
+  private pendingText = '';
   private pendingBytes = 0;
 
   constructor(fd: number, name: string) {
@@ -33,19 +34,32 @@ export class OutputStream {
    * @throws OutputClosedError, OutputError
    */
   write(content: string | Buffer): void {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    this.pending.push(bytes);
-    this.pendingBytes += bytes.length;
+    if (typeof content === 'string') {
+      this.pendingText += content;
+    } else {
+      this.settleText();
+      this.pending.push(content);
+    }
+    this.pendingBytes += content.length;
     if (this.pendingBytes >= FLUSH_BYTES) this.flush();
   }
 
   /** @throws OutputClosedError, OutputError */
   flush(): void {
-    if (this.pendingBytes === 0) return;
-    const bytes = this.pending.length === 1 ? (this.pending[0] as Buffer) : Buffer.concat(this.pending);
+    this.settleText();
+    const { pending } = this;
+    if (pending.length === 0) return;
+    const bytes = pending.length === 1 ? (pending[0] as Buffer) : Buffer.concat(pending);
     this.pending = [];
     this.pendingBytes = 0;
     for (let written = 0; written < bytes.length; ) written += this.writeSome(bytes, written);
+  }
+
+  /** Many short texts become bytes at once. */
+  private settleText(): void {
+    if (this.pendingText === '') return;
+    this.pending.push(Buffer.from(this.pendingText));
+    this.pendingText = '';
   }
 
   private writeSome(bytes: Buffer, from: number): number {

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { summarize } from '../../src/sip/messageSummary.js';
+
+const summaryOf = (text: string) => summarize(Buffer.from(text, 'latin1'));
+
+describe("a message's summary", () => {
+  test.each<[string, string, object]>([
+    [
+      'of a request',
+      'INVITE sip:b@x SIP/2.0\r\nCall-ID: 1@x\r\nCSeq: 7 INVITE\r\n\r\n',
+      { method: 'INVITE', uri: 'sip:b@x', callId: '1@x', cseq: '7 INVITE' },
+    ],
+    [
+      'of a reply',
+      'SIP/2.0 486 Busy Here\r\ni: 1@x\r\nCSeq: 7 INVITE\r\n\r\n',
+      { status: 486, reason: 'Busy Here', callId: '1@x', cseq: '7 INVITE' },
+    ],
+    [
+      'in lower case, with bare LF',
+      'ack sip:b@x sip/2.0\ncall-id:1\ncseq:7  ACK\n\n',
+      { method: 'ack', uri: 'sip:b@x', callId: '1', cseq: '7 ACK' },
+    ],
+    ['behind line ends', '\r\n\r\nACK sip:b@x SIP/2.0\r\n\r\n', { method: 'ACK', uri: 'sip:b@x' }],
+    [
+      'the body does not count',
+      'ACK sip:b@x SIP/2.0\r\n\r\nCall-ID: 1\r\n',
+      { method: 'ACK', uri: 'sip:b@x' },
+    ],
+    ['UTF-8 is decoded', 'ACK sip:\xc3\xa9@x SIP/2.0\r\n\r\n', { method: 'ACK', uri: 'sip:é@x' }],
+    [
+      'other bytes are named',
+      'ACK sip:\xe9@x SIP/2.0\r\n\r\n',
+      { method: 'ACK', uri: 'sip:\xe9@x', latin1: ['uri'] },
+    ],
+  ])('%s', (_name, text, expected) => {
+    expect(summaryOf(text)).toEqual(expected);
+  });
+
+  test('finds headers however far behind others they stand', () => {
+    const text = `ACK sip:b@x SIP/2.0\r\n${'X: y\r\n'.repeat(1000)}Call-ID: 1\r\nCSeq: 7 ACK\r\n\r\n`;
+    expect(summaryOf(text)).toMatchObject({ callId: '1', cseq: '7 ACK' });
+  });
+
+  test('never fails', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => summarize(Buffer.from(bytes)) !== undefined),
+    );
+  });
+});
