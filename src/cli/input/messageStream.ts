@@ -34,6 +34,9 @@ export async function readMessages(
   return 'end-of-input';
 }
 
+/** After this silence of a live input, what is complete in a text is handled. */
+const IDLE_MS = 50;
+
 class MessageStream {
   private readonly format: InputFormat | undefined;
   private readonly selector: Selector;
@@ -59,32 +62,43 @@ class MessageStream {
       { inputName: name, ...(this.format === undefined ? {} : { format: this.format }) },
     );
     const chunks = chunksOf(input, this.io.isStdinTerminal)[Symbol.asyncIterator]();
+    let coming = chunks.next();
+    let canIdle = false;
     for (;;) {
-      const next = await this.nextChunk(chunks);
+      const next = await this.nextChunk(coming, canIdle);
       if (next === 'interrupted') return next;
-      await (next.done ? reader.end() : reader.push(next.value));
+      if (next === 'idle') reader.idle();
+      else await (next.done ? reader.end() : reader.push(next.value));
       for (const captured of waiting.splice(0)) {
         const end = await this.handle(name, captured);
         if (end !== undefined) return end;
       }
+      canIdle = next !== 'idle';
+      if (next === 'idle') continue;
       if (next.done) return 'end-of-input';
       this.handler.pause?.(reader.format);
+      coming = chunks.next();
     }
   }
 
-  /** A live input may be silent for hours: an interruption must not wait for it. */
+  /**
+   * Waits for the next piece. A live input may be silent for hours: an interruption must not wait for it, nor a
+   * message that is complete but for the proof that the next one would be.
+   */
   private nextChunk(
-    chunks: AsyncIterator<Buffer, void>,
-  ): Promise<IteratorResult<Buffer, void> | 'interrupted'> {
+    coming: Promise<IteratorResult<Buffer, void>>,
+    canIdle: boolean,
+  ): Promise<IteratorResult<Buffer, void> | 'interrupted' | 'idle'> {
     const { interrupt } = this.io;
     if (interrupt.aborted) return Promise.resolve('interrupted');
     return new Promise((resolve, reject) => {
       const onAbort = () => resolve('interrupted');
       interrupt.addEventListener('abort', onAbort, { once: true });
-      chunks
-        .next()
-        .then(resolve, reject)
-        .finally(() => interrupt.removeEventListener('abort', onAbort));
+      const timer = canIdle ? setTimeout(() => resolve('idle'), IDLE_MS) : undefined;
+      coming.then(resolve, reject).finally(() => {
+        clearTimeout(timer);
+        interrupt.removeEventListener('abort', onAbort);
+      });
     });
   }
 
