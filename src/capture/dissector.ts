@@ -3,6 +3,7 @@ import { readSipDatagram } from './content/datagram.js';
 import { readHepDatagram } from './hep/hepDatagram.js';
 import { Fragments } from './ip/fragments.js';
 import { readIp, readIpProtocol } from './ip/ip.js';
+import { readEnc, readPflog } from './link/bsd.js';
 import { readLinuxCooked, readLinuxCooked2 } from './link/cooked.js';
 import { readEthernet, readEtherType, readLlc } from './link/ethernet.js';
 import { readExportedPdu } from './link/exportedPdu.js';
@@ -104,6 +105,10 @@ export class Dissector {
         return readCiscoHdlc(packet);
       case 'gre':
         return readGre(packet);
+      case 'enc':
+        return readEnc(packet);
+      case 'pflog':
+        return readPflog(packet);
       case 'nflog':
         return readNflog(packet);
       case 'exportedPdu':

@@ -16,6 +16,8 @@ export type Layer =
   | 'ciscoHdlc'
   | 'mpls'
   | 'nflog'
+  | 'enc'
+  | 'pflog'
   | 'exportedPdu'
   | 'ip'
   | 'ipProtocol'

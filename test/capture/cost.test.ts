@@ -127,6 +127,20 @@ const inputs: readonly (readonly [string, (size: number) => Buffer, number?])[] 
       ),
   ],
   [
+    'gaps in many connections, while the clock jumps',
+    (size) =>
+      pcap(
+        times(2 * size, (index) => ({
+          bytes: tcpFrame(message, {
+            sequence: 1000 * index,
+            sourcePort: index >> 1,
+            flags: index & 1 ? 'A' : 'S',
+          }),
+          seconds: 1_700_000_000 + (index & 1),
+        })),
+      ),
+  ],
+  [
     'fragments of one datagram',
     (size) => pcap(times(size, (index) => fragmentOf(udp(Buffer.alloc(8 * size - 8, 1)), index, 8))),
   ],

@@ -5,7 +5,7 @@ const longestWaitSeconds = 30;
 /** How long a datagram's bytes are kept after it was complete, so that its fragments seen twice count once. */
 const duplicateWaitSeconds = 1;
 /** Bounds for what all unfinished datagrams together hold. */
-const mostBytes = 16 * 1024 * 1024;
+const mostBytes = 8 * 1024 * 1024;
 const mostDatagrams = 4096;
 const largestDatagram = 65_535;
 

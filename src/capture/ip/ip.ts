@@ -63,6 +63,7 @@ function readIpv6(packet: Packet): Layer {
 export function readIpProtocol(packet: Packet, fragments: Fragments): Layer {
   switch (packet.protocol) {
     case 17:
+    case 136: // UDP-Lite
       return 'udp';
     case 6:
       return 'tcp';

@@ -34,6 +34,10 @@ export function layerOfLinkType(linkType: number): Layer | undefined {
     case 11: // ATM_RFC1483 of BSD/OS
     case 100: // ATM_RFC1483
       return 'llc';
+    case 109: // ENC
+      return 'enc';
+    case 117: // PFLOG
+      return 'pflog';
     case 239: // NFLOG
       return 'nflog';
     case 252: // WIRESHARK_UPPER_PDU

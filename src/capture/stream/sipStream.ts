@@ -7,8 +7,8 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 /** Longest first line; a URI longer than this is no accident. */
 const longestFirstLine = 8 * 1024;
-const longestHeader = 4 * 1024 * 1024;
-const longestMessage = 8 * 1024 * 1024;
+const longestHeader = 2 * 1024 * 1024;
+const longestMessage = 4 * 1024 * 1024;
 
 /**
  * Cuts SIP messages out of a stream by Content-Length (RFC 3261 §18.3). Line ends between messages are

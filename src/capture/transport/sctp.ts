@@ -13,7 +13,7 @@ const mostAssociations = 4096;
 /** How many transmission sequence numbers an association remembers, so that what is sent again counts once. */
 const mostRemembered = 256;
 const mostFragments = 1024;
-const mostHeldBytes = 16 * 1024 * 1024;
+const mostHeldBytes = 8 * 1024 * 1024;
 
 /** One direction of an association. */
 class Association {

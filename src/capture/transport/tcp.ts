@@ -9,7 +9,7 @@ const ackBit = 0x10;
 /** Directions of connections that are remembered; past it the half that was quiet longest is forgotten. */
 const mostFlows = 32_768;
 /** What all of them together may hold of bytes that wait for others. */
-const mostHeldBytes = 32 * 1024 * 1024;
+const mostHeldBytes = 16 * 1024 * 1024;
 
 /** How long a gap is waited on: once the receiver has acknowledged the bytes, and without that. */
 const acknowledgedWaitSeconds = 0.05;
@@ -31,6 +31,7 @@ export class Tcp {
   readonly #holding = new Map<TcpFlow, number>();
   #heldBytes = 0;
   #sweptSeconds = 0;
+  #sweptFrame = 0;
 
   constructor(readonly output: MessageOutput) {}
 
@@ -62,8 +63,12 @@ export class Tcp {
   sweep(packet: Packet): void {
     if (this.#gaps.size === 0) return;
     const now = packet.seconds + packet.nanoseconds / 1e9;
-    if (Math.abs(now - this.#sweptSeconds) < acknowledgedWaitSeconds && (packet.frame & 0x3ff) !== 0) return;
+    const isSoon =
+      Math.abs(now - this.#sweptSeconds) < acknowledgedWaitSeconds && (packet.frame & 0x3ff) !== 0;
+    // Many gaps are looked at less often, whatever the capture's clock does.
+    if (isSoon || packet.frame - this.#sweptFrame < this.#gaps.size >> 4) return;
     this.#sweptSeconds = now;
+    this.#sweptFrame = packet.frame;
     for (const [flow, gap] of this.#gaps) {
       const waited =
         now - gap.acknowledgedSeconds >= acknowledgedWaitSeconds ||

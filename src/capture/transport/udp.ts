@@ -1,7 +1,9 @@
 import type { Packet } from '../packet.js';
 
+const udpLite = 136;
+
 /**
- * UDP (RFC 768). A length of 0 leaves the datagram as long as the IP packet, as for jumbograms. Afterwards the
+ * UDP (RFC 768), and UDP-Lite (RFC 3828), whose checksum's coverage stands where the length does. A length of 0 leaves the datagram as long as the IP packet, as for jumbograms. Afterwards the
  * packet stands at the payload; false where there is none.
  */
 export function readUdp(packet: Packet): boolean {
@@ -9,7 +11,8 @@ export function readUdp(packet: Packet): boolean {
   if (packet.end - start < 8) return false;
   packet.sourcePort = ((bytes[start] as number) << 8) | (bytes[start + 1] as number);
   packet.destinationPort = ((bytes[start + 2] as number) << 8) | (bytes[start + 3] as number);
-  const length = ((bytes[start + 4] as number) << 8) | (bytes[start + 5] as number);
+  const told = ((bytes[start + 4] as number) << 8) | (bytes[start + 5] as number);
+  const length = packet.protocol === udpLite ? 0 : told;
   if (length !== 0 && length < 8) {
     packet.report('bad-length', `UDP length ${length}, less than its header`);
     return false;

@@ -140,7 +140,7 @@ describe('fragments', () => {
     ]);
   });
 
-  it('that never become whole are given up, the oldest first, before they hold more than 16 MB', () => {
+  it('that never become whole are given up, the oldest first, before they hold more than 8 MB', () => {
     const part = Buffer.alloc(1400, 1);
     const offset = 32_000;
     const count = 10_000;
@@ -152,7 +152,7 @@ describe('fragments', () => {
       const frame = ethernet(ipv4(part, { source, fragmentOffset: offset, moreFragments: true }));
       reader.push(pcap([frame]).subarray(24));
     }
-    expect(lost).toBeGreaterThan(count - (16 * 1024 * 1024) / offset - 2);
+    expect(lost).toBeGreaterThan(count - (8 * 1024 * 1024) / offset - 2);
     reader.end();
     expect(lost).toBe(count);
   });

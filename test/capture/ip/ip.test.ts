@@ -71,6 +71,10 @@ describe('UDP', () => {
     expect(bytesOf([ethernet(ipv4(udp(message, ends, 0)))])).toEqual([message]);
   });
 
+  it("Lite, which has its checksum's coverage in place of a length", () => {
+    expect(bytesOf([ethernet(ipv4(udp(message, ends, 8), { protocol: 136 }))])).toEqual([message]);
+  });
+
   it('shorter than its packet ends where it says', () => {
     const payload = Buffer.concat([message, Buffer.alloc(5)]);
     expect(bytesOf([ethernet(ipv4(udp(payload, ends, 8 + message.length)))])).toEqual([message]);

@@ -60,6 +60,8 @@ const framings: readonly (readonly [string, number, Buffer])[] = [
   ['BSD loopback, little-endian', 0, Buffer.concat([hex('02000000'), packet])],
   ['BSD loopback, big-endian', 0, Buffer.concat([hex('00000002'), packet])],
   ['OpenBSD loopback', 108, Buffer.concat([hex('00000002'), packet])],
+  ['OpenBSD enc', 109, Buffer.concat([hex('02000000 00000001 00000000'), packet])],
+  ['OpenBSD pflog', 117, Buffer.concat([hex('3d02'), Buffer.alloc(62), packet])],
   ['raw IP, 12', 12, packet],
   ['raw IP, 14', 14, packet],
   ['raw IP, 101', 101, packet],
