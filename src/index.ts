@@ -1,3 +1,26 @@
+export type {
+  CapturedMessage,
+  CaptureProblem,
+  CaptureSink,
+  CaptureTime,
+} from './capture/capturedMessage.js';
+export { type InputFormat, type InputReader, openReader } from './capture/openReader.js';
 export { type Place, SipexecError } from './errors.js';
+export type { EnvironmentEntry } from './exec/environmentEntry.js';
+export type { ExecResult, NotRun, Ran } from './exec/execResult.js';
+export { TooLargeError } from './exec/process/limits.js';
+export { ShellError } from './exec/process/runShell.js';
+export {
+  type CommandOptions,
+  ExecRequest,
+  NotRunnableError,
+  type RequestEnvironment,
+  type RequestOptions,
+} from './library.js';
+export { NotSipError, UnknownServerError } from './server/errors.js';
+export type { ExecFunction, ServerProfile } from './server/profile.js';
+export { UnknownPseudoVariableError } from './server/pseudoVariables/format.js';
+export type { ServerMessage } from './server/serverMessage.js';
+export { findServer, serverIds } from './server/servers.js';
 export type { Endpoint, Transport } from './sip/endpoint.js';
 export type { Warning } from './warnings.js';
