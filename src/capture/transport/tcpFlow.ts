@@ -77,10 +77,10 @@ export class TcpFlow implements StreamPlace {
         this.output.problem(
           'lost-segments',
           `${lost} bytes of a TCP connection are not in the capture`,
-          arrival,
+          first,
         );
       }
-      this.#lose(arrival, 0);
+      this.#loseWaiting(arrival);
       this.nextSequence = first.sequence;
     }
     this.#drain();
@@ -89,7 +89,7 @@ export class TcpFlow implements StreamPlace {
   /** The capture or the connection is over: what came too early is read now, what is incomplete is reported. */
   close(arrival: Arrival): void {
     while (this.early.count > 0) this.skipGap(arrival);
-    this.#lose(this.#lastArrival ?? arrival, 0);
+    this.#loseWaiting(arrival);
   }
 
   get #carriesSip(): boolean {
@@ -148,7 +148,7 @@ export class TcpFlow implements StreamPlace {
   #read(bytes: Buffer, start: number, end: number, arrival: Arrival): void {
     const waiting = this.#waiting;
     if (waiting.length > 0 && this.#mayBeInside && beginsAnew(waiting.view, bytes, start, end)) {
-      this.#lose(arrival, 0);
+      this.#loseWaiting(arrival);
     }
     if (waiting.length === 0) {
       const taken = this.#take(bytes, start, end, arrival);
@@ -184,6 +184,11 @@ export class TcpFlow implements StreamPlace {
     if (taken >= 0) return taken;
     this.#content = 'other';
     return end - start;
+  }
+
+  /** What follows the bytes that wait will not come: their own packet is the place of that. */
+  #loseWaiting(arrival: Arrival): void {
+    this.#lose(this.#lastArrival ?? arrival, 0);
   }
 
   #lose(arrival: Arrival, cutBytes: number): void {
