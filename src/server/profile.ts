@@ -1,5 +1,4 @@
 import type { AddressRules } from '../sip/address.js';
-import type { CredentialRules } from '../sip/digest.js';
 import type { HeaderKind } from '../sip/headerKind.js';
 import type { MethodRules } from '../sip/method.js';
 import type { UriRules } from '../sip/uri.js';
@@ -33,7 +32,6 @@ export interface ServerProfile {
    * later uses find the header nevertheless.
    */
   readonly firstLookReadsAll: readonly HeaderKind[];
-  readonly credentials: CredentialRules;
   readonly environment: EnvironmentRules;
   readonly pseudoVariables: PseudoVariableRules;
   readonly running: RunningRules;

@@ -4,6 +4,8 @@ import { isMalformed, type Malformed, type Span } from './span.js';
 
 /** How strictly an address header is taken. */
 export interface AddressRules extends ParameterRules {
+  /** A comma outside of quotes and angle brackets: ends the address, is an ordinary byte, or does not fit. */
+  readonly comma: 'ends-address' | 'ordinary' | 'refused';
   /** A semicolon among unquoted words before the angle bracket. */
   readonly semicolonInWords: 'accepted' | 'refused';
 }

@@ -7,62 +7,52 @@ export interface Credentials {
   readonly parameters: ReadonlyMap<string, Span>;
 }
 
-/** How strictly credentials are taken. */
-export interface CredentialRules {
-  /** A last parameter that is no more than a word. */
-  readonly lastWithoutValue: 'skipped' | 'refused';
-}
+const scheme = 'digest';
 
 /**
- * Parses Digest credentials from `start` to `end`. As in the servers, what does not look like a parameter is skipped up
- * to the next comma, and of several parameters with one name the last one counts.
+ * Parses Digest credentials from `start` to `end`. As in the servers, a name reaches to the next `=`, whatever it
+ * holds; what follows a value is skipped up to the next comma; of several parameters with one name the last one counts.
  */
-export function parseCredentials(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  rules: CredentialRules,
-): Credentials | Malformed {
-  let p = skipWhite(bytes, start, end);
-  const schemeStart = p;
-  while (p < end && !isWhite(bytes[p])) p++;
-  if (!spells(bytes, schemeStart, p, 'digest'))
-    return { malformed: 'credentials are not Digest', at: schemeStart };
-  const parameters = new Map<string, Span>();
-  while (p < end) {
-    p = skipWhite(bytes, p, end);
-    const nameStart = p;
-    while (p < end && bytes[p] !== EQUALS && bytes[p] !== COMMA && !isWhite(bytes[p])) p++;
-    const name = bytes.toString('latin1', nameStart, p).toLowerCase();
-    p = skipWhite(bytes, p, end);
-    if (p < end && bytes[p] === EQUALS) {
-      const value = readValue(bytes, skipWhite(bytes, p + 1, end), end);
-      if (value.next > end) return { malformed: 'quoted value without an end', at: value.span.start };
-      parameters.set(name, value.span);
-      p = value.next;
-    } else if (p >= end && name !== '' && rules.lastWithoutValue === 'refused') {
-      return { malformed: 'credentials end in a word', at: nameStart };
-    } else if (p < end && bytes[p] !== COMMA) {
-      const comma = bytes.indexOf(COMMA, p);
-      if (rules.lastWithoutValue === 'refused' && (comma < 0 || comma >= end)) {
-        return { malformed: 'credentials end in words', at: nameStart };
-      }
-    }
-    while (p < end && bytes[p] !== COMMA) p++;
-    p++;
+export function parseCredentials(bytes: Buffer, start: number, end: number): Credentials | Malformed {
+  const schemeEnd = start + scheme.length;
+  if (
+    !spells(bytes, start, Math.min(schemeEnd, end), scheme) ||
+    !followsScheme(bytes[schemeEnd]) ||
+    schemeEnd >= end
+  ) {
+    return { malformed: 'credentials are not Digest', at: start };
   }
-  return { parameters };
+  const parameters = new Map<string, Span>();
+  let p = schemeEnd + 1;
+  for (;;) {
+    const nameStart = skipWhite(bytes, p, end);
+    const equals = bytes.indexOf(EQUALS, nameStart);
+    if (equals < 0 || equals >= end)
+      return { malformed: 'credentials parameter without a value', at: nameStart };
+    const value = readValue(bytes, skipWhite(bytes, equals + 1, end), end);
+    if ('malformed' in value) return value;
+    const name = bytes.toString('latin1', nameStart, equals).trimEnd().toLowerCase();
+    parameters.set(name, value.span);
+    const comma = bytes.indexOf(COMMA, value.next);
+    if (comma < 0 || comma >= end) return { parameters };
+    p = comma + 1;
+  }
 }
 
-function readValue(bytes: Buffer, start: number, end: number): { span: Span; next: number } {
-  if (bytes[start] === QUOTE) {
-    const found = bytes.indexOf(QUOTE, start + 1);
-    const close = found < 0 || found >= end ? end : found;
+function readValue(bytes: Buffer, start: number, end: number): { span: Span; next: number } | Malformed {
+  if (start < end && bytes[start] === QUOTE) {
+    const close = bytes.indexOf(QUOTE, start + 1);
+    if (close < 0 || close >= end) return { malformed: 'quoted value without an end', at: start };
     return { span: { start: start + 1, end: close }, next: close + 1 };
   }
   let p = start;
   while (p < end && bytes[p] !== COMMA && !isWhite(bytes[p])) p++;
+  if (p === start) return { malformed: 'credentials parameter without a value', at: p };
   return { span: { start, end: p }, next: p };
+}
+
+function followsScheme(byte: number | undefined): boolean {
+  return isWhite(byte) || byte === COMMA;
 }
 
 function skipWhite(bytes: Buffer, at: number, end: number): number {

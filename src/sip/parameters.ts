@@ -16,8 +16,8 @@ import { afterLineEnd } from './whitespace.js';
 
 /** How strictly the parameters after an address are taken (RFC 3261 §25.1, generic-param). */
 export interface ParameterRules {
-  /** A comma outside of quotes: ends the address (a list of addresses), is an ordinary byte, or does not fit. */
-  readonly comma: 'ends-address' | 'ordinary' | 'refused';
+  /** A comma outside of quotes: ends the address (a list of addresses), may stand in a tag's value, or does not fit. */
+  readonly commaInParameters: 'ends-address' | 'in-tag' | 'refused';
   /** `;tag` and `;tag=` without a value; other parameters need none anywhere. */
   readonly tagWithoutValue: 'accepted' | 'refused';
   /** `;t;`, `;ta;` and `;tag;`, which begin like a tag, before another parameter. */
@@ -58,7 +58,7 @@ export function parseParameters(
   let p = start;
   // Each turn of the loop takes one parameter, from its semicolon to the byte that ends it.
   for (;;) {
-    const name = parseName(bytes, p + 1, end, rules);
+    const name = parseName(bytes, p + 1, end);
     if (isMalformed(name)) return name;
     const isTag = spells(bytes, name.start, name.end, 'tag');
     const rest = parseRest(bytes, name, end, rules, isTag);
@@ -72,10 +72,10 @@ export function parseParameters(
   }
 }
 
-function parseName(bytes: Uint8Array, at: number, end: number, rules: ParameterRules): Span | Malformed {
+function parseName(bytes: Uint8Array, at: number, end: number): Span | Malformed {
   const start = skipFolds(bytes, at, end);
   if (start < 0 || start >= end) return { malformed: 'parameter without a name', at: Math.abs(start) };
-  const nameEnd = endOfName(bytes, start, end, rules);
+  const nameEnd = endOfName(bytes, start, end);
   const stop = bytes[nameEnd];
   if (nameEnd === start) return { malformed: 'parameter without a name', at: start };
   if (nameEnd < end && (stop === QUOTE || stop === BACKSLASH)) {
@@ -122,18 +122,13 @@ function parseValue(
   isTag: boolean,
 ): Rest | Malformed {
   let at = skipFolds(bytes, start, end);
-  // A tag that begins with commas loses them, where a comma is an ordinary byte.
-  while (isTag && at >= 0 && at < end && bytes[at] === COMMA && rules.comma === 'ordinary')
+  // A tag that begins with commas loses them, where it may hold some.
+  while (isTag && at >= 0 && at < end && bytes[at] === COMMA && rules.commaInParameters === 'in-tag')
     at = skipFolds(bytes, at + 1, end);
   const first = at >= 0 && at < end ? bytes[at] : undefined;
   if (first === QUOTE) return parseQuoted(bytes, at + 1, end, rules, isTag);
   if (first === EQUALS || first === BACKSLASH) return { malformed: 'parameter without a value', at };
-  if (
-    first === undefined ||
-    first === SEMICOLON ||
-    first === NUL ||
-    (first === COMMA && rules.comma !== 'ordinary')
-  ) {
+  if (first === undefined || first === SEMICOLON || first === NUL || first === COMMA) {
     if (isTag && rules.tagWithoutValue === 'refused')
       return { malformed: 'tag without a value', at: Math.abs(at) };
     const missed = at < 0 ? missedAt(bytes, -at, start) : at;
@@ -142,7 +137,8 @@ function parseValue(
     return ending(bytes, value, at, end, rules);
   }
   let p = at;
-  while (p < end && !endsToken(bytes[p] as number, rules)) p++;
+  const commaFits = isTag && rules.commaInParameters === 'in-tag';
+  while (p < end && (!endsToken(bytes[p] as number) || (commaFits && bytes[p] === COMMA))) p++;
   const stop = p < end ? bytes[p] : undefined;
   if (stop === QUOTE || stop === EQUALS || stop === BACKSLASH)
     return { malformed: 'unexpected byte in a value', at: p };
@@ -176,7 +172,7 @@ function ending(
   if (at < 0) return { value, complete: true, ended: true, next: -at };
   if (at >= end) return { value, complete: rules.atMessageEnd === 'complete', ended: true, next: at };
   const byte = bytes[at];
-  if (byte === NUL || (byte === COMMA && rules.comma === 'ends-address')) {
+  if (byte === NUL || (byte === COMMA && rules.commaInParameters === 'ends-address')) {
     return { value, complete: true, ended: true, next: at };
   }
   return { malformed: 'text after a parameter', at };
@@ -211,28 +207,31 @@ function beginsTag(bytes: Uint8Array, name: Span, rules: ParameterRules): boolea
   return spells(bytes, name.start, name.end, 'tag'.slice(0, name.end - name.start));
 }
 
-/** An empty value at the end of a header begins, for the servers, at the header's line end. */
+/**
+ * An empty value at the end of a header begins, for the servers, at the header's line end, or at the next one where
+ * the headers end there.
+ */
 function missedAt(bytes: Uint8Array, next: number, from: number): number {
+  if (isLineEnd(bytes[next])) return next;
   const crlf = next - 2 >= from && bytes[next - 2] === CR && bytes[next - 1] === LF;
   return crlf ? next - 2 : next - 1;
 }
 
-function endOfName(bytes: Uint8Array, at: number, end: number, rules: ParameterRules): number {
+function endOfName(bytes: Uint8Array, at: number, end: number): number {
   let p = at;
-  while (p < end && !endsToken(bytes[p] as number, rules)) p++;
+  while (p < end && !endsToken(bytes[p] as number)) p++;
   return p;
 }
 
-function endsToken(byte: number, rules: ParameterRules): boolean {
+function endsToken(byte: number): boolean {
   switch (byte) {
     case NUL:
     case SEMICOLON:
     case EQUALS:
     case QUOTE:
     case BACKSLASH:
-      return true;
     case COMMA:
-      return rules.comma !== 'ordinary';
+      return true;
     default:
       return isBlank(byte) || isLineEnd(byte);
   }

@@ -116,7 +116,7 @@ class UriReader {
           return this.readParameters(p + 1, true);
         case QUESTION:
           this.host = { start, end: p };
-          return this.readHeaders(p + 1, true, undefined);
+          return this.readHeaders(p + 1, true);
         case LEFT_BRACKET:
         case RIGHT_BRACKET:
           return { malformed: 'bracket in a URI user', at: p };
@@ -137,6 +137,7 @@ class UriReader {
   /** After `word:`: a password when an `@` comes, else a port. */
   private readPasswordOrPort(start: number, colon: number): Uri | Malformed {
     let numeric = true;
+    let number = 0;
     for (let p = colon + 1; p < this.end; p++) {
       const byte = this.bytes[p];
       if (byte === AT) {
@@ -148,14 +149,17 @@ class UriReader {
         if (!numeric) return { malformed: 'URI port is not a number', at: p };
         this.host = { start, end: colon };
         this.port = { start: colon + 1, end: p };
-        return byte === SEMICOLON
-          ? this.readParameters(p + 1, false)
-          : this.readHeaders(p + 1, false, undefined);
+        return byte === SEMICOLON ? this.readParameters(p + 1, false) : this.readHeaders(p + 1, false);
       }
       if (byte === LEFT_BRACKET || byte === RIGHT_BRACKET || byte === COLON) {
         return { malformed: 'unexpected byte in a URI', at: p };
       }
       if (!isDigit(byte)) numeric = false;
+      else if (numeric) {
+        // A password of digits is taken for a port until its @ comes.
+        number = number * 10 + (byte as number) - 0x30;
+        if (this.exceedsPorts(number)) return { malformed: 'URI port out of range', at: p };
+      }
     }
     if (numeric) {
       this.host = { start, end: colon };
@@ -199,11 +203,11 @@ class UriReader {
     if (p >= this.end) return this.finish();
     switch (this.bytes[p]) {
       case COLON:
-        return this.readPort(p + 1);
+        return this.readPort(p + 1, !afterUser);
       case SEMICOLON:
-        return this.readParameters(p + 1, false);
+        return this.readParameters(p + 1, !afterUser);
       case QUESTION:
-        return this.readHeaders(p + 1, false, undefined);
+        return this.readHeaders(p + 1, !afterUser);
       default:
         return { malformed: 'unexpected byte after a URI host', at: p };
     }
@@ -214,13 +218,17 @@ class UriReader {
     return isAlphanumeric(byte) || (!first && (byte === 0x2e || byte === 0x2d));
   }
 
-  private readPort(start: number): Uri | Malformed {
+  private readPort(start: number, maybeUser: boolean): Uri | Malformed {
     let p = start;
-    while (p < this.end && isDigit(this.bytes[p])) p++;
+    let number = 0;
+    for (; p < this.end && isDigit(this.bytes[p]); p++) {
+      number = number * 10 + (this.bytes[p] as number) - 0x30;
+      if (this.exceedsPorts(number)) return { malformed: 'URI port out of range', at: p };
+    }
     this.port = { start, end: p };
     if (p >= this.end) return this.finish();
-    if (this.bytes[p] === SEMICOLON) return this.readParameters(p + 1, false);
-    if (this.bytes[p] === QUESTION) return this.readHeaders(p + 1, false, undefined);
+    if (this.bytes[p] === SEMICOLON) return this.readParameters(p + 1, maybeUser);
+    if (this.bytes[p] === QUESTION) return this.readHeaders(p + 1, maybeUser);
     return { malformed: 'URI port is not a number', at: p };
   }
 
@@ -249,16 +257,16 @@ class UriReader {
           break;
         case QUESTION:
           this.parameters = { start, end: p };
-          return this.readHeaders(p + 1, stillUser && passwordColon === undefined, undefined);
+          return this.readHeaders(p + 1, stillUser && passwordColon === undefined);
       }
     }
     this.parameters = { start, end: this.end };
     return this.finish();
   }
 
-  private readHeaders(start: number, maybeUser: boolean, colon: number | undefined): Uri | Malformed {
+  private readHeaders(start: number, maybeUser: boolean): Uri | Malformed {
     let stillUser = maybeUser;
-    let passwordColon = colon;
+    let passwordColon: number | undefined;
     let semicolonAt = -1;
     for (let p = start; p < this.end; p++) {
       switch (this.bytes[p]) {
@@ -302,12 +310,12 @@ class UriReader {
   }
 
   private finish(): Uri | Malformed {
-    if (this.port !== undefined && this.rules.portOutOfRange === 'refused') {
-      let number = 0;
-      for (let p = this.port.start; p < this.port.end; p++)
-        number = number * 10 + (this.bytes[p] as number) - 0x30;
-      if (this.port.end - this.port.start > 5 || number > 65535)
-        return { malformed: 'URI port out of range', at: this.port.start };
+    if (
+      this.port !== undefined &&
+      this.rules.portOutOfRange === 'refused' &&
+      this.port.end - this.port.start > 5
+    ) {
+      return { malformed: 'URI port out of range', at: this.port.start };
     }
     const uri: Uri = {
       scheme: this.scheme,
@@ -319,8 +327,17 @@ class UriReader {
       headers: this.headers,
     };
     if (this.scheme === 'tel' || this.scheme === 'tels') return { ...uri, user: this.host, host: undefined };
-    if (this.scheme === 'urn' || this.rules.userOfPhone === 'whole' || uri.user === undefined) return uri;
-    return this.isPhone(uri) ? { ...uri, scheme: 'tel', user: this.untilSemicolon(uri.user) } : uri;
+    if (this.scheme === 'urn' || this.rules.userOfPhone === 'whole' || !this.isPhone(uri)) return uri;
+    return {
+      ...uri,
+      scheme: 'tel',
+      user: uri.user === undefined ? undefined : this.untilSemicolon(uri.user),
+    };
+  }
+
+  /** The number is checked digit by digit, the length when all is read. */
+  private exceedsPorts(number: number): boolean {
+    return number > 65535 && this.rules.portOutOfRange === 'refused';
   }
 
   private isPhone(uri: Uri): boolean {

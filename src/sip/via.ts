@@ -214,11 +214,9 @@ class HopReader {
     // Where the message ends here, the servers are left with a port of no length, which they take for one.
     const known = stop === NUL ? start : p;
     const checkedEnd = this.rules.hostBytes === 'checked' ? p : known;
-    let number = 0;
+    if (known - start > 5) return { malformed: 'bad port in a Via', at: start };
     for (let i = start; i < checkedEnd; i++) {
       if (!isDigit(this.bytes[i])) return { malformed: 'bad port in a Via', at: i };
-      number = number * 10 + (this.bytes[i] as number) - 0x30;
-      if (i < known && (number > 65535 || i - start >= 5)) return { malformed: 'bad port in a Via', at: i };
     }
     this.port = { start, end: known };
     return { start, end: p };

@@ -7,6 +7,7 @@ import { namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
 
 export const kamailioAddress: AddressRules = {
   comma: 'ordinary',
+  commaInParameters: 'in-tag',
   tagWithoutValue: 'accepted',
   startOfTagAlone: 'accepted',
   quotedPair: 'refused',
@@ -65,10 +66,9 @@ export const kamailio61: ServerProfile = {
   to: kamailioAddress,
   from: kamailioAddress,
   identities: {
-    'p-asserted-identity': { ...kamailioAddress, comma: 'ends-address' },
-    'p-preferred-identity': { ...kamailioAddress, comma: 'ends-address' },
+    'p-asserted-identity': { ...kamailioAddress, comma: 'ends-address', commaInParameters: 'ends-address' },
+    'p-preferred-identity': { ...kamailioAddress, comma: 'ends-address', commaInParameters: 'ends-address' },
   },
-  credentials: { lastWithoutValue: 'skipped' },
   firstLookReadsAll: ['p-asserted-identity', 'p-preferred-identity', 'diversion'],
   environment: {
     setvarsDefault: true,
@@ -90,6 +90,7 @@ export const kamailio61: ServerProfile = {
     trailingWhitespace: 'kept',
     joinAll: ',',
     transformations: 'kamailio',
+    defaultPort: '5061-for-tls',
     defaultProtocol: 'UDP',
     transport: 'value',
     unparsableUri: 'raw',

@@ -7,6 +7,7 @@ import { namesOfOpenser11 } from './variableNames.js';
 
 export const openserAddress: AddressRules = {
   comma: 'refused',
+  commaInParameters: 'refused',
   tagWithoutValue: 'refused',
   startOfTagAlone: 'refused',
   quotedPair: 'accepted',
@@ -65,7 +66,6 @@ export const openser11: ServerProfile = {
   to: openserAddress,
   from: openserAddress,
   identities: {},
-  credentials: { lastWithoutValue: 'refused' },
   firstLookReadsAll: [],
   environment: {
     setvarsDefault: true,
@@ -87,6 +87,7 @@ export const openser11: ServerProfile = {
     trailingWhitespace: 'trimmed',
     joinAll: ',',
     transformations: 'none',
+    defaultPort: '5060',
     defaultProtocol: 'UDP',
     transport: 'value',
     unparsableUri: 'null',

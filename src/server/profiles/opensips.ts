@@ -67,7 +67,9 @@ export const opensips24: ServerProfile = {
   id: 'opensips-2.4',
   title: 'OpenSIPS 2.4.11',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
-  identities: { 'p-asserted-identity': { ...opensips111.from, comma: 'ends-address' } },
+  identities: {
+    'p-asserted-identity': { ...opensips111.from, comma: 'ends-address', commaInParameters: 'ends-address' },
+  },
   reception: { ...opensips111.reception, readBeforeScript: 'all' },
   uri: {
     ...opensips111.uri,

@@ -1,10 +1,9 @@
+import { AT, COLON } from '../../sip/characters.js';
 import { parseCredentials } from '../../sip/digest.js';
 import { isMalformed } from '../../sip/span.js';
 import { fromOf } from '../from.js';
 import type { Variable, VariableContext, VariableValue } from './context.js';
 import { parsedUri, uriDomain, uriUser } from './uris.js';
-
-const AT = 0x40;
 
 /** A parameter of the request's credentials: those for the proxy, else those for the server. */
 function credential(context: VariableContext, name: string): Buffer | 'none' | undefined {
@@ -15,12 +14,7 @@ function credential(context: VariableContext, name: string): Buffer | 'none' | u
   if (!message.readAll(['proxy-authorization', 'authorization'])) return undefined;
   const header = message.header('proxy-authorization') ?? message.header('authorization');
   if (header === undefined) return undefined;
-  const credentials = parseCredentials(
-    message.bytes,
-    header.bodyStart,
-    header.bodyEnd,
-    context.profile.credentials,
-  );
+  const credentials = parseCredentials(message.bytes, header.bodyStart, header.bodyEnd);
   if (isMalformed(credentials)) return undefined;
   const value = credentials.parameters.get(name);
   return value === undefined ? 'none' : message.slice(value);
@@ -42,8 +36,10 @@ function userName(part: 'whole' | 'user' | 'domain'): Variable {
     const name = credential(context, 'username');
     if (name === undefined) return 'no-part';
     const whole = name === 'none' ? Buffer.alloc(0) : name;
-    const at = whole.indexOf(AT);
-    const user = at < 0 ? whole : whole.subarray(0, at);
+    // A name this short is not looked into.
+    const at = whole.length > 2 ? whole.indexOf(AT) : -1;
+    const beforeAt = at < 0 ? whole : whole.subarray(0, at);
+    const user = whole.length > 2 ? beforeAt.subarray(beforeAt.indexOf(COLON) + 1) : whole;
     const domain = at < 0 ? Buffer.alloc(0) : whole.subarray(at + 1);
     const value = part === 'whole' ? whole : part === 'user' ? user : domain;
     if (value.length > 0) return value;

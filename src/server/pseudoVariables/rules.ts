@@ -18,6 +18,8 @@ export interface PseudoVariableRules {
   readonly joinAll: string;
   /** The transformations that `$(name{…})` takes. */
   readonly transformations: 'none' | 'opensips' | 'kamailio';
+  /** The port of a URI that names none. */
+  readonly defaultPort: '5060' | '5061-for-tls';
   /** How the protocol of a URI without a transport parameter prints. */
   readonly defaultProtocol: 'UDP' | 'udp';
   /** How a transport parameter prints: its value, or `transport=value`. */

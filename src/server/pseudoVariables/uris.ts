@@ -1,3 +1,4 @@
+import { spells } from '../../sip/characters.js';
 import { isMalformed, type Span } from '../../sip/span.js';
 import { parseUri, type Uri, uriParameter } from '../../sip/uri.js';
 import type { ServerProfile } from '../profile.js';
@@ -33,9 +34,17 @@ export function uriDomain(parsed: ParsedUri | undefined): VariableValue {
   return part(parsed, parsed?.uri.host);
 }
 
-function uriPort(parsed: ParsedUri | undefined): VariableValue {
-  const port = part(parsed, parsed?.uri.port);
-  return port === 'no-part' ? textValue('5060') : port;
+function uriPort(parsed: ParsedUri | undefined, profile: ServerProfile): VariableValue {
+  if (parsed === undefined) return undefined;
+  const { port } = parsed.uri;
+  if (port !== undefined) return parsed.bytes.subarray(port.start, port.end);
+  const transport = uriParameter(parsed.bytes, parsed.uri, 'transport');
+  const knowsTls = profile.pseudoVariables.defaultPort === '5061-for-tls';
+  return textValue(
+    knowsTls && transport !== undefined && spells(parsed.bytes, transport.start, transport.end, 'tls')
+      ? 5061
+      : 5060,
+  );
 }
 
 function uriProtocol(parsed: ParsedUri | undefined, profile: ServerProfile): VariableValue {
@@ -77,7 +86,7 @@ function partsOf(letter: string, source: UriSource): Record<string, Variable> {
     [`${letter}u`]: wholeUri(source),
     [`${letter}U`]: (context) => uriUser(parsed(context)),
     [`${letter}d`]: (context) => uriDomain(parsed(context)),
-    [`${letter}p`]: (context) => uriPort(parsed(context)),
+    [`${letter}p`]: (context) => uriPort(parsed(context), context.profile),
     [`${letter}P`]: (context) => uriProtocol(parsed(context), context.profile),
   };
 }
@@ -94,7 +103,7 @@ const nextHop: Variable = (context, argument) => {
     case 'd':
       return uriDomain(parsed);
     case 'p':
-      return uriPort(parsed);
+      return uriPort(parsed, context.profile);
     case 'P':
       return uriProtocol(parsed, context.profile);
     default:
