@@ -14,6 +14,7 @@ describe('names of environment variables', () => {
     ['SIP_HF_CALL_ID', 'no released server sets SIP_HF_CALL_ID; use SIP_HF_CALLID'],
     ['SIP_HF_CONTENTTYPE', 'no released server sets SIP_HF_CONTENTTYPE; use SIP_HF_CONTENT_TYPE'],
     ['SIP_HF_Subject', 'no released server sets SIP_HF_Subject: names are in capitals; use SIP_HF_SUBJECT'],
+    ['SIP_HF_*', 'SIP_HF_ is no variable, and SIP_HF_* no pattern for variables'],
     [
       'SIP_HF_I',
       'no released server sets SIP_HF_I: a header in compact form has its long name; use SIP_HF_CALLID',

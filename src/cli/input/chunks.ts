@@ -23,7 +23,7 @@ export async function* chunksOf(input: string, isStdinTerminal: boolean): AsyncG
   const fd = input === '-' ? 0 : openFile(input, name);
   const stats = fstat(fd, name);
   if (stats.isDirectory()) throw new InputError(`cannot read ${name}: it is a directory`);
-  if (stats.isFIFO() || stats.isSocket() || (stats.isCharacterDevice() && fd === 0)) {
+  if (stats.isFIFO() || stats.isSocket()) {
     yield* chunksOfStream(fd, name);
   } else {
     yield* chunksOfFile(fd, name, stats);

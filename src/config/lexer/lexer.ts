@@ -106,12 +106,16 @@ export class Lexer {
   private readString(quote: '"' | "'"): void {
     const { reader } = this;
     const { file, offset: start } = reader;
-    let { text, offsets, isClosed } = quote === '"' ? readDoubleQuoted(reader) : readSingleQuoted(reader);
+    let { text, isClosed, isCut, offsets } =
+      quote === '"' ? readDoubleQuoted(reader) : readSingleQuoted(reader);
     let end = reader.endOffset;
     while (quote === '"' && isClosed && this.isAnotherPart()) {
       const part = readDoubleQuoted(reader);
-      text += part.text;
-      offsets = offsets.concat(part.offsets);
+      if (!isCut) {
+        text += part.text;
+        for (const offset of part.offsets) offsets.push(offset);
+      }
+      isCut ||= part.isCut;
       isClosed = part.isClosed;
       end = reader.endOffset;
     }

@@ -3,8 +3,10 @@ import type { CharacterReader } from './characterReader.js';
 /** The bytes of a string and where each was written. */
 export interface StringContent {
   readonly text: string;
-  readonly offsets: readonly number[];
+  readonly offsets: number[];
   readonly isClosed: boolean;
+  /** A NUL was in it: the server keeps nothing of what follows, in strings that are joined to it neither. */
+  readonly isCut: boolean;
 }
 
 const NAMED_ESCAPES: Readonly<Record<string, string>> = {
@@ -97,6 +99,6 @@ class ContentBuilder {
   }
 
   end(isClosed: boolean): StringContent {
-    return { text: this.parts.join(''), offsets: this.offsets, isClosed };
+    return { text: this.parts.join(''), offsets: this.offsets, isClosed, isCut: this.isCut };
   }
 }

@@ -19,10 +19,7 @@ export function parseSubstitution(rule: string): Substitution | string {
   const [name, replacement, flags] = parts as [string, string, string];
   if (name === '') return 'the rule has nothing to look for';
   try {
-    const expression = new RegExp(
-      toJavaScript(name),
-      `${flags.includes('g') ? 'g' : ''}${flags.includes('i') ? 'i' : ''}`,
-    );
+    const expression = new RegExp(toJavaScript(name, flags.includes('s')), flagsOf(flags));
     return { expression, replacement, name };
   } catch {
     return `the expression cannot be read: ${name}`;
@@ -75,7 +72,28 @@ const CLASSES: Readonly<Record<string, string>> = {
   punct: '!-\\/:-@\\[-`{-~',
 };
 
-/** A POSIX extended expression as JavaScript writes it. */
-function toJavaScript(posix: string): string {
-  return posix.replace(/\[:([a-z]+):\]/g, (whole, name: string) => CLASSES[name] ?? whole);
+function flagsOf(flags: string): string {
+  const kept = [...'gi'].filter((flag) => flags.includes(flag)).join('');
+  return flags.includes('s') ? kept : `${kept}m`;
+}
+
+/**
+ * A POSIX extended expression as JavaScript writes it. Unless `crossesLines`, a dot and a negated set match no line
+ * feed, and `^` and `$` stand at lines.
+ */
+function toJavaScript(posix: string, crossesLines: boolean): string {
+  return posix.replace(/\\[\s\S]|\[\^?\]?(?:\[:[a-z]+:\]|[^\]])*\]|\./g, (part) => {
+    if (part === '.') return crossesLines ? '[\\s\\S]' : '[^\\n]';
+    return part.startsWith('[') ? setToJavaScript(part, crossesLines) : part;
+  });
+}
+
+/** In POSIX a backslash within brackets is a letter, and so is a `]` that comes first. */
+function setToJavaScript(set: string, crossesLines: boolean): string {
+  const isNegated = set.startsWith('[^');
+  const members = set.slice(isNegated ? 2 : 1, -1);
+  const escaped = members.replace(/\[:([a-z]+):\]|[\\\][]/g, (part, name?: string) =>
+    name === undefined ? `\\${part}` : (CLASSES[name] ?? ''),
+  );
+  return `[${isNegated ? '^' : ''}${escaped}${isNegated && !crossesLines ? '\\n' : ''}]`;
 }

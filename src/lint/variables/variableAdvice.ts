@@ -72,6 +72,11 @@ export class VariableJudge {
         `${this.who()} sets ${name}: names are in capitals${this.adviceFor(`SIP_HF_${capitals}`)}`,
       );
     }
+    if (header === '') {
+      return unset(
+        'SIP_HF_ is no variable, and SIP_HF_* no pattern for variables; list them with: env | grep ^SIP_HF_',
+      );
+    }
     const canonical = canonicalHeaderNames(this.servers);
     const compact = CANONICAL_OF_COMPACT[header];
     if (compact !== undefined && canonical.has(compact)) {

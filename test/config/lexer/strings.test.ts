@@ -15,6 +15,7 @@ describe('strings', () => {
     ['an escaped dollar, which keeps its backslash', String.raw`"\$SIP_USER"`, '\\$SIP_USER'],
     ['unknown escapes, which stay', String.raw`"\q\e"`, '\\q\\e'],
     ['a NUL, which ends the string', String.raw`"a\000b"`, 'a'],
+    ['a NUL, which ends what is joined to it, too', String.raw`"a\x00b" "c"`, 'a'],
     ['a line that is continued', '"co\\\nnt"', 'cont'],
     ['a line end in the string', '"a\nb"', 'a\nb'],
     ['strings side by side', '"a" "b"\n\t"c"', 'abc'],

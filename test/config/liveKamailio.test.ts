@@ -1,0 +1,97 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scanText } from './scanText.js';
+
+const version = /kamailio (\d+\.\d+\.\d+)/.exec(String(spawnSync('kamailio', ['-v']).stdout))?.[1];
+const modules = '/usr/lib/x86_64-linux-gnu/kamailio/modules/';
+const canRun = version !== undefined && spawnSync('test', ['-e', `${modules}xlog.so`]).status === 0;
+
+const DIRECTIVES = [
+  '#!KAMAILIO',
+  '#!define WORD "word"',
+  '#!substdef "!SUBD!sub#val!g"',
+  '#!subst "/one(x+)/two\\1/"',
+  '#!subst "/B(.?)/<\\1>/g"',
+];
+
+// biome-ignore format: a list
+const PIECES = [
+  'a', 'B', 'SUBD', 'onexx', 'WORD', '\\n', '\\t', '\\\\', '\\"', '\\x41', '\\x4', '\\xZ', '\\101', '\\08', '\\1', '\\q', '\\r', '\\a', '#',
+  '//', '/*', '*/', "'", '\\\n', '\n', ' ', '\\400', '\\777', '\xe9', '\\12', '{', '}', '(', ')', ';', ',', '#!define X', '%', '\\x00',
+];
+const oneString = fc
+  .array(fc.constantFrom(...PIECES), { maxLength: 6 })
+  .map((pieces) => `"${pieces.join('')}"`);
+const strings = fc
+  .array(fc.tuple(oneString, fc.constantFrom(' ', '\n', '', '\t\n ')), { minLength: 1, maxLength: 3 })
+  .map((parts) => parts.flat().join(''));
+
+/** A port that nobody uses just now. */
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4');
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}
+
+/** What Kamailio makes of each string, by its number: it prints them when it starts. */
+async function readByKamailio(written: readonly string[]): Promise<Map<number, string>> {
+  const folder = mkdtempSync(`${tmpdir()}/sipexec-kamailio-`);
+  const isRoot = process.getuid?.() === 0;
+  const nobody = isRoot ? { uid: 65534, gid: 65534 } : {};
+  if (isRoot) chownSync(folder, 65534, 65534);
+  const text = [
+    ...DIRECTIVES,
+    'debug=0\nlog_stderror=yes\nfork=no\nauto_aliases=no',
+    `listen=udp:127.0.0.1:${await freePort()}`,
+    `mpath="${modules}"\nloadmodule "pv.so"\nloadmodule "xlog.so"`,
+    'event_route[core:worker-one-init] {',
+    ...written.map((string, i) => `xlog("L_ERR", "<${i}|" ${string});`),
+    'xlog("L_ERR", "<end|");\n}\nrequest_route { drop; }\n',
+  ].join('\n');
+  writeFileSync(`${folder}/test.cfg`, text, 'latin1');
+  const server = spawn('/usr/sbin/kamailio', ['-f', `${folder}/test.cfg`, '-DD', '-E', '-Y', folder], {
+    ...nobody,
+    env: { PATH: '' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  const exited = once(server, 'exit');
+  let log = '';
+  let isKilled = false;
+  for await (const chunk of server.stderr) {
+    log += (chunk as Buffer).toString('latin1');
+    // The whole group at once: a server that is still starting may lose a SIGTERM.
+    if (isKilled || !log.includes('<end|')) continue;
+    process.kill(-(server.pid as number), 'SIGKILL');
+    isKilled = true;
+  }
+  await exited;
+  rmSync(folder, { recursive: true });
+  const entries = log
+    .split(/ ?\d+\(\d+\) ERROR: <script>: /)
+    .map((entry) => /^<(\d+)\|([\s\S]*)$/.exec(entry));
+  return new Map(
+    entries.flatMap((match) => (match === null ? [] : [[Number(match[1]), match[2] as string]])),
+  );
+}
+
+describe('strings of a configuration', () => {
+  it.skipIf(!canRun)(
+    `are read as Kamailio reads them${canRun ? ` (${version})` : ' (skipped: Debian’s kamailio is not installed)'}`,
+    async () => {
+      const written = fc.sample(strings, { numRuns: 400 });
+      const seen = await readByKamailio(written);
+      const config = [...DIRECTIVES, ...written.map((string) => `exec_msg("" ${string});`)].join('\n');
+      const ours = scanText(config).calls.map((call) => call.arguments[0]?.value.toString('latin1'));
+      expect(ours).toEqual(written.map((_, i) => seen.get(i)));
+    },
+  );
+});
