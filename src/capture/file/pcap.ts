@@ -45,8 +45,8 @@ export function pcapReader(sink: CaptureSink, inputName: string): CaptureReader 
 }
 
 const fileHeaderBytes = 24;
-/** The longest record that is believed; libpcap itself refuses snap lengths over 262,144 for all but D-Bus. */
-const longestRecord = 1024 * 1024;
+/** The longest packet that is believed, as by libpcap and Wireshark: longer ones do not come from a network. */
+const longestRecord = 262_144;
 
 class PcapFile implements RecordFormat {
   readonly stream = new RecordStream(this);

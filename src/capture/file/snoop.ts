@@ -5,7 +5,8 @@ import { type RecordFormat, RecordStream } from './recordStream.js';
 const magic = Buffer.from('snoop\0\0\0', 'latin1');
 const fileHeaderBytes = 16;
 const recordHeaderBytes = 24;
-const longestRecord = 1024 * 1024;
+/** The longest record that is believed. */
+const longestRecord = 262_144 + recordHeaderBytes;
 
 /** Whether a file that begins with these bytes (at least five; eight leave no doubt) was written by Solaris's snoop. */
 export function isSnoop(firstBytes: Buffer): boolean {

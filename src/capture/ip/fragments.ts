@@ -2,8 +2,8 @@ import type { Packet } from '../packet.js';
 
 /** How long the parts of a datagram are waited for, in seconds of the capture's time (RFC 791: 15, hosts take 30). */
 const longestWaitSeconds = 30;
-/** How long a datagram's bytes are kept after it was complete, so that its fragments seen twice count once. */
-const duplicateWaitSeconds = 1;
+/** How long the fragments of a datagram that was complete are taken for copies of it when they come again. */
+const repeatWaitSeconds = 1;
 /** Bounds for what all unfinished datagrams together hold. */
 const mostBytes = 8 * 1024 * 1024;
 const mostDatagrams = 4096;
@@ -26,6 +26,8 @@ class Datagram {
     readonly seconds: number,
     readonly frame: number,
     readonly offsetBytes: number,
+    /** Whether it began with a copy of a fragment that had its place already: it may stay incomplete unnoticed. */
+    readonly isRepeat: boolean,
   ) {}
 }
 
@@ -44,12 +46,14 @@ export class Fragments {
   complete(packet: Packet, identification: number, offset: number, more: boolean): boolean {
     const key = keyOf(packet, identification);
     let datagram = this.#datagrams.get(key);
-    if (datagram !== undefined && this.#isStale(datagram, packet, offset)) {
+    let isRepeat = false;
+    if (datagram !== undefined && isOver(datagram, packet)) {
+      isRepeat = repeats(datagram, packet, offset);
       this.#remove(key, datagram, packet);
       datagram = undefined;
     }
     if (datagram === undefined) {
-      datagram = new Datagram(packet.seconds, packet.frame, packet.offsetBytes);
+      datagram = new Datagram(packet.seconds, packet.frame, packet.offsetBytes, isRepeat);
       this.#makeRoom(packet);
       this.#datagrams.set(key, datagram);
     }
@@ -103,22 +107,9 @@ export class Fragments {
     datagram.units = units;
   }
 
-  /** Whether what is known under this key belongs to an earlier datagram that only had the same identification. */
-  #isStale(datagram: Datagram, packet: Packet, offset: number): boolean {
-    const age = packet.seconds - datagram.seconds;
-    if (datagram.state !== 'complete') return age > longestWaitSeconds || age < -longestWaitSeconds;
-    if (Math.abs(age) > duplicateWaitSeconds) return true;
-    const end = offset + packet.end - packet.start;
-    return (
-      end > datagram.total ||
-      datagram.bytes.compare(packet.bytes, packet.start, packet.end, offset, end) !== 0
-    );
-  }
-
   #makeRoom(packet: Packet): void {
     for (const [key, datagram] of this.#datagrams) {
-      const wait = datagram.state === 'gathering' ? longestWaitSeconds : duplicateWaitSeconds;
-      const aged = packet.seconds - datagram.seconds > wait;
+      const aged = packet.seconds - datagram.seconds > waitOf(datagram);
       const full = this.#bytesHeld > mostBytes || this.#datagrams.size >= mostDatagrams;
       if (!aged && !full) return;
       this.#remove(key, datagram, packet);
@@ -136,6 +127,24 @@ export class Fragments {
     datagram.bytes = Buffer.alloc(0);
     datagram.units = new Uint8Array(0);
   }
+}
+
+/** How long what is known of a datagram may be of use. */
+function waitOf(datagram: Datagram): number {
+  return datagram.state === 'complete' || datagram.isRepeat ? repeatWaitSeconds : longestWaitSeconds;
+}
+
+/** Whether a further fragment cannot belong to this datagram, but to one after it of the same identification. */
+function isOver(datagram: Datagram, packet: Packet): boolean {
+  return datagram.state === 'complete' || Math.abs(packet.seconds - datagram.seconds) > waitOf(datagram);
+}
+
+/** Whether the fragment is a copy of a part of a datagram that is complete: of a packet captured at two places. */
+function repeats(datagram: Datagram, packet: Packet, offset: number): boolean {
+  const end = offset + packet.end - packet.start;
+  if (datagram.state !== 'complete' || end > datagram.total) return false;
+  if (Math.abs(packet.seconds - datagram.seconds) > repeatWaitSeconds) return false;
+  return datagram.bytes.compare(packet.bytes, packet.start, packet.end, offset, end) === 0;
 }
 
 /** Whether a fragment that ends at `end` tells another length of the whole than those before it. */
@@ -159,7 +168,7 @@ function copyMissing(datagram: Datagram, packet: Packet, offset: number, end: nu
 }
 
 function reportLoss(datagram: Datagram, packet: Packet): void {
-  if (datagram.state !== 'gathering') return;
+  if (datagram.state !== 'gathering' || datagram.isRepeat) return;
   const whole = datagram.total < 0 ? 'an unknown number of' : String(datagram.total);
   packet.sink.problem({
     kind: 'lost-fragments',
