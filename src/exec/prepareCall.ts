@@ -15,6 +15,12 @@ export interface ExecCall {
   readonly function: ExecFunction;
   /** The command string with its pseudo-variables. */
   readonly command: Format;
+  /** exec(): what its command gets on standard input, the second argument. Without it: the server's own input. */
+  readonly input?: Format;
+  /** exec(): the AVP whose values become `OSIPS_EXEC_n`, the fifth argument. Without it: `env`. */
+  readonly environmentAvp?: string;
+  /** exec_avp(): the AVPs that take the lines, in order; further lines are dropped. Without it: 1, 2, 3, … */
+  readonly avpNames?: readonly string[];
 }
 
 /** What a call comes to for one message, before anything runs. */
@@ -45,8 +51,10 @@ export function prepareCall(
 ): PreparedCall {
   const expansion = expandFormat(call.command, message, profile, state, call.function);
   if (expansion.outcome === 'refused') return { ...expansion, warnings: [] };
-  const environment = environmentFor(call.function, message, profile, state);
+  const environment = environmentFor(call, message, profile, state);
+  const input = inputFor(call, message, profile, state);
   if (environment.outcome === 'refused') return { ...environment, warnings: [] };
+  if (input.outcome === 'refused') return { ...input, warnings: [] };
 
   const uri = state.requestUri ?? message.requestUri;
   const full = call.function === 'exec_dset' ? appendUri(expansion, uri, profile) : expansion;
@@ -56,20 +64,22 @@ export function prepareCall(
     commandLine,
     spans,
     environment: environment.entries,
-    input: call.function === 'exec_msg' ? message.bytes : undefined,
+    input: input.bytes,
     warnings: [...environment.warnings, ...shellHazards(commandLine, spans)],
   };
 }
 
-function environmentFor(
-  name: ExecFunction,
-  message: ServerMessage,
-  profile: ServerProfile,
-  state: ServerState,
-) {
-  if (name === 'exec') return { outcome: 'set', entries: execEnvironment(state), warnings: [] } as const;
-  if (name === 'exec_cmd') return { outcome: 'set', entries: [], warnings: [] } as const;
+function environmentFor(call: ExecCall, message: ServerMessage, profile: ServerProfile, state: ServerState) {
+  if (call.function === 'exec') {
+    return { outcome: 'set', entries: execEnvironment(state, call.environmentAvp), warnings: [] } as const;
+  }
+  if (call.function === 'exec_cmd') return { outcome: 'set', entries: [], warnings: [] } as const;
   return environmentOf(message, profile, state);
+}
+
+function inputFor(call: ExecCall, message: ServerMessage, profile: ServerProfile, state: ServerState) {
+  if (call.input !== undefined) return expandFormat(call.input, message, profile, state, call.function);
+  return { outcome: 'expanded', bytes: call.function === 'exec_msg' ? message.bytes : undefined } as const;
 }
 
 interface CommandText {

@@ -58,7 +58,7 @@ export async function runCall(
 
   options.onStart?.(prepared);
   const kept = { stdout: new Capture(), stderr: new Capture() };
-  const output = new FunctionOutput(call.function, profile);
+  const output = new FunctionOutput(call, profile);
   const result = await runShell(
     {
       commandLine: prepared.commandLine,
@@ -108,9 +108,11 @@ class FunctionOutput {
   readonly avps: [string, Buffer][] = [];
   private readonly lines: OutputLines;
   private readonly kind: ExecFunction;
+  private readonly avpNames: readonly string[] | undefined;
 
-  constructor(kind: ExecFunction, profile: ServerProfile) {
-    this.kind = kind;
+  constructor(call: ExecCall, profile: ServerProfile) {
+    this.kind = call.function;
+    this.avpNames = call.avpNames;
     this.uriSet = new UriSet(profile.running.mostUris);
     this.lines = new OutputLines(profile.running.longestLineBytes);
   }
@@ -131,7 +133,9 @@ class FunctionOutput {
 
   private takeLine(line: { text: Buffer; isRemainder: boolean }): 'more' | 'stop' {
     if (this.kind === 'exec_dset') return this.uriSet.take(line);
-    this.avps.push([String(this.avps.length + 1), line.text]);
+    const count = this.avps.length;
+    const name = this.avpNames === undefined ? String(count + 1) : this.avpNames[count];
+    if (name !== undefined) this.avps.push([name, line.text]);
     return 'more';
   }
 }

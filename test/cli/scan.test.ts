@@ -115,6 +115,22 @@ describe('sipexec run', () => {
     expect(sipexec(['run', '-q', target, message])).toEqual({ status, stdout, stderr: '' });
   });
 
+  it('gives exec() its input and environment', () => {
+    const text =
+      '#!OPENSIPS\nroute { exec("cat >&2; echo $$OSIPS_EXEC_0 >&2", "$rm $hdr(Subject)\\n", , , $avp(e)); }';
+    const { status, stderr } = sipexec(['run', '--avp', 'e=value', `${configFile(text)}:2`, message]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('INVITE Lunch?\nvalue\n')]);
+  });
+
+  it('gives the lines of exec_avp() to the AVPs of its list, and drops the others', () => {
+    const text = '#!KAMAILIO\nroute { exec_avp("echo 1; echo 2; echo 3", "$avp(a);$avp(s:b)"); }';
+    const { stdout } = sipexec(['run', '--json', `${configFile(text)}:2`, message]);
+    expect(JSON.parse(stdout).avps).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+  });
+
   it.each([
     ['a parameter', 'modparam("exec", "setvars", 0)\n', [], 'none'],
     ['an option over a parameter', 'modparam("exec", "setvars", 0)\n', ['--setvars'], 'bob'],
@@ -147,6 +163,7 @@ describe('sipexec run', () => {
       ':1',
       ':1: the command of exec_msg() is CMD: it is defined nowhere; give it with --define',
     ],
+    ['a variable has one dollar', 'exec_msg("a\n\n$SIP_USER");', ':1', ':3: $SIP_USER in the command string'],
     ['a variable is unknown', 'exec_msg("a\n$nope");', ':1', ':2: unknown pseudo-variable $nope'],
   ])('fails with the place where %s', (_where, text, target, error) => {
     const { status, stdout, stderr } = sipexec(['run', `${configFile(text)}${target}`, message]);

@@ -29,6 +29,38 @@ export function commandOf(call: ExecCall): Buffer {
   return command.value;
 }
 
+/** What a call has beside its command, for the functions that take more. */
+export interface FurtherArguments {
+  /** exec(): the text for standard input, with pseudo-variables. */
+  readonly input?: Buffer;
+  /** exec(): the AVP that gives the environment. */
+  readonly environmentAvp?: string;
+  /** exec_avp(): the AVPs that take the lines. */
+  readonly avpNames?: readonly string[];
+}
+
+/** The further arguments of a call: `exec(command, stdin, stdout, stderr, env)`, `exec_avp(command, avps)`. */
+export function furtherArguments(call: ExecCall): FurtherArguments {
+  const [, second, , , fifth] = call.arguments;
+  if (call.function === 'exec_avp') {
+    const avpNames = second === undefined ? [] : avpNamesIn(second.value);
+    return avpNames.length === 0 ? {} : { avpNames };
+  }
+  if (call.function !== 'exec') return {};
+  const hasInput = second !== undefined && second.value.length > 0;
+  const [environmentAvp] = fifth === undefined ? [] : avpNamesIn(fifth.value);
+  return {
+    ...(hasInput ? { input: second.value } : {}),
+    ...(environmentAvp === undefined ? {} : { environmentAvp }),
+  };
+}
+
+/** `a` and `b` of `$avp(a);$avp(s:b)`. */
+function avpNamesIn(list: Buffer): string[] {
+  const uses = list.toString('utf8').matchAll(/\$\(?avp\((?:[si]:)?([^()]*)\)/g);
+  return [...uses].map(([, name]) => name as string);
+}
+
 /**
  * The arguments of a run with what the configuration says for every option that was not given: the server, the
  * module's parameters, and the route that the call stands in.

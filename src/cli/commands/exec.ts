@@ -4,6 +4,7 @@ import { execText } from '../../report/execText.js';
 import type { ExecFunction } from '../../server/profile.js';
 import { parseCommandString } from '../arguments/commandString.js';
 import type { CommandModule } from '../arguments/commandTable.js';
+import type { FurtherArguments } from '../arguments/configCall.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { daemonEnvironment, execTimerMs, jobCount, serverArguments } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
@@ -40,9 +41,10 @@ export async function runFunction(
   command: Buffer,
   args: ParsedArguments,
   io: CommandIo,
+  further: FurtherArguments = {},
 ): Promise<number> {
   if (wantsServerList(args)) return printServers(args, io);
-  const settings = callSettings(name, command, args, io);
+  const settings = callSettings(name, command, args, io, further);
   const printer = await Printer.create(args, io);
   const runner = new CallRunner({
     ...settings,
@@ -80,6 +82,7 @@ function callSettings(
   command: Buffer,
   args: ParsedArguments,
   io: CommandIo,
+  { input, ...further }: FurtherArguments,
 ): CallSettings {
   const server = serverArguments(args);
   const { id, functions } = server.profile;
@@ -88,7 +91,12 @@ function callSettings(
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
   const isSilent = args.flag('quiet') || args.flag('json');
   return {
-    call: { function: name, command: parseCommandString(command, server.profile) },
+    call: {
+      function: name,
+      command: parseCommandString(command, server.profile),
+      ...(input === undefined ? {} : { input: parseCommandString(input, server.profile) }),
+      ...further,
+    },
     server,
     daemonEnvironment: daemonEnvironment(args, io.environment),
     shell: args.value('shell'),

@@ -1,9 +1,10 @@
 import { findCall, parseCallTarget } from '../../config/findCall.js';
 import type { ExecCall } from '../../config/scannedConfig.js';
+import { SipexecError } from '../../errors.js';
 import { configPlaceText } from '../../report/configText.js';
-import { parseFormat, UnknownPseudoVariableError } from '../../server/pseudoVariables/format.js';
 import { findServer } from '../../server/servers.js';
-import { ConfigCallError, commandOf, withConfig } from '../arguments/configCall.js';
+import { parseCommandString } from '../arguments/commandString.js';
+import { ConfigCallError, commandOf, furtherArguments, withConfig } from '../arguments/configCall.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
@@ -31,17 +32,19 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   if (call.disabled) {
     remark(`${configPlaceText(call.place)}: a condition keeps the server from seeing this call`);
   }
-  return runFunction(call.function, command, settings, io);
+  return runFunction(call.function, command, settings, io, furtherArguments(call));
 }
 
 /** An unknown variable is the configuration's mistake, and has its place there. */
 function checkVariables(command: Buffer, call: ExecCall, server: string): void {
   if (server === 'list') return;
+  const profile = findServer(server);
   try {
-    parseFormat(command, findServer(server));
+    parseCommandString(command, profile);
   } catch (error) {
-    if (!(error instanceof UnknownPseudoVariableError)) throw error;
-    const place = call.arguments[0]?.placeOfByte(error.place?.offsetBytes ?? 0) ?? call.place;
-    throw new ConfigCallError(error.message, place);
+    if (!(error instanceof SipexecError)) throw error;
+    const offset =
+      error.place?.offsetBytes ?? Math.max(0, command.toString('latin1').search(/\$(?:SIP_|OSIPS_)/));
+    throw new ConfigCallError(error.message, call.arguments[0]?.placeOfByte(offset) ?? call.place);
   }
 }
