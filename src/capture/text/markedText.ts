@@ -2,13 +2,14 @@ import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { DatagramPieces } from './datagramPieces.js';
 import { LineCutter, type TextLine } from './lineCutter.js';
 import type { Mark } from './mark.js';
-import { isComplete, restoreMessage, restorePiece } from './restore.js';
+import { isComplete, restoreMessage, restorePiece, withCarriageReturns } from './restore.js';
 import { StreamPieces } from './streamPieces.js';
 import { type Entry, TextOutput } from './textOutput.js';
 
 /**
  * What a line is to a format:
  * `mark`: an entry's heading is complete, and its message begins with the next line;
+ * `begin`: the first line of an entry that has no heading;
  * `whole`: heading and message in one line;
  * `head`: a part of a heading, or a line that stands between entries: no message goes on here;
  * `end`: the entry's message ends; `text` is what this line still has of it;
@@ -16,6 +17,7 @@ import { type Entry, TextOutput } from './textOutput.js';
  */
 export type LineKind =
   | { readonly kind: 'mark'; readonly mark: Mark }
+  | { readonly kind: 'begin'; readonly mark: Mark; readonly text: string }
   | { readonly kind: 'whole'; readonly mark: Mark; readonly text: string }
   | { readonly kind: 'head' }
   | { readonly kind: 'end'; readonly text?: string }
@@ -28,7 +30,7 @@ export interface MarkedFormat {
   /** Takes from the text of an entry, lines joined by LF, what the format itself puts behind each message. */
   trim(text: string): string;
   /** The message's bytes from an entry's text, as latin1, where it takes more than putting back CRs. */
-  decode?(text: string): string;
+  decode?(text: string, mark: Mark): string;
   /** What the format does not keep of a message; told once, when the first message is handed over. */
   readonly loss?: string;
   /** What to tell of a text that shows messages without their contents. */
@@ -36,7 +38,7 @@ export interface MarkedFormat {
   /** Whether the text keeps every byte: a message is then whole when its length has come. */
   readonly keepsBytes?: boolean;
   /** Whether entries are packets: the later fragments of a datagram have their own, and a CR at an end is a point. */
-  readonly showsFragments?: boolean;
+  readonly showsPackets?: boolean;
 }
 
 /** The longest message that is gathered from lines; what is longer is no message. */
@@ -65,8 +67,8 @@ export class MarkedTextReader implements CaptureReader {
     readonly format: MarkedFormat,
   ) {
     this.#output = new TextOutput(sink, inputName);
-    this.#streams = new StreamPieces(this.#output, format.showsFragments ?? false);
-    this.#datagrams = new DatagramPieces(this.#output, format.showsFragments ?? false);
+    this.#streams = new StreamPieces(this.#output, format.showsPackets ? 'packets' : 'reads');
+    this.#datagrams = new DatagramPieces(this.#output, format.showsPackets ?? false);
   }
 
   push(chunk: Buffer): void {
@@ -97,6 +99,10 @@ export class MarkedTextReader implements CaptureReader {
     this.#close();
     this.#awaited = read.kind === 'mark' ? read.mark : undefined;
     if (read.kind === 'whole') this.#handOver(read.text, this.#output.entry(line, read.mark));
+    if (read.kind === 'begin') {
+      this.#awaited = read.mark;
+      this.#add(read.text, line);
+    }
   }
 
   #add(text: string, line: TextLine): void {
@@ -141,10 +147,10 @@ export class MarkedTextReader implements CaptureReader {
   #decode(text: string, mark: Mark): string {
     const { format } = this;
     const { wireBytes } = mark;
-    if (format.decode !== undefined) return format.decode(text);
+    if (format.decode !== undefined) return format.decode(text, mark);
     if (wireBytes === undefined) return restoreMessage(format.trim(text)).text;
-    if (mark.stream !== undefined)
-      return restorePiece(text.length > wireBytes ? text : format.trim(text), wireBytes);
-    return restoreMessage(text, wireBytes).text;
+    if (mark.stream === undefined) return restoreMessage(text, wireBytes).text;
+    const fits = withCarriageReturns(text).length === wireBytes;
+    return restorePiece(fits ? text : format.trim(text), wireBytes);
   }
 }

@@ -128,13 +128,18 @@ function withSomeCarriageReturns(body: string, length: number): string | undefin
   return trimmed.replace(/\n/g, (lineFeed) => (left-- > 0 ? '\r\n' : lineFeed));
 }
 
-/** Takes away empty lines behind a message whose Content-Length tells where its body ends; else the last `count` LFs. */
-export function trimLineFeeds(text: string, count: number): string {
+/** Where the body of a message ends by its Content-Length, if nothing but LFs follows there; else -1. */
+export function endByLength(text: string): number {
   const split = bodyStart(text);
   const length = split < 0 ? undefined : contentLength(text.slice(0, split));
-  if (length !== undefined && /^\n*$/.test(text.slice(split + length)) && text.length >= split + length) {
-    return text.slice(0, split + length);
-  }
+  if (length === undefined || text.length < split + length) return -1;
+  return /^\n*$/.test(text.slice(split + length)) ? split + length : -1;
+}
+
+/** Takes away empty lines behind a message whose Content-Length tells where its body ends; else the last `count` LFs. */
+export function trimLineFeeds(text: string, count: number): string {
+  const counted = endByLength(text);
+  if (counted >= 0) return text.slice(0, counted);
   let end = text.length;
   while (end > text.length - count && text[end - 1] === '\n') end -= 1;
   return text.slice(0, end);

@@ -19,14 +19,19 @@ interface Pending {
  */
 export class StreamPieces {
   readonly #pending = new Map<string, Pending>();
+  readonly #last = new Map<string, Buffer>();
 
-  /** `showsPoints`: a CR that ends a piece is a point in the text. */
+  /**
+   * What the pieces are: what a program read, or the packets that ngrep saw, which come again when TCP sends them
+   * again, and in which a CR at the end is a point.
+   */
   constructor(
     readonly output: TextOutput,
-    readonly showsPoints: boolean,
+    readonly pieces: 'reads' | 'packets',
   ) {}
 
   push(stream: string, piece: Buffer, entry: Entry): void {
+    if (this.pieces === 'packets' && this.#isSentAgain(stream, piece)) return;
     const before = this.#pending.get(stream);
     this.#pending.delete(stream);
     if (before === undefined) {
@@ -35,9 +40,17 @@ export class StreamPieces {
       this.#handOverCut(before);
       this.#read(stream, piece, entry);
     } else {
-      if (this.showsPoints) restoreSeam(before.bytes, piece);
+      if (this.pieces === 'packets') restoreSeam(before.bytes, piece);
       this.#read(stream, Buffer.concat([before.bytes, piece]), { ...entry, ...placeOf(before.entry) });
     }
+  }
+
+  /** Whether a packet is the one before of its stream once more: no sender begins two messages alike. */
+  #isSentAgain(stream: string, piece: Buffer): boolean {
+    const again = sipStart(piece, 0, piece.length) === 0 && this.#last.get(stream)?.equals(piece) === true;
+    if (this.#last.size >= mostStreams) this.#last.clear();
+    this.#last.set(stream, piece);
+    return again;
   }
 
   end(): void {

@@ -4,17 +4,19 @@ import type { LineKind, MarkedFormat } from '../markedText.js';
 import { dateTimeOf } from '../timeText.js';
 import { decodeNgrep } from './ngrepPayload.js';
 
-const heading =
-  /^([A-Z?])(?:\((\d+)\))? (?:(\d{4}\/\d\d\/\d\d) (\d\d:\d\d:\d\d\.\d+) |[+-]?\d+\.\d+ )?(\S+) -> (\S+)((?: \S+)*?)(?: #(\d+))?$/;
+const way =
+  /^([A-Z?])(?:\((\d+)\))? (?:(\d{4}\/\d\d\/\d\d) (\d\d:\d\d:\d\d\.\d+) |[+-]?\d+\.\d+ )?(\S+) -> (\S+)((?: (?:\[[A-Z]*\]|\+?\d+@\d+:\d+|\d+:\d+))*)(?: #(\d+))?/;
+const heading = new RegExp(`${way.source}$`);
 /** With `-W single` the packet follows its heading on the same line. */
-const headingAndPacket = /^([UT])((?: [^ ]+){3,6}?) ((?:[A-Z]+ sips?:\S+ |)SIP\/2\.0.*)$/i;
-const fragment = /\+\d+@(\d+):\d+/;
+const headingAndPacket = new RegExp(`${way.source} (.+)$`);
+/** Identification, offset and length of a fragment; one at 0 is the first. */
+const fragment = /\+\d+@([1-9]\d*):\d+/;
 const between = /^(?:#+|exit|\d+ received, \d+ dropped|\d+ received, \d+ matched.*)$/;
 
 /** Whether a line is the heading of a SIP packet that ngrep shows. */
 export function isNgrep(line: string): boolean {
   const match = heading.exec(line.replace(/\r$/, '')) ?? headingAndPacket.exec(line);
-  return match !== null && /^[UT?]/.test(line) && line.includes(' -> ');
+  return match !== null && /^[UT?]/.test(line) && endpointOf(match[5] as string) !== undefined;
 }
 
 /** What ngrep prints: best with `-W byline`; its other layouts are read as far as they can be told. */
@@ -23,7 +25,7 @@ export function ngrepFormat(): MarkedFormat {
   let lineFeedsBehind = 2;
   return {
     loss: 'ngrep shows each byte that is not printable as a point; line ends were put back, other bytes are lost',
-    showsFragments: true,
+    showsPackets: true,
     read(raw, open): LineKind {
       const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
       if (!open && between.test(line)) return { kind: 'head' };
@@ -73,12 +75,7 @@ function readHeading([
   return { kind: 'mark', mark };
 }
 
-/** The words between the letter and the packet are a heading of their own. */
-function readSingle([, letter, words, text]: readonly string[]): LineKind {
-  const match = heading.exec(`${letter}${words}`);
-  if (match === null) return { kind: 'text', text: text as string };
-  const read = readHeading(match as unknown as string[]);
-  return read.kind === 'mark'
-    ? { kind: 'whole', mark: read.mark, text: decodeNgrep(text as string, 0) }
-    : read;
+function readSingle(match: readonly string[]): LineKind {
+  const read = readHeading(match);
+  return read.kind === 'mark' ? { kind: 'whole', mark: read.mark, text: match[9] as string } : read;
 }

@@ -1,5 +1,5 @@
 import { contentLength } from '../contentLength.js';
-import { restoreMessage, trimLineFeeds } from '../restore.js';
+import { endByLength, restoreMessage, trimLineFeeds } from '../restore.js';
 
 /**
  * The bytes of a packet from what ngrep printed below its heading, lines joined by LF. The layout tells itself:
@@ -30,19 +30,26 @@ function decodeHex(text: string): string {
  * its points are its own. Empty lines behind the packet are told by its Content-Length, or else by their number.
  */
 function decodeByline(text: string, lineFeedsBehind: number): string {
-  const exact = text.replace(new RegExp(`\\n{0,${lineFeedsBehind}}$`), '');
+  // A text that was pasted may have lost the empty lines: the one LF then ends the packet's own last line.
+  const isPasted = lineFeedsBehind > 1 && /\.\n$/.test(text);
+  const exact = isPasted ? text : text.replace(new RegExp(`\\n{0,${lineFeedsBehind}}$`), '');
   const firstEnd = text.indexOf('\n');
   if (!/SIP\/2\.0/.test(text.slice(0, firstEnd))) return decodeContinuation(exact);
   if (text[firstEnd - 1] !== '.') return restoreMessage(trimLineFeeds(text, lineFeedsBehind)).text;
   const whole = decodeMessage(text);
-  const cut = trimLineFeeds(whole, 0);
-  return cut.length < whole.length ? cut : decodeMessage(exact);
+  const end = endByLength(whole);
+  return end >= 0 ? whole.slice(0, end) : decodeMessage(exact);
 }
 
 function decodeMessage(text: string): string {
   const empty = /\n\.\n/.exec(text);
   const split = empty === null ? text.length : empty.index + 3;
-  return text.slice(0, split).replace(/\.\n/g, '\r\n') + decodeBody(text.slice(split));
+  return decodeHeader(text.slice(0, split)) + decodeBody(text.slice(split));
+}
+
+/** No header's name begins with a point: it is the TAB of a folded line. */
+function decodeHeader(header: string): string {
+  return header.replace(/\.\n/g, '\r\n').replace(/\n\.(?=[^\r\n])/g, '\n\t');
 }
 
 /** The rest of a message that another packet began: its header may end in it. An LF at its begin stands alone. */

@@ -4,6 +4,7 @@ import { type Mark, markOf } from '../mark.js';
 import type { LineKind, MarkedFormat } from '../markedText.js';
 
 const title = /^Follow: ([a-z0-9]+),([a-z0-9-]+)\r?$/;
+const hexLine = /^(\t?| {4})[0-9a-f]{8} {2}((?:[0-9a-f]{2} {1,2}){1,16})/i;
 const node = /^Node ([01]): (\S+?)\r?$/;
 
 /** Whether a line is the title of a stream that Wireshark or tshark followed. */
@@ -12,48 +13,57 @@ export function isFollowedStream(line: string): boolean {
 }
 
 /**
- * A stream that tshark followed (`-z follow,udp,ascii,0`, `raw` too): the two nodes, then for each piece its length
- * on a line, the second node's with a TAB before it, and the bytes; `raw` has each piece as one line of hex.
+ * A stream that tshark followed (`-z follow,udp,ascii,0`): the two nodes, then for each piece its length on a line,
+ * the second node's with a TAB before it, and the bytes. `raw` has a piece as one line of hex, `hex` a dump in which
+ * only a change of nodes parts two pieces.
  */
 export function wiresharkFormat(): MarkedFormat {
   let protocol = '';
-  let raw = false;
+  let layout = '';
   let nodes: (Endpoint | undefined)[] = [];
-  const markFrom = (fromSecond: boolean, wireBytes?: number): Mark =>
+  let current: string | undefined;
+  const markFrom = (tab: string, wireBytes?: number): Mark =>
     markOf({
       wireBytes,
       transport: transportOf(protocol),
-      source: nodes[fromSecond ? 1 : 0],
-      destination: nodes[fromSecond ? 0 : 1],
-      stream: protocol === 'udp' ? undefined : `${fromSecond}`,
+      source: nodes[tab === '' ? 0 : 1],
+      destination: nodes[tab === '' ? 1 : 0],
+      stream: protocol === 'udp' && layout !== 'hex' ? undefined : `${titles} ${tab}`,
     });
+  let titles = 0;
+  const readPiece = (line: string): LineKind => {
+    const [, tab = '', digits = ''] = /^(\t?)([0-9a-f]+)\r?$/i.exec(line) ?? [];
+    if (layout === 'raw' && digits !== '') return { kind: 'whole', mark: markFrom(tab), text: digits };
+    return /^\d+$/.test(digits) ? { kind: 'mark', mark: markFrom(tab, Number(digits)) } : { kind: 'head' };
+  };
+  const readHex = (line: string): LineKind => {
+    const [, tab = '', digits = ''] = hexLine.exec(line) ?? [];
+    if (digits === '') return { kind: 'head' };
+    if (tab === current) return { kind: 'text', text: digits };
+    current = tab;
+    return { kind: 'begin', mark: markFrom(tab), text: digits };
+  };
   return {
     keepsBytes: true,
     read(line, open): LineKind {
       const titled = title.exec(line);
       if (titled !== null) {
-        protocol = titled[1] as string;
-        raw = titled[2] === 'raw';
+        [protocol, layout] = [titled[1] as string, titled[2] as string];
         nodes = [];
+        current = undefined;
+        titles += 1;
         return { kind: 'head' };
       }
-      if (open && !raw) return { kind: 'text', text: line };
+      if (open && layout !== 'raw' && layout !== 'hex') return { kind: 'text', text: line };
       const noded = node.exec(line);
       if (noded !== null) nodes[Number(noded[1])] = endpointOf(noded[2] as string);
-      const piece = /^(\t?)([0-9a-f]+)\r?$/i.exec(line);
-      if (piece === null || nodes.length === 0) return { kind: 'head' };
-      const fromSecond = piece[1] !== '';
-      const digits = piece[2] as string;
-      if (!raw)
-        return /^\d+$/.test(digits)
-          ? { kind: 'mark', mark: markFrom(fromSecond, Number(digits)) }
-          : { kind: 'head' };
-      return {
-        kind: 'whole',
-        mark: markFrom(fromSecond),
-        text: Buffer.from(digits, 'hex').toString('latin1'),
-      };
+      if (nodes.length === 0 || noded !== null) return { kind: 'head' };
+      return layout === 'hex' ? readHex(line) : readPiece(line);
     },
     trim: (text) => text,
+    decode(text, mark) {
+      if (layout !== 'raw' && layout !== 'hex') return text.slice(0, mark.wireBytes);
+      return Buffer.from(text.replace(/[^0-9a-f]/gi, ''), 'hex').toString('latin1');
+    },
   };
 }

@@ -57,14 +57,16 @@ export class DumpText {
     for (const at of [expected, expected - 1, expected - 2]) {
       if (at >= 0 && methods.exec(text.slice(at, at + 400))?.index === 0) return at;
     }
-    if (this.#isMessageAt(expected)) return expected;
     const known = methods.exec(text.slice(0, farthestStart + 200));
-    return known !== null && known.index < farthestStart ? known.index : -1;
+    if (known !== null && known.index < farthestStart) return known.index;
+    return this.#isMessageAt(expected) ? expected : -1;
   }
 
   /** Where the bytes of a TCP segment begin: behind headers whose lengths the heading's options tell. */
   segmentStart(tcp: Extract<Protocol, { kind: 'tcp' }>): number {
-    const expected = this.ipPayloadStart + tcpHeaderBytes + tcp.optionBytes;
+    const base = this.ipPayloadStart + tcpHeaderBytes;
+    if (tcp.optionBytes === undefined) return this.#startBehindUnknownOptions(base);
+    const expected = base + tcp.optionBytes;
     for (const at of [expected, expected - 1, expected - 2]) {
       if (methods.exec(this.text.slice(at, at + 400))?.index === 0) return at;
     }
@@ -74,6 +76,14 @@ export class DumpText {
       if (left >= 0 && left <= lineFeeds(this.text, at) + 1) return at;
     }
     return expected;
+  }
+
+  /** With `-q` the options are not shown: most connections have those of 12 bytes that carry time stamps. */
+  #startBehindUnknownOptions(base: number): number {
+    for (let at = base; at <= base + 40; at += 4) {
+      if (methods.exec(this.text.slice(at, at + 400))?.index === 0) return at;
+    }
+    return base + 12;
   }
 
   #isMessageAt(at: number): boolean {

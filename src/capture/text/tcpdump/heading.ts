@@ -24,7 +24,7 @@ export interface IpFields {
 }
 
 const line =
-  /^(?: *(\d{1,10}) {2})? ?(?:(\d{4}-\d\d-\d\d) )?(?:(\d\d:\d\d:\d\d\.\d{6}(?:\d{3})?) |(\d{1,12}\.\d{6}(?:\d{3})?) )?(\S.*?)\r?$/;
+  /^(?: *(\d{1,10}) {2})?[ -]?(?:(\d{4}-\d\d-\d\d) )?(?:(\d\d:\d\d:\d\d\.\d{6}(?:\d{3})?) |(\d{1,12}\.\d{6}(?:\d{3})?) )?(\S.*?)\r?$/;
 const withoutTime =
   /^(?:IP6? [^ ]|ARP[, ]|STP |LLDP|(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > |\S+ +(?:In|Out|M|B|P) +(?:IP6? |ARP))/;
 const etherTypeIp = /\bethertype IPv([46])\b/;

@@ -1,36 +1,55 @@
 import type { Protocol, Way } from './way.js';
 
-/** How many connections are remembered. */
-const mostConnections = 16_384;
+/** How many sides of connections are remembered. */
+const mostSides = 16_384;
 /** Keeps the numbers of segments before the first one seen above zero. */
 const origin = 1_000_000;
-/** An absolute number is this near to the first one of its side; a relative one is far from it. */
-const nearBytes = 2 ** 28;
+
+/** One side of a connection: its first number, and the relative one that is expected next. */
+interface Side {
+  readonly first: number;
+  next: number;
+  /** How its numbers behind the first are written; told by the first of them. */
+  written?: 'absolute' | 'relative';
+}
 
 /**
  * Turns the sequence numbers that tcpdump writes into numbers of one count a side. tcpdump writes a connection's
- * first number, and that of each SYN, absolute and those that follow relative to it; with `-S` all are absolute.
+ * first number, and that of each SYN, absolute and those that follow relative to it; with `-S` all are absolute,
+ * with `-q` there are none.
  */
 export class Sequences {
-  readonly #first = new Map<string, number>();
+  readonly #sides = new Map<string, Side>();
 
   of(way: Way, tcp: Extract<Protocol, { kind: 'tcp' }>): number {
     const forward = `${way.source.host} ${way.source.port} ${way.destination.host} ${way.destination.port}`;
-    const back = `${way.destination.host} ${way.destination.port} ${way.source.host} ${way.source.port}`;
-    const written = tcp.sequence ?? 0;
-    const first = this.#first.get(forward);
-    if (tcp.flags.includes('S') || (first === undefined && !this.#first.has(back))) {
-      this.#remember(forward, written);
-      if (tcp.acknowledged !== undefined) this.#remember(back, tcp.acknowledged - 1);
-      return origin;
-    }
-    const distance = first === undefined ? -1 : (written - first) >>> 0;
-    const isAbsolute = first !== undefined && written >= nearBytes && distance < nearBytes;
-    return origin + (isAbsolute ? distance : written);
+    const relative = this.#relative(way, tcp, forward);
+    const side = this.#sides.get(forward);
+    if (side !== undefined) side.next = relative + tcp.wireBytes + (tcp.flags.includes('S') ? 1 : 0);
+    return origin + relative;
   }
 
-  #remember(side: string, sequence: number): void {
-    if (this.#first.size >= mostConnections) this.#first.clear();
-    this.#first.set(side, sequence >>> 0);
+  #relative(way: Way, tcp: Extract<Protocol, { kind: 'tcp' }>, forward: string): number {
+    const known = this.#sides.get(forward);
+    if (tcp.sequence === undefined) {
+      if (known === undefined) this.#remember(forward, 0);
+      return known?.next ?? 0;
+    }
+    if (tcp.flags.includes('S') || known === undefined) {
+      this.#remember(forward, tcp.sequence);
+      const back = `${way.destination.host} ${way.destination.port} ${way.source.host} ${way.source.port}`;
+      if (tcp.acknowledged !== undefined && !this.#sides.has(back))
+        this.#remember(back, tcp.acknowledged - 1);
+      return 0;
+    }
+    const sinceFirst = (tcp.sequence - known.first) >>> 0;
+    const isNearer = Math.abs(sinceFirst - known.next) < Math.abs(tcp.sequence - known.next);
+    known.written ??= isNearer ? 'absolute' : 'relative';
+    return known.written === 'absolute' ? sinceFirst : tcp.sequence;
+  }
+
+  #remember(side: string, first: number): void {
+    if (this.#sides.size >= mostSides) this.#sides.clear();
+    this.#sides.set(side, { first: first >>> 0, next: 0 });
   }
 }

@@ -26,7 +26,8 @@ export type Protocol =
       readonly sequence?: number;
       readonly acknowledged?: number;
       readonly wireBytes: number;
-      readonly optionBytes: number;
+      /** Undefined with `-q`, which shows neither sequence numbers nor options. */
+      readonly optionBytes?: number;
     }
   | { readonly kind: 'fragment'; readonly offset?: number; readonly wireBytes?: number }
   | { readonly kind: 'other' };
@@ -81,6 +82,8 @@ function protocolOf(text: string, hasPorts: boolean): Protocol {
   }
   if (detail === 'ip-proto-17' || detail === 'udp') return { kind: 'fragment' };
   const tcp = /^Flags \[([^\]]*)\]/.exec(detail) ?? /^([SFPRWEU.]+) (?=\d+:\d+\(|ack )/.exec(detail);
+  const quiet = /^tcp (\d+)(?: |$)/.exec(detail);
+  if (quiet !== null) return { kind: 'tcp', flags: '.', wireBytes: Number(quiet[1]) };
   if (tcp !== null) return tcpOf(detail, tcp[1] as string);
   if (/^(?:ICMP|ESP|AH|OSPF|IGMP|HBH)/.test(detail) || !hasPorts) return { kind: 'other' };
   const sip = /^SIP: (.+)$/.exec(detail);
