@@ -17,6 +17,7 @@ export const inputFormats = [
   'baresip',
   'homer',
   'wireshark',
+  'hexdump',
 ] as const;
 
 export type InputFormat = (typeof inputFormats)[number];

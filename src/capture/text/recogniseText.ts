@@ -8,7 +8,8 @@ import { isNgrep } from './format/ngrep.js';
 import { isOpensips } from './format/opensips.js';
 import { isSipp } from './format/sipp.js';
 import { isSngrep } from './format/sngrep.js';
-import { isFollowedStream } from './format/wireshark.js';
+import { isWireshark } from './format/wireshark.js';
+import { isHexDump } from './hexDumpReader.js';
 import { isTcpdump } from './tcpdump/heading.js';
 
 /** How far into a text the first heading of a message may stand: logs begin with what else a server has to say. */
@@ -24,7 +25,8 @@ const recognisers: readonly (readonly [InputFormat, (line: string) => boolean])[
   ['freeswitch', isSofiaTrace],
   ['opensips', isOpensips],
   ['homer', isHomer],
-  ['wireshark', isFollowedStream],
+  ['wireshark', isWireshark],
+  ['hexdump', isHexDump],
   ['baresip', isBaresip],
 ];
 

@@ -10,6 +10,7 @@ import { opensipsFormat } from './format/opensips.js';
 import { sippFormat } from './format/sipp.js';
 import { sngrepFormat } from './format/sngrep.js';
 import { wiresharkFormat } from './format/wireshark.js';
+import { HexDumpReader } from './hexDumpReader.js';
 import { type MarkedFormat, MarkedTextReader } from './markedText.js';
 import { TcpdumpReader } from './tcpdump/tcpdumpReader.js';
 
@@ -31,10 +32,11 @@ const markedFormats = {
 } satisfies Partial<Record<InputFormat, () => MarkedFormat>>;
 
 /** The formats that are text. */
-export type TextFormat = 'tcpdump' | keyof typeof markedFormats;
+export type TextFormat = 'tcpdump' | 'hexdump' | keyof typeof markedFormats;
 
 /** The reader of a text format. */
 export function textReader(format: TextFormat, sink: CaptureSink, inputName: string): TextReader {
   if (format === 'tcpdump') return new TcpdumpReader(sink, inputName);
+  if (format === 'hexdump') return new HexDumpReader(sink, inputName);
   return new MarkedTextReader(sink, inputName, markedFormats[format]());
 }

@@ -23,6 +23,7 @@ const renderings: [
   ['tcpdump-X.txt', exact],
   ['tcpdump-XX.txt', exact],
   ['tcpdump-vX.txt', exact],
+  ['tshark-x.txt', exact],
   ['tcpdump-A.txt', points],
   ['tcpdump-AA.txt', points],
   ['tcpdump-S-A.txt', points],

@@ -45,6 +45,7 @@ const renderings: readonly (readonly [text: string, capture: string, tells: Comp
   ['misc/udp4.ngrep-byline.live.txt', 'udp4.eth.us.modpcap', { ...ascii, frame: false }],
   ['misc/tcp.ngrep-byline.live.txt', 'tcp.eth.us.modpcap', { ...ascii, frame: false }],
   ['misc/misc.ngrep-byline.live.txt', 'misc.eth.us.pcap', { ...ascii, frame: false }],
+  ['tshark/udp4.x.txt', 'udp4.eth.us.modpcap', hex],
   ['sngrep/udp4-all.txt', 'udp4.eth.us.modpcap', { bytes: 'exact', addresses: true, time: false }],
 ];
 

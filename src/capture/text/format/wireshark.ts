@@ -7,9 +7,12 @@ const title = /^Follow: ([a-z0-9]+),([a-z0-9-]+)\r?$/;
 const hexLine = /^(\t?| {4})[0-9a-f]{8} {2}((?:[0-9a-f]{2} {1,2}){1,16})/i;
 const node = /^Node ([01]): (\S+?)\r?$/;
 
-/** Whether a line is the title of a stream that Wireshark or tshark followed. */
-export function isFollowedStream(line: string): boolean {
-  return title.test(line);
+/** What tshark prints of packets it has dissected: no bytes to make a message of. */
+const dissection = /^(?:Frame \d+: \d+ bytes on wire|<pdml |"_index": "packets-)/;
+
+/** Whether a line is the title of a stream that Wireshark or tshark followed, or begins a packet that it dissected. */
+export function isWireshark(line: string): boolean {
+  return title.test(line) || dissection.test(line.trimStart());
 }
 
 /**
@@ -45,6 +48,8 @@ export function wiresharkFormat(): MarkedFormat {
   };
   return {
     keepsBytes: true,
+    noPayload:
+      "the text is a dissection without the messages' bytes; give the capture itself, or `tshark -x`",
     read(line, open): LineKind {
       const titled = title.exec(line);
       if (titled !== null) {

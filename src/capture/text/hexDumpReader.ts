@@ -1,0 +1,78 @@
+import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
+import { LineCutter, type TextLine } from './lineCutter.js';
+import { linkTypeOfDump } from './tcpdump/hexDump.js';
+import { PacketFeed } from './tcpdump/packetFeed.js';
+import { type Entry, TextOutput } from './textOutput.js';
+
+const dumpLine = /^([0-9a-f]{4,8}) {2,3}((?:[0-9a-f]{2} {1,2}){1,16})/i;
+/** tshark names each dump of a frame when it has several: the frame's own, and what was put together from many. */
+const label = /^(.+) \(\d+ bytes\):\r?$/;
+/** No frame is longer. */
+const longestFrame = 262_144;
+
+/** Whether a line is the first of a frame's dump. */
+export function isHexDump(line: string): boolean {
+  return /^0{4,8} {2,3}(?:[0-9a-f]{2} {1,2}){14,16}/i.test(line);
+}
+
+/** Reads frames as `tshark -x` and `text2pcap` have them: offset, then bytes in hex, from the link's header on. */
+export class HexDumpReader implements CaptureReader {
+  readonly #output: TextOutput;
+  readonly #feed: PacketFeed;
+  readonly #cutter = new LineCutter((line) => this.#line(line));
+  #entry: Entry | undefined;
+  #pieces: Buffer[] = [];
+  #length = 0;
+  #isFrame = true;
+
+  constructor(sink: CaptureSink, inputName: string) {
+    this.#output = new TextOutput(sink, inputName);
+    this.#feed = new PacketFeed(sink, inputName);
+  }
+
+  push(chunk: Buffer): void {
+    this.#cutter.push(chunk);
+  }
+
+  end(): void {
+    this.#cutter.end();
+    this.#close();
+    this.#feed.end();
+  }
+
+  idle(): void {
+    this.#close();
+  }
+
+  #line(line: TextLine): void {
+    const match = dumpLine.exec(line.text);
+    if (match === null) {
+      this.#close();
+      const name = label.exec(line.text)?.[1];
+      this.#isFrame = name === undefined || name === 'Frame';
+      return;
+    }
+    if (!this.#isFrame) return;
+    const offset = Number.parseInt(match[1] as string, 16);
+    if (offset === 0) {
+      this.#close();
+      this.#entry = this.#output.entry(line, {});
+    }
+    if (this.#entry === undefined || offset !== this.#length || offset > longestFrame) return;
+    const bytes = Buffer.from((match[2] as string).replace(/ /g, ''), 'hex');
+    this.#pieces.push(bytes);
+    this.#length += bytes.length;
+  }
+
+  #close(): void {
+    const entry = this.#entry;
+    if (entry !== undefined) {
+      const bytes = Buffer.concat(this.#pieces);
+      const linkType = linkTypeOfDump(bytes);
+      if (linkType !== undefined) this.#feed.frame(linkType, bytes, bytes.length, entry);
+    }
+    this.#entry = undefined;
+    this.#pieces = [];
+    this.#length = 0;
+  }
+}
