@@ -30,5 +30,10 @@ export function lintFile(name: string, bytes: Buffer, options: LintOptions = {})
   const judge = new VariableJudge(options.server);
   if (kind.kind === 'script') return lintScriptVariables(file, judge);
   const { dialect } = kind;
-  return lintShell({ text: file.text, dialect, placeAt: (offset) => file.placeAt(offset) }, judge);
+  const shell = { text: file.text, dialect, placeAt: (offset: number) => file.placeAt(offset) };
+  return inOrder([...lintShell(shell, judge), ...lintScriptVariables(file, judge)]);
+}
+
+function inOrder(findings: readonly LintFinding[]): LintFinding[] {
+  return findings.toSorted((a, b) => a.place.offsetBytes - b.place.offsetBytes);
 }

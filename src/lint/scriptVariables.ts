@@ -2,15 +2,15 @@ import type { SourceFile } from '../config/sourceFile.js';
 import type { LintFinding } from './finding.js';
 import type { VariableJudge } from './variables/variableAdvice.js';
 
-/** How scripts read an environment variable, up to its name: Python, Perl, Node, PHP, Ruby, Lua, Go, C. */
+/** How scripts read an environment variable, up to its name: Python, Perl, Node, PHP, Ruby, Lua, Go, C, awk. */
 const READING =
-  /(?:\benviron(?:b)?\s*(?:\[|\.get\s*\()\s*b?|\b(?:os\.)?(?:getenv|Getenv|LookupEnv)b?\s*\(\s*b?|\bENV(?:\[|\.fetch\s*\(|\{)\s*|\$_(?:ENV|SERVER)\s*\[\s*|\bprocess\.env(?:\.|\??\.?\[)\s*|\benv(?:::var)?\s*\(\s*)["'`]?((?:SIP_|sip_|OSIPS_EXEC_)\w*)/g;
+  /(?:\benviron(?:b)?\s*(?:\[|\.get\s*\()\s*b?|\b(?:os\.)?(?:getenv|Getenv|LookupEnv)b?\s*\(\s*b?|\bENV(?:IRON)?\s*(?:\[|\.fetch\s*\(|\{)\s*|\$_(?:ENV|SERVER)\s*\[\s*|\bprocess\.env(?:\.|\??\.?\[)\s*|\benv(?:::var)?\s*\(\s*)["'`]?((?:SIP_|sip_|OSIPS_EXEC_)\w*)/g;
 
 const COMMENT_LINE = /^\s*(?:#|\/\/)/;
 
 /**
- * Finds in a script that is no shell script the environment variables that no server sets, by how the usual languages
- * read one. In: the script; comment lines are passed over.
+ * Finds environment variables that no server sets by how other languages than the shell's read one: in a script of
+ * its own, or in the middle of a shell script (`awk`, `perl -e`). Comment lines are passed over.
  */
 export function lintScriptVariables(file: SourceFile, judge: VariableJudge): LintFinding[] {
   return [...file.text.matchAll(READING)].flatMap((match) => {

@@ -115,6 +115,14 @@ describe('sipexec run', () => {
     expect(sipexec(['run', '-q', target, message])).toEqual({ status, stdout, stderr: '' });
   });
 
+  it.each([
+    ['heeds time_to_kill', 'opensips-2.4', 124],
+    ['does not', 'kamailio-6.1', 0],
+  ])('ends a command by time_to_kill where the server %s', (_what, server, status) => {
+    const text = 'modparam("exec", "time_to_kill", 1)\nroute { exec_msg("exec sleep 1.5"); }';
+    expect(sipexec(['run', '-q', '--server', server, `${configFile(text)}:2`, message]).status).toBe(status);
+  });
+
   it('gives exec() its input and environment', () => {
     const text =
       '#!OPENSIPS\nroute { exec("cat >&2; echo $$OSIPS_EXEC_0 >&2", "$rm $hdr(Subject)\\n", , , $avp(e)); }';

@@ -73,6 +73,8 @@ describe('names of environment variables', () => {
     ['Node', '#!/usr/bin/env node\nprocess.env.SIP_ORURI', '2:13'],
     ['Node with brackets', "#!/usr/bin/env node\nprocess.env['SIP_ORURI']", '2:14'],
     ['PHP', "#!/usr/bin/php\n<?php echo getenv('SIP_ORURI');", '2:20'],
+    ['awk within a shell script', `#!/bin/sh\nawk 'BEGIN { print ENVIRON["SIP_ORURI"] }'`, '2:29'],
+    ['perl within a shell script', `#!/bin/sh\nperl -e 'print $ENV{SIP_ORURI}'`, '2:21'],
     ['Ruby', "#!/usr/bin/ruby\nENV['SIP_ORURI']", '2:6'],
   ])('are found in %s', (_language, text, place) => {
     expect(findings(text)).toEqual([`unset-variable ${place}`]);

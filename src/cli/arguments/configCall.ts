@@ -1,5 +1,6 @@
 import type { ConfigPlace, ExecCall, ScannedConfig } from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
+import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from './parsedArguments.js';
 
 /** A call of a configuration cannot be run as it stands there. */
@@ -63,7 +64,8 @@ function avpNamesIn(list: Buffer): string[] {
 
 /**
  * The arguments of a run with what the configuration says for every option that was not given: the server, the
- * module's parameters, and the route that the call stands in.
+ * module's parameters, and the route that the call stands in. `time_to_kill` is the timer of servers that heed it.
+ * @throws UnknownServerError
  */
 export function withConfig(args: ParsedArguments, config: ScannedConfig, call: ExecCall): ParsedArguments {
   const integers = new Map(
@@ -72,7 +74,10 @@ export function withConfig(args: ParsedArguments, config: ScannedConfig, call: E
     ),
   );
   const setvars = integers.get('setvars');
-  const execTimer = integers.get('exec_timer');
+  const profile = findServer(args.value('server') ?? config.suggestedServer);
+  const timeToKill =
+    profile.running.timeToKill === 'terminates-shell' ? integers.get('time_to_kill') : undefined;
+  const execTimer = timeToKill ?? integers.get('exec_timer');
   return args.withDefaults({
     server: config.suggestedServer,
     ...(setvars === undefined ? {} : { setvars: setvars === 0 ? '0' : '1' }),

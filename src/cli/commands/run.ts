@@ -9,6 +9,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { readConfig } from '../input/configFile.js';
+import { printServers, wantsServerList } from '../output/serverList.js';
 import { visible } from '../output/visible.js';
 import { runFunction } from './exec.js';
 
@@ -22,6 +23,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const config = await readConfig(target.file, args, io);
   const call = findCall(config, target);
   const command = commandOf(call);
+  if (wantsServerList(args)) return printServers(args, io);
   const settings = withConfig(args, config, call);
   checkVariables(command, call, settings.value('server') as string);
   const remark = (text: string) =>
@@ -37,7 +39,6 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
 
 /** An unknown variable is the configuration's mistake, and has its place there. */
 function checkVariables(command: Buffer, call: ExecCall, server: string): void {
-  if (server === 'list') return;
   const profile = findServer(server);
   try {
     parseCommandString(command, profile);
