@@ -72,7 +72,7 @@ await Promise.all([
 ]);
 
 mkdirSync('dist/schemas', { recursive: true });
-for (const schema of ['src/report/record.schema.json'])
+for (const schema of ['src/report/record.schema.json', 'src/suite/suite.schema.json'])
   copyFileSync(schema, `dist/schemas/${schema.split('/').at(-1)}`);
 
 if (!process.argv.includes('--no-types')) {

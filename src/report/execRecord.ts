@@ -17,6 +17,22 @@ export function execRecordLine(
   const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
   const record: Record<string, unknown> = {
     message: messageRecord(identity),
+    ...execResultRecord(result, daemonEnvironment, texts),
+  };
+  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
+  return JSON.stringify(record);
+}
+
+/**
+ * What a record says of a call beside the message.
+ * @param texts makes the strings, and notes those that are no UTF-8
+ */
+export function execResultRecord(
+  result: ExecResult,
+  daemonEnvironment: readonly EnvironmentEntry[],
+  texts: RecordText,
+): Record<string, unknown> {
+  const record: Record<string, unknown> = {
     server: result.server,
     function: result.function,
     outcome: result.outcome,
@@ -43,6 +59,5 @@ export function execRecordLine(
     if (result.stderr !== undefined) record.stderr = texts.of('stderr', result.stderr);
   }
   record.warnings = result.warnings;
-  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return JSON.stringify(record);
+  return record;
 }

@@ -9,6 +9,7 @@ import {
   serverOptions,
 } from './optionTable.js';
 import type { ParsedArguments } from './parsedArguments.js';
+import { testOptions } from './testOptions.js';
 
 /** What a command's module exports: it does the work and answers with the exit status. */
 export interface CommandModule {
@@ -189,6 +190,20 @@ export const commandTable: readonly CommandSpec[] = [
     options: [...serverOptions.filter(({ name }) => name === 'server'), ...configOptions, ...outputOptions],
     examples: [{ line: 'sipexec lint fixtures/route.sh fixtures/kamailio.cfg', about: 'status 1: findings' }],
     load: () => import('../commands/lint.js'),
+  },
+  {
+    name: 'test',
+    positionals: [{ name: 'suite', count: 'some', describe: 'YAML files; with --init, a call' }],
+    describe: 'run smoke checks that YAML files describe',
+    options: testOptions,
+    examples: [
+      { line: 'sipexec test fixtures/example/suite.yaml', about: 'status 1: a check failed' },
+      {
+        line: "sipexec test --init first.yaml dset 'echo sip:alice@192.0.2.7 #' fixtures/invite.sip",
+        about: 'write a suite from what a call does now',
+      },
+    ],
+    load: () => import('../commands/test.js'),
   },
   {
     name: 'shell',

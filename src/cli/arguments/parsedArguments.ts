@@ -32,6 +32,11 @@ export class ParsedArguments {
     return new ParsedArguments(this.command, this.positionals, { ...defaults, ...Object.fromEntries(given) });
   }
 
+  /** The same options with other words for one positional argument. */
+  withPositional(name: string, words: readonly string[]): ParsedArguments {
+    return new ParsedArguments(this.command, new Map([...this.positionals, [name, words]]), this.options);
+  }
+
   flag(name: string): boolean {
     return this.options[name] === true;
   }

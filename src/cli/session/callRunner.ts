@@ -19,6 +19,8 @@ export interface CallSettings {
   readonly server: ServerArguments;
   readonly daemonEnvironment: readonly EnvironmentEntry[];
   readonly shell: string | undefined;
+  /** Where the command runs; sipexec's own folder by default. */
+  readonly workingDirectory?: string;
   readonly timeoutMs: number;
   readonly cancel: AbortSignal;
   readonly keepOutput: boolean;
@@ -31,10 +33,12 @@ export interface CallSettings {
 /** Makes one call for any number of messages, one after the other or side by side. */
 export class CallRunner {
   private readonly settings: CallSettings;
-  private readonly pipes = new PipeMaker();
+  private readonly pipes: PipeMaker;
 
-  constructor(settings: CallSettings) {
+  /** @param pipes may be shared with other runners; then whoever made it closes it, and this runner is not closed */
+  constructor(settings: CallSettings, pipes = new PipeMaker()) {
     this.settings = settings;
+    this.pipes = pipes;
     this.pipes.prepare();
   }
 
@@ -50,6 +54,7 @@ export class CallRunner {
     const result = await runCall(settings.call, arrival.message, profile, arrival.state, {
       daemonEnvironment: settings.daemonEnvironment,
       ...(settings.shell === undefined ? {} : { shell: settings.shell }),
+      ...(settings.workingDirectory === undefined ? {} : { workingDirectory: settings.workingDirectory }),
       timeoutMs: settings.timeoutMs,
       cancel: settings.cancel,
       keepOutput: settings.keepOutput,

@@ -6,35 +6,16 @@ export interface Dialect {
   readonly preprocessor: 'kamailio' | 'none';
   /** Whether `//` begins a comment, as `#` does. */
   readonly slashComments: 'comment' | 'symbols';
-  /** Strings in double quotes with nothing but blanks between them. */
-  readonly adjacentStrings: 'joined' | 'separate';
-  /** How deep files may include files: beyond it the server refuses to start. */
-  readonly deepestInclude: number;
 }
 
-const KAMAILIO: Dialect = {
-  preprocessor: 'kamailio',
-  slashComments: 'comment',
-  adjacentStrings: 'joined',
-  deepestInclude: 10,
-};
-
-const OPENSIPS: Dialect = {
-  preprocessor: 'none',
-  slashComments: 'symbols',
-  adjacentStrings: 'separate',
-  deepestInclude: 20,
-};
-
 const DIALECTS: Readonly<Record<ConfigFamily, Dialect>> = {
-  kamailio: KAMAILIO,
-  opensips: OPENSIPS,
-  openser: OPENSIPS,
+  kamailio: { preprocessor: 'kamailio', slashComments: 'comment' },
+  opensips: { preprocessor: 'none', slashComments: 'symbols' },
+  openser: { preprocessor: 'none', slashComments: 'symbols' },
   // The reading that understands most, where nothing tells the family.
-  unknown: KAMAILIO,
+  unknown: { preprocessor: 'kamailio', slashComments: 'comment' },
 };
 
-/** How configurations of a family are written. */
 export function dialectOf(family: ConfigFamily): Dialect {
   return DIALECTS[family];
 }

@@ -1,0 +1,56 @@
+import {
+  daemonOptions,
+  inputOptions,
+  type OptionSpec,
+  outputOptions,
+  runOptions,
+  serverOptions,
+} from './optionTable.js';
+
+/** Options of `test` that describe a call, and so belong to a case once there is a suite. */
+export const onlyForInit: readonly OptionSpec[] = [
+  ...serverOptions,
+  ...runOptions.filter(({ name }) => name !== 'jobs'),
+  ...daemonOptions.filter(({ name }) => name === 'env'),
+  ...inputOptions,
+].map((option) => ({ ...option, describe: `with --init: ${option.describe}` }));
+
+export const testOptions: readonly OptionSpec[] = [
+  {
+    name: 'reporter',
+    kind: 'list',
+    placeholder: 'NAME[=FILE]',
+    describe: 'readable (default), tap, junit, json or github; several at once',
+  },
+  {
+    name: 'filter',
+    kind: 'value',
+    placeholder: 'PATTERN',
+    describe: 'only checks whose title contains this text or matches this regular expression',
+  },
+  {
+    name: 'jobs',
+    alias: ['j'],
+    kind: 'value',
+    placeholder: 'N',
+    describe: 'run N checks at a time (default: as many as there are processors)',
+  },
+  { name: 'bail', kind: 'flag', describe: 'start no more checks after one that failed' },
+  { name: 'shard', kind: 'value', placeholder: 'I/N', describe: 'only the I-th of N parts of the checks' },
+  {
+    name: 'repeat',
+    kind: 'value',
+    placeholder: 'N',
+    describe: 'run each check N times, to find commands that fail sometimes',
+  },
+  { name: 'watch', kind: 'flag', describe: 'run again whenever a suite, message or script changes' },
+  { name: 'update', kind: 'flag', describe: 'renew the expectations that failed, and show the difference' },
+  {
+    name: 'init',
+    kind: 'value',
+    placeholder: 'FILE',
+    describe: 'write a first suite: run the call that follows, as in --init FILE dset COMMAND INPUT…',
+  },
+  ...outputOptions.filter(({ name }) => name !== 'verbose'),
+  ...onlyForInit,
+];

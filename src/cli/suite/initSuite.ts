@@ -1,0 +1,156 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { SipexecError } from '../../errors.js';
+import { planChecks } from '../../suite/plan/planChecks.js';
+import { optionKeys } from '../../suite/read/caseKeys.js';
+import { readSuites } from '../../suite/read/readSuites.js';
+import { type NewCase, newSuiteText } from '../../suite/record/newSuite.js';
+import { renewSuite } from '../../suite/record/renewSuite.js';
+import type { CheckResult } from '../../suite/run/checkResult.js';
+import { runChecks } from '../../suite/run/runChecks.js';
+import { type CaseFunction, caseFunctions } from '../../suite/suite.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { serverArguments } from '../arguments/serverArguments.js';
+import { UsageError } from '../arguments/usageError.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus, statusOfSignal } from '../exitStatus.js';
+import { readMessages } from '../input/messageStream.js';
+import { Selector } from '../input/selector.js';
+import { SuiteCaller } from './suiteCaller.js';
+
+/** The suite cannot be written. */
+class InitError extends SipexecError {}
+
+/**
+ * Writes a first suite: runs a call for each request of its input and records what it did.
+ * In: the file to write; the arguments, whose words are a call such as `dset ./route.sh trace.pcap`.
+ */
+export async function initSuite(file: string, args: ParsedArguments, io: CommandIo): Promise<number> {
+  const [name, command, ...inputs] = args.all('suite');
+  const called = caseFunctions.find((candidate) => candidate === name);
+  if (called === undefined || command === undefined || inputs.length === 0) {
+    throw new UsageError(
+      `--init ${file} needs a call behind it: ${caseFunctions.join(', ')}, then the command and at least one file of messages`,
+    );
+  }
+  if (existsSync(file)) throw new InitError(`${file} exists already; --update renews its expectations`);
+  const cases = await casesOf(inputs, dirname(resolve(file)), args, io);
+  const text = newSuiteText({
+    function: called,
+    command,
+    server: serverArguments(args).profile.id,
+    state: stateOf(args),
+    env: Object.fromEntries(args.list('env').map(splitAssignment)),
+    cases,
+  });
+  const results = await runNew(file, text, io);
+  if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
+  const renewal = renewSuite(text, results);
+  writeNew(file, renewal.text);
+  io.stdout.write(`${file}: ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} written\n`);
+  for (const reason of renewal.kept) io.stderr.write(`sipexec: nothing recorded for ${reason}\n`);
+  warnOfMissingCommand(called, results, file, io);
+  return renewal.kept.length === 0 ? ExitStatus.ok : ExitStatus.false;
+}
+
+async function casesOf(
+  inputs: readonly string[],
+  folder: string,
+  args: ParsedArguments,
+  io: CommandIo,
+): Promise<NewCase[]> {
+  const cases: NewCase[] = [];
+  const isNarrow = new Selector(args).isNarrow || args.flag('first');
+  for (const input of inputs) {
+    if (input === '-') throw new UsageError('--init needs files: the suite refers to them later');
+    const found: NewCase[] = [];
+    await readMessages(args.withPositional('input', [input]), io, {
+      message({ isReply, index, summary }) {
+        const { method, uri } = summary;
+        const path = relative(folder, resolve(input));
+        if (!isReply) found.push({ name: `${method} ${uri}`, file: path, index });
+      },
+      problem(problem) {
+        throw new InitError(`${input}: ${problem.message}`);
+      },
+    });
+    cases.push(
+      ...(found.length === 1 && !isNarrow ? found.map((only) => ({ ...only, index: undefined })) : found),
+    );
+  }
+  if (cases.length === 0) throw new InitError('no request was found or selected: there is nothing to record');
+  return cases;
+}
+
+async function runNew(file: string, text: string, io: CommandIo): Promise<CheckResult[]> {
+  const caller = new SuiteCaller(io);
+  try {
+    const checks = await planChecks(
+      readSuites([file], () => Buffer.from(text)),
+      caller,
+      'accepted',
+    );
+    return await runChecks(checks, {
+      jobs: 1,
+      repeat: 1,
+      bail: false,
+      cancel: io.interrupt,
+      onResult: () => {},
+    });
+  } finally {
+    caller.close();
+  }
+}
+
+/** The options of the call as keys of a case. */
+function stateOf(args: ParsedArguments): Record<string, unknown> {
+  const state: Record<string, unknown> = {};
+  for (const [key, option] of Object.entries(optionKeys)) {
+    const values = args.list(option);
+    if (values.length === 0) continue;
+    if (key === 'avp' || key === 'var') state[key] = grouped(values);
+    else if (key === 'setvars' || key === 'exec_timer') state[key] = Number(values.at(-1));
+    else state[key] = values.at(-1);
+  }
+  return state;
+}
+
+function grouped(assignments: readonly string[]): Record<string, string | string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of assignments.map(splitAssignment))
+    values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries(
+    [...values].map(([name, all]) => [name, all.length === 1 ? (all[0] as string) : all]),
+  );
+}
+
+function splitAssignment(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+function writeNew(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    throw new InitError(
+      `cannot write ${file}: ${(error as Error).message.replace(/^\w+: |, open .*$/g, '')}`,
+    );
+  }
+}
+
+/** A relative path that was right here is wrong in the suite's folder, when that is another one. */
+function warnOfMissingCommand(
+  called: CaseFunction,
+  results: readonly CheckResult[],
+  file: string,
+  io: CommandIo,
+): void {
+  const isMissing = results.some(
+    ({ result }) => result?.outcome === 'ran' && [126, 127].includes(result.exitCode ?? 0),
+  );
+  if (!isMissing) return;
+  io.stderr.write(
+    `sipexec: warning: the shell did not find or could not run the command of ${called}: it runs in the suite's folder, ${dirname(resolve(file))}\n`,
+  );
+}

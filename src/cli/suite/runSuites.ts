@@ -1,0 +1,73 @@
+import { SipexecError } from '../../errors.js';
+import type { Check } from '../../suite/plan/check.js';
+import { filterChecks, shardOf } from '../../suite/plan/chooseChecks.js';
+import { planChecks } from '../../suite/plan/planChecks.js';
+import { readSuites } from '../../suite/read/readSuites.js';
+import { summarizeResults } from '../../suite/run/checkResult.js';
+import { runChecks } from '../../suite/run/runChecks.js';
+import type { Suite } from '../../suite/suite.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus, statusOfSignal } from '../exitStatus.js';
+import { Reports } from './reports.js';
+import { SuiteCaller } from './suiteCaller.js';
+import type { TestArguments } from './testArguments.js';
+
+/** A run in which nothing ran is not a pass. */
+export class NothingRunError extends SipexecError {}
+
+/**
+ * Reads suites, runs their checks and reports. Out: the exit status.
+ * @param onSuites is told the suites as soon as they are read
+ * @throws SuiteError where a suite is unusable
+ * @throws NothingRunError
+ */
+export async function runSuites(
+  wanted: TestArguments,
+  args: ParsedArguments,
+  io: CommandIo,
+  onSuites: (suites: readonly Suite[]) => void = () => {},
+): Promise<number> {
+  const suites = readSuites(wanted.files);
+  onSuites(suites);
+  const caller = new SuiteCaller(io);
+  try {
+    const checks = chosenChecks(await planChecks(suites, caller), wanted);
+    const reports = await Reports.create(wanted.reports, args, io);
+    reports.begin(checks);
+    const startedAt = performance.now();
+    const results = await runChecks(checks, {
+      ...wanted,
+      cancel: io.interrupt,
+      onResult: (result) => reports.result(result),
+    });
+    const summary = summarizeResults(results, performance.now() - startedAt);
+    reports.end(results, summary);
+    if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
+    if (summary.failed > 0) return ExitStatus.false;
+    if (summary.passed === 0) throw new NothingRunError('nothing ran: every check is skipped');
+    return ExitStatus.ok;
+  } finally {
+    caller.close();
+  }
+}
+
+/** @throws NothingRunError where nothing is left */
+export function chosenChecks(checks: readonly Check[], wanted: TestArguments): readonly Check[] {
+  const { filter, shard } = wanted;
+  const filtered = filterChecks(checks, filter);
+  if (filtered.length === 0) {
+    throw new NothingRunError(
+      filter === undefined
+        ? 'nothing ran: there are no checks'
+        : `nothing ran: no check matches --filter ${filter}`,
+    );
+  }
+  const chosen = shardOf(filtered, shard);
+  if (chosen.length === 0) {
+    throw new NothingRunError(
+      `nothing ran: shard ${shard?.index}/${shard?.count} is empty, there are ${filtered.length} checks`,
+    );
+  }
+  return chosen;
+}

@@ -1,0 +1,22 @@
+import { SuiteError, suitePlaceText } from '../../suite/problems.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus } from '../exitStatus.js';
+import { visible } from '../output/visible.js';
+
+/**
+ * Runs something that reads suites; where one is unusable, prints a line a problem, each with its place.
+ * Out: the exit status.
+ */
+export async function withSuiteProblems(io: CommandIo, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof SuiteError)) throw error;
+    for (const { message, place } of error.problems) {
+      const where = place === undefined ? '' : `${suitePlaceText(place)}: `;
+      io.stderr.write(`sipexec: ${visible(Buffer.from(`${where}${message}`), 'one-line')}\n`);
+    }
+    io.stderr.flush();
+    return ExitStatus.failed;
+  }
+}

@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { differenceText } from '../../report/suite/differenceText.js';
+import { withInvisibles } from '../../report/suite/invisible.js';
+import { planChecks } from '../../suite/plan/planChecks.js';
+import { readSuites } from '../../suite/read/readSuites.js';
+import { renewSuite } from '../../suite/record/renewSuite.js';
+import type { CheckResult } from '../../suite/run/checkResult.js';
+import { runChecks } from '../../suite/run/runChecks.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus, statusOfSignal } from '../exitStatus.js';
+import { chosenChecks } from './runSuites.js';
+import { SuiteCaller } from './suiteCaller.js';
+import type { TestArguments } from './testArguments.js';
+
+/**
+ * Runs suites, writes what came where it was not expected, and shows the difference. Out: the exit status; 1 where
+ * something failed that cannot be renewed.
+ * @throws SuiteError, NothingRunError
+ */
+export async function updateSuites(wanted: TestArguments, io: CommandIo): Promise<number> {
+  const suites = readSuites(wanted.files);
+  const caller = new SuiteCaller(io);
+  let results: CheckResult[];
+  try {
+    const checks = chosenChecks(await planChecks(suites, caller, 'accepted'), wanted);
+    results = await runChecks(checks, { ...wanted, bail: false, cancel: io.interrupt, onResult: () => {} });
+  } finally {
+    caller.close();
+  }
+  if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
+  let status: number = ExitStatus.ok;
+  for (const { file } of suites) {
+    const before = readFileSync(file, 'utf8');
+    const { text, kept } = renewSuite(
+      before,
+      results.filter(({ check }) => check.case.file === file),
+    );
+    if (text !== before) {
+      writeFileSync(file, text);
+      io.stdout.write(`${withInvisibles(file)}\n${differenceText(before, text)}`);
+    } else if (kept.length === 0) {
+      io.stdout.write(`${withInvisibles(file)}: nothing to renew\n`);
+    }
+    for (const reason of kept) {
+      status = ExitStatus.false;
+      io.stderr.write(`sipexec: ${withInvisibles(`${file}: not renewed: ${reason}`)}\n`);
+    }
+  }
+  return status;
+}

@@ -1,0 +1,71 @@
+import type { DifferenceLine } from '../../suite/lineDifference.js';
+import { suitePlaceText } from '../../suite/problems.js';
+import { type CheckResult, isFlaky, type SuiteSummary } from '../../suite/run/checkResult.js';
+import { withInvisibles } from './invisible.js';
+
+/** How many lines that are the same stay around those that are not. */
+const CONTEXT_LINES = 3;
+const MOST_LINES = 100;
+
+const MARKS = { same: '  ', missing: '- ', extra: '+ ' } as const;
+
+/** A line of a difference, `- ` for what was expected and did not come, `+ ` for what came instead. */
+export interface MarkedLine {
+  readonly kind: DifferenceLine['kind'] | 'gap';
+  readonly text: string;
+}
+
+/** A difference for people: what is the same and far from any change is left out. */
+export function differenceLines(difference: readonly DifferenceLine[]): MarkedLine[] {
+  const isNear = (at: number) =>
+    difference
+      .slice(Math.max(0, at - CONTEXT_LINES), at + CONTEXT_LINES + 1)
+      .some(({ kind }) => kind !== 'same');
+  const lines: MarkedLine[] = [];
+  difference.forEach(({ kind, text }, at) => {
+    if (isNear(at)) lines.push({ kind, text: `${MARKS[kind]}${withInvisibles(text)}` });
+    else if (lines.at(-1)?.kind !== 'gap') lines.push({ kind: 'gap', text: '  …' });
+  });
+  if (lines.length <= MOST_LINES) return lines;
+  const left = lines.length - MOST_LINES;
+  return [...lines.slice(0, MOST_LINES), { kind: 'gap', text: `  … and ${left} more lines` }];
+}
+
+/** Everything about a failed check as plain lines, for reports that have one field for it. */
+export function failureLines(result: CheckResult): string[] {
+  const lines = result.failures.flatMap((failure) => [
+    `${suitePlaceText(failure.place)}: ${withInvisibles(failure.message)}`,
+    ...differenceLines(failure.difference).map(({ text }) => `  ${text}`),
+  ]);
+  const stderr = stderrLines(result);
+  return [
+    ...(isFlaky(result) ? [flakyText(result)] : []),
+    ...lines,
+    ...(stderr.length === 0 ? [] : ['standard error of the command:', ...stderr.map((line) => `  ${line}`)]),
+    'by hand:',
+    ...result.check.byHand.split('\n').map((line) => `  ${line}`),
+  ];
+}
+
+/** `fails sometimes: 3 of 10 runs`. */
+export function flakyText({ runs, failedRuns }: CheckResult): string {
+  return `fails sometimes: ${failedRuns} of ${runs} runs`;
+}
+
+const MOST_STDERR_LINES = 20;
+
+/** What the command wrote to standard error, which often says why; nothing where the suite expected something of it. */
+export function stderrLines({ result, failures }: CheckResult): string[] {
+  const isJudged = failures.some(({ key }) => key === 'stderr');
+  if (isJudged || result?.outcome !== 'ran' || result.stderr === undefined || result.stderr.length === 0)
+    return [];
+  const lines = result.stderr.toString('utf8').trimEnd().split('\n').map(withInvisibles);
+  if (lines.length <= MOST_STDERR_LINES) return lines;
+  return [...lines.slice(0, MOST_STDERR_LINES), `… and ${lines.length - MOST_STDERR_LINES} more lines`];
+}
+
+/** `12 passed, 1 failed, 0 skipped`, and how many did not run where some did not. */
+export function summaryText({ passed, failed, skipped, notRun }: SuiteSummary): string {
+  const rest = notRun === 0 ? '' : `, ${notRun} not run`;
+  return `${passed} passed, ${failed} failed, ${skipped} skipped${rest}`;
+}

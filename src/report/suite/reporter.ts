@@ -1,0 +1,32 @@
+import type { Check } from '../../suite/plan/check.js';
+import type { CheckResult, SuiteSummary } from '../../suite/run/checkResult.js';
+
+/** Colours by what they mean; each answers its text with or without colour around it. */
+export interface ReportStyle {
+  pass(text: string): string;
+  fail(text: string): string;
+  heading(text: string): string;
+  faint(text: string): string;
+}
+
+/** What a report says beside results. */
+export interface ReportContext {
+  readonly style: ReportStyle;
+  /** Tell of failures only. */
+  readonly isQuiet: boolean;
+  readonly startedAt: Date;
+  readonly hostName: string;
+  readonly version: string;
+}
+
+/**
+ * Writes the results of one run in one format. Each method answers with the text that comes next; results are told
+ * in the order of the checks.
+ */
+export interface SuiteReporter {
+  begin(checks: readonly Check[]): string;
+  result(result: CheckResult): string;
+  end(results: readonly CheckResult[], summary: SuiteSummary): string;
+}
+
+export type MakeReporter = (context: ReportContext) => SuiteReporter;

@@ -1,0 +1,151 @@
+import { SipexecError } from '../../errors.js';
+import { findServer } from '../../server/servers.js';
+import type { SuitePlace } from '../problems.js';
+import {
+  type CaseFunction,
+  caseFunctions,
+  type DaemonEnvironment,
+  type Placed,
+  type SuiteCase,
+} from '../suite.js';
+import type { YamlValue } from '../yaml/yamlValue.js';
+import { type CaseKey, caseKeys, defaultKeys, optionKeys } from './caseKeys.js';
+import { readExpectations } from './expectReader.js';
+import { readMessages } from './messageReader.js';
+import { isOptionKey, readOption, readSeconds } from './optionReader.js';
+
+/** Keys with what each was given, the general first: the file's, the defaults', the case's own. */
+export type Layer = ReadonlyMap<CaseKey, YamlValue>;
+
+/** How long a command may run when the suite does not say. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** Reads `defaults`. */
+export function readDefaults(value: YamlValue): Layer {
+  return value.keyed('defaults', defaultKeys) ?? new Map();
+}
+
+/**
+ * Reads one case upon what the file says for all of them. Maps (`env`, `var`, `avp`, `expect`) are joined key by key;
+ * of everything else the nearest one counts.
+ */
+export function readCase(
+  value: YamlValue,
+  layers: readonly Layer[],
+  file: { readonly file: string; readonly folder: string },
+): SuiteCase | undefined {
+  const own = value.keyed('a case', caseKeys);
+  if (own === undefined) return undefined;
+  const all = [...layers, own];
+  const nearest = (key: CaseKey) => all.findLast((layer) => layer.has(key))?.get(key);
+  const given = (key: CaseKey) => all.flatMap((layer) => layer.get(key) ?? []);
+
+  const name =
+    own.get('name') === undefined ? value.fail('a case needs a name') : own.get('name')?.filledText('name');
+  const call = readCall(value, all);
+  const message = nearest('message');
+  const messages = message === undefined ? value.fail('a case needs a message') : readMessages(message);
+  const expect = new Map(given('expect').flatMap((item) => [...readExpectations(item)]));
+  const servers = readServers(nearest('server'), value.place);
+  const timeout = nearest('timeout');
+  const isolate = nearest('isolate');
+  const skip = own.get('skip')?.filledText('skip');
+  const rest = {
+    options: readOptions(all),
+    environment: readEnvironment(given('env'), nearest('inherit')),
+    isolate: isolate === undefined ? undefined : readIsolate(isolate),
+    timeoutMs: timeout === undefined ? DEFAULT_TIMEOUT_MS : Number(readSeconds(timeout, 'timeout')) * 1000,
+  };
+  if (name === undefined || call === undefined || messages === undefined) return undefined;
+  return { ...file, name, place: value.place, skip, ...call, servers, messages, ...rest, expect };
+}
+
+/** The function and its command: of the nearest layer that names one. */
+function readCall(
+  value: YamlValue,
+  layers: readonly Layer[],
+): { function: CaseFunction; command: Placed<string> } | undefined {
+  for (const layer of [...layers].reverse()) {
+    const named = caseFunctions.flatMap((name) => {
+      const short = layer.get(name);
+      const full = layer.get(`exec_${name}`);
+      return [
+        ...(short === undefined || short.isMap ? [] : [short]),
+        ...(full === undefined ? [] : [full]),
+      ].map((command) => ({ name, command }));
+    });
+    const [first, second] = named;
+    if (second !== undefined) return second.command.fail('a case calls one function, and here is a second');
+    if (first === undefined) continue;
+    const text = first.command.filledText(first.name);
+    return text === undefined
+      ? undefined
+      : { function: first.name, command: { value: text, place: first.command.place } };
+  }
+  return value.fail(`a case needs a function with its command: ${caseFunctions.join(', ')}`);
+}
+
+function readOptions(layers: readonly Layer[]): ReadonlyMap<string, Placed<readonly string[]>> {
+  const options = new Map<string, Placed<readonly string[]>>();
+  for (const layer of layers) {
+    for (const [key, value] of layer) {
+      if (!isOptionKey(key) || (key === 'avp' && !value.isMap)) continue;
+      const option = readOption(key, value);
+      if (option === undefined) continue;
+      const before = key === 'avp' || key === 'var' ? (options.get(optionKeys[key])?.value ?? []) : [];
+      options.set(optionKeys[key], { value: withReplaced(before, option.value), place: option.place });
+    }
+  }
+  return options;
+}
+
+/** Assignments with the later ones in the place of earlier ones of the same name. */
+function withReplaced(before: readonly string[], after: readonly string[]): string[] {
+  const nameOf = (assignment: string) => assignment.slice(0, assignment.indexOf('='));
+  const replaced = new Set(after.map(nameOf));
+  return [...before.filter((assignment) => !replaced.has(nameOf(assignment))), ...after];
+}
+
+function readServers(value: YamlValue | undefined, place: SuitePlace): Placed<string>[] {
+  if (value === undefined) return [{ value: 'documented', place }];
+  const items = value.oneOrMore('server') ?? [];
+  if (value.isList && items.length === 0) value.fail('server is an empty list: there is nothing to run as');
+  return items.flatMap((item) => {
+    const text = item.filledText('server');
+    if (text === undefined) return [];
+    try {
+      return [{ value: findServer(text).id, place: item.place }];
+    } catch (error) {
+      if (!(error instanceof SipexecError)) throw error;
+      item.fail(error.message);
+      return [];
+    }
+  });
+}
+
+function readEnvironment(layers: readonly YamlValue[], inherit: YamlValue | undefined): DaemonEnvironment {
+  const set = new Map<string, string>();
+  for (const layer of layers) {
+    for (const { key, value } of layer.entries('env') ?? []) {
+      const text = value.text(key);
+      if (key === '' || /[=\0]/.test(key)) value.fail(`"${key}" is no name of a variable`);
+      else if (text !== undefined) set.set(key, text);
+    }
+  }
+  return { inherit: inherit === undefined ? ['PATH'] : readInherit(inherit), set };
+}
+
+/** `true`: everything; `false`: nothing; or the names of variables. */
+function readInherit(value: YamlValue): 'all' | readonly string[] {
+  if (value.isTruth) return value.truth('inherit') ? 'all' : [];
+  return value.oneOrMore('inherit')?.flatMap((item) => item.filledText('inherit') ?? []) ?? [];
+}
+
+/** `true`, or the files that the fresh folder is to hold. */
+function readIsolate(value: YamlValue): Placed<string>[] | undefined {
+  if (value.isTruth) return value.truth('isolate') ? [] : undefined;
+  return value.oneOrMore('isolate')?.flatMap((item) => {
+    const path = item.filledText('isolate');
+    return path === undefined ? [] : [{ value: path, place: item.place }];
+  });
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize, resolve } from 'node:path';
+import { TextDecoder } from 'node:util';
+import { SuiteError, type SuitePlace, type SuiteProblem, suitePlaceText } from '../problems.js';
+import type { Suite, SuiteCase } from '../suite.js';
+import { YamlSource } from '../yaml/yamlSource.js';
+import { YamlValue } from '../yaml/yamlValue.js';
+import { type CaseKey, suiteKeys } from './caseKeys.js';
+import { type Layer, readCase, readDefaults } from './caseReader.js';
+
+/**
+ * Reads suites and all that they include, each file once.
+ * In: files as the user named them; what reads a file's bytes. Out: the suites in order, an included one before the one
+ * that includes it.
+ * @throws SuiteError with every problem of every file
+ */
+export function readSuites(
+  files: readonly string[],
+  readBytes: (file: string) => Uint8Array = (file) => readFileSync(file),
+): Suite[] {
+  const reading = new SuiteReading(readBytes);
+  for (const file of files) reading.read(file, [], undefined);
+  if (reading.problems.length > 0) throw new SuiteError(reading.problems);
+  return reading.suites;
+}
+
+class SuiteReading {
+  readonly suites: Suite[] = [];
+  readonly problems: SuiteProblem[] = [];
+  private readonly done = new Set<string>();
+
+  constructor(private readonly readBytes: (file: string) => Uint8Array) {}
+
+  /** @param includedBy the files that led to this one, outermost first */
+  read(file: string, includedBy: readonly string[], place: SuitePlace | undefined): void {
+    const path = resolve(file);
+    if (includedBy.includes(path)) {
+      this.problems.push({ message: `the suite includes itself: ${file}`, place });
+      return;
+    }
+    if (this.done.has(path)) return;
+    this.done.add(path);
+    const text = this.readText(file, place);
+    if (text === undefined) return;
+    const source = new YamlSource(file, text);
+    if (source.problems.length > 0) this.problems.push(...source.problems);
+    else this.readSuite(file, source, [...includedBy, path]);
+  }
+
+  private readSuite(file: string, source: YamlSource, includedBy: readonly string[]): void {
+    const start = source.placeOf(0);
+    const root = new YamlValue({ source, problems: this.problems }, source.document.contents, start);
+    if (source.document.contents === null) {
+      root.fail('the suite is empty');
+      return;
+    }
+    const keys = root.keyed('a suite', suiteKeys);
+    if (keys === undefined) return;
+    keys.get('description')?.text('description');
+    const folder = dirname(file);
+    const includes = keys.get('include')?.oneOrMore('include') ?? [];
+    for (const item of includes) {
+      const included = item.filledText('include');
+      if (included !== undefined) this.read(normalize(join(folder, included)), includedBy, item.place);
+    }
+    const common = new Map(
+      [...keys].filter(([key]) => !['description', 'include', 'defaults', 'cases'].includes(key)),
+    );
+    const defaults = keys.get('defaults');
+    const layers = [
+      common as Layer,
+      defaults === undefined ? new Map<CaseKey, YamlValue>() : readDefaults(defaults),
+    ];
+    const items = keys.get('cases')?.items('cases');
+    if (items?.length === 0 || (items === undefined && includes.length === 0 && !keys.has('cases'))) {
+      (keys.get('cases') ?? root).fail('the suite has no cases: nothing would run');
+    }
+    const cases = (items ?? []).flatMap((item) => readCase(item, layers, { file, folder }) ?? []);
+    this.checkNames(cases);
+    this.suites.push({ file, folder, cases });
+  }
+
+  /** A name is how reports, `--filter` and `--update` tell a case from another. */
+  private checkNames(cases: readonly SuiteCase[]): void {
+    const seen = new Map<string, SuitePlace>();
+    for (const { name, place } of cases) {
+      const before = seen.get(name);
+      if (before === undefined) seen.set(name, place);
+      else {
+        const message = `a second case named "${name}"; the first is at ${suitePlaceText(before)}`;
+        this.problems.push({ message, place });
+      }
+    }
+  }
+
+  private readText(file: string, place: SuitePlace | undefined): string | undefined {
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(this.readBytes(file));
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const reason = (code !== undefined && REASONS[code]) || message;
+      this.problems.push({ message: `cannot read ${file}: ${reason}`, place });
+      return undefined;
+    }
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
+};

@@ -1,0 +1,140 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
+import type { CheckResult } from '../run/checkResult.js';
+import { type ExpectationKey, expectationKeys } from '../suite.js';
+import { documentStyle } from './documentStyle.js';
+import { type Recorded, recordedExpectations, recordedValue } from './recordedValue.js';
+
+/** A suite's text with renewed expectations, and what could not be renewed, a sentence each. */
+export interface Renewal {
+  readonly text: string;
+  readonly kept: readonly string[];
+}
+
+/**
+ * Renews the expectations of a suite that failed, and records those of cases that expect nothing yet. Everything else
+ * in the text stays: comments, order, style.
+ * In: the suite's text; the results of all its checks.
+ */
+export function renewSuite(text: string, results: readonly CheckResult[]): Renewal {
+  const document = parseDocument(text);
+  const kept: string[] = [];
+  let isChanged = false;
+  for (const [name, ofCase] of byCase(results)) {
+    const node = caseNode(document, name);
+    if (node === undefined) continue;
+    const { values, reasons } = renewedValues(ofCase);
+    kept.push(...reasons.map((reason) => `"${name}": ${reason}`));
+    if (values.size === 0) continue;
+    if (isAlias(node.get('expect', true)))
+      kept.push(`"${name}": its expectations are those of another case (an alias)`);
+    else {
+      setExpectations(document, node, values);
+      isChanged = true;
+    }
+  }
+  return { text: isChanged ? document.toString(documentStyle(text)) : text, kept };
+}
+
+function byCase(results: readonly CheckResult[]): Map<string, CheckResult[]> {
+  const cases = new Map<string, CheckResult[]>();
+  for (const result of results) {
+    const { name } = result.check.case;
+    cases.set(name, [...(cases.get(name) ?? []), result]);
+  }
+  return cases;
+}
+
+function caseNode(document: Document, name: string): YAMLMap | undefined {
+  const cases = document.get('cases');
+  if (!isSeq(cases)) return undefined;
+  return cases.items.find((item): item is YAMLMap => isMap(item) && String(item.get('name')) === name);
+}
+
+/** What the checks of one case ask for. All of them share one `expect`, so that all must agree. */
+function renewedValues(results: readonly CheckResult[]): {
+  values: Map<ExpectationKey, Recorded | undefined>;
+  reasons: string[];
+} {
+  const values = new Map<ExpectationKey, Recorded | undefined>();
+  const reasons: string[] = [];
+  const [first] = results;
+  if (first === undefined) return { values, reasons };
+  const { expect } = first.check.case;
+  for (const key of wantedKeys(results)) {
+    if (key === 'run' || key === 'maxDuration') {
+      const messages = results.flatMap(({ failures }) => failures.filter((failure) => failure.key === key));
+      reasons.push(messages[0]?.message ?? key);
+      continue;
+    }
+    const recorded = results.map(({ result }) => result && recordedValue(key, result, expect.get(key)));
+    const [value] = recorded;
+    if (recorded.every((other) => JSON.stringify(other) === JSON.stringify(value))) values.set(key, value);
+    else
+      reasons.push(`${key} differs between its messages or servers, and one expectation cannot fit them all`);
+  }
+  const outcome = values.get('outcome');
+  if (outcome !== undefined && outcome !== 'ran') {
+    // Nothing runs any more: what was expected of a run would never be looked at.
+    for (const key of expect.keys()) {
+      if (!['outcome', 'reason', 'returnCode', 'warnings'].includes(key)) values.set(key, undefined);
+    }
+  }
+  return { values, reasons };
+}
+
+function wantedKeys(results: readonly CheckResult[]): (ExpectationKey | 'run')[] {
+  const wanted = new Set<ExpectationKey | 'run'>(
+    results.flatMap(({ failures }) => failures.map(({ key }) => key)),
+  );
+  for (const { check, result, status } of results) {
+    if (check.case.expect.size > 0 || result === undefined || status !== 'passed') continue;
+    for (const key of recordedExpectations(check.case, result).keys()) wanted.add(key);
+  }
+  return [
+    ...(wanted.has('run') ? (['run'] as const) : []),
+    ...expectationKeys.filter((key) => wanted.has(key)),
+  ];
+}
+
+function setExpectations(
+  document: Document,
+  node: YAMLMap,
+  values: ReadonlyMap<ExpectationKey, Recorded | undefined>,
+): void {
+  let expect = node.get('expect');
+  if (!isMap(expect)) {
+    expect = document.createNode({});
+    (expect as YAMLMap).flow = false;
+    node.set('expect', expect);
+  }
+  for (const [key, value] of values) {
+    const map = expect as YAMLMap;
+    if (value === undefined) map.delete(key);
+    else map.set(key, renewedNode(document, map.get(key, true) as Node | undefined, value));
+  }
+}
+
+/** The node for a new value, with what can stay of the old one: quotes, comments, and the items that are the same. */
+function renewedNode(document: Document, before: Node | undefined, value: Recorded): Node {
+  if (isScalar(before) && typeof before.value === typeof value) {
+    before.value = value;
+    return before;
+  }
+  const node = document.createNode(value) as Node;
+  if (isSeq(before) && isSeq(node)) {
+    const old = [...before.items];
+    node.items = node.items.map((item) => {
+      const at = old.findIndex((other) => isScalar(other) && isScalar(item) && other.value === item.value);
+      return at === -1 ? item : old.splice(at, 1)[0];
+    });
+  }
+  if (before !== undefined && (isSeq(before) || isMap(before)) && (isSeq(node) || isMap(node))) {
+    if (before.flow !== undefined && (isSeq(node) ? node.items.length > 0 : true)) node.flow = before.flow;
+  }
+  if (before !== undefined && !isAlias(before)) {
+    node.comment = before.comment ?? null;
+    node.commentBefore = before.commentBefore ?? null;
+    node.spaceBefore = before.spaceBefore ?? false;
+  }
+  return node;
+}

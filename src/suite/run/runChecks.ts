@@ -1,0 +1,113 @@
+import { SipexecError } from '../../errors.js';
+import type { ExecResult } from '../../exec/execResult.js';
+import type { Failure } from '../judge/failure.js';
+import { judge } from '../judge/judge.js';
+import type { Check } from '../plan/check.js';
+import type { CheckResult } from './checkResult.js';
+import { openWorkFolder } from './workFolder.js';
+
+export interface RunPlan {
+  /** How many checks run at a time. */
+  readonly jobs: number;
+  /** How often each is run, one run after the other. */
+  readonly repeat: number;
+  /** Start no more checks after the first that failed. */
+  readonly bail: boolean;
+  /** Aborted: start no more; what runs ends early. */
+  readonly cancel: AbortSignal;
+  /** Each result, in the order of the checks, as soon as all before it are there. */
+  onResult(result: CheckResult): void;
+}
+
+/** Runs checks side by side. Never rejects for what a command does. Out: a result for each, in their order. */
+export async function runChecks(checks: readonly Check[], plan: RunPlan): Promise<CheckResult[]> {
+  const results: (CheckResult | undefined)[] = checks.map(() => undefined);
+  let next = 0;
+  let told = 0;
+  let hasFailed = false;
+  const work = async () => {
+    while (next < checks.length) {
+      const at = next++;
+      const result = await resultOf(checks[at] as Check, plan, plan.bail && hasFailed);
+      hasFailed ||= result.status === 'failed';
+      results[at] = result;
+      for (; results[told] !== undefined; told++) plan.onResult(results[told] as CheckResult);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(plan.jobs, checks.length) }, work));
+  return results as CheckResult[];
+}
+
+async function resultOf(check: Check, plan: RunPlan, hasBailed: boolean): Promise<CheckResult> {
+  const nothing = { check, failures: [], durationMs: 0, runs: 0, failedRuns: 0 };
+  if (check.case.skip !== undefined) return { ...nothing, status: 'skipped', reason: check.case.skip };
+  if (plan.cancel.aborted) return { ...nothing, status: 'not-run', reason: 'interrupted' };
+  if (hasBailed) return { ...nothing, status: 'not-run', reason: 'a check before it failed' };
+  let first: Run | undefined;
+  let last: Run | undefined;
+  let durationMs = 0;
+  let [runs, failedRuns] = [0, 0];
+  for (; runs < plan.repeat && !plan.cancel.aborted; runs++) {
+    last = await runOnce(check);
+    durationMs += last.durationMs;
+    if (last.isInterrupted) return { ...nothing, status: 'not-run', reason: 'interrupted' };
+    if (last.failures.length === 0) continue;
+    failedRuns += 1;
+    first ??= last;
+  }
+  const { failures = [], result } = first ?? last ?? {};
+  return {
+    check,
+    status: failedRuns > 0 ? 'failed' : 'passed',
+    failures,
+    ...(result === undefined ? {} : { result }),
+    durationMs,
+    runs,
+    failedRuns,
+  };
+}
+
+interface Run {
+  readonly result?: ExecResult;
+  readonly failures: readonly Failure[];
+  readonly isInterrupted: boolean;
+  readonly durationMs: number;
+}
+
+async function runOnce(check: Check): Promise<Run> {
+  const startedAt = performance.now();
+  const folder = openWorkFolder(check.case);
+  const done = (run: Omit<Run, 'durationMs'>): Run => ({ ...run, durationMs: performance.now() - startedAt });
+  try {
+    const result = await check.run(folder.place);
+    const isInterrupted = result.outcome === 'ran' && result.interruptedBy !== undefined;
+    const failures = isInterrupted ? [] : (hanging(check, result) ?? judge(check.case.expect, result));
+    return done({ result, failures, isInterrupted });
+  } catch (error) {
+    if (!(error instanceof SipexecError)) throw error;
+    const failure: Failure = {
+      key: 'run',
+      place: check.case.place,
+      message: `cannot run: ${error.message}`,
+      difference: [],
+    };
+    return done({ failures: [failure], isInterrupted: false });
+  } finally {
+    folder.remove();
+  }
+}
+
+/** A command that ran into the suite's own limit, which is no parameter of the server, has come to nothing. */
+function hanging(
+  { case: { options, timeoutMs, command } }: Check,
+  result: ExecResult,
+): Failure[] | undefined {
+  if (result.outcome !== 'ran' || !result.timedOut || hasExecTimer(options)) return undefined;
+  const message = `the command hung: it was ended after ${timeoutMs / 1000} s (timeout)`;
+  return [{ key: 'run', place: command.place, message, difference: [] }];
+}
+
+/** Whether the server's own timer, and not the suite's limit, ends the command. */
+export function hasExecTimer(options: Check['case']['options']): boolean {
+  return Number(options.get('exec-timer')?.value[0] ?? 0) > 0;
+}

@@ -1,0 +1,111 @@
+import type { SuitePlace } from './problems.js';
+
+/** The functions that a case can call, by the names of sipexec's commands. */
+export const caseFunctions = ['dset', 'msg', 'avp', 'cmd'] as const;
+export type CaseFunction = (typeof caseFunctions)[number];
+
+/** One file of checks. */
+export interface Suite {
+  /** The file as the user named it, or as an `include` of one that the user named. */
+  readonly file: string;
+  /** The folder that its paths are relative to, and where its commands run. */
+  readonly folder: string;
+  readonly cases: readonly SuiteCase[];
+}
+
+/** One case of a suite, the file's and the defaults' keys merged into it. */
+export interface SuiteCase {
+  readonly file: string;
+  readonly folder: string;
+  readonly name: string;
+  readonly place: SuitePlace;
+  /** Why it is not run. */
+  readonly skip: string | undefined;
+  readonly function: CaseFunction;
+  readonly command: Placed<string>;
+  readonly servers: readonly Placed<string>[];
+  readonly messages: readonly MessageSource[];
+  /** Options of the command line, by name, that stand for the server's state. */
+  readonly options: ReadonlyMap<string, Placed<readonly string[]>>;
+  readonly environment: DaemonEnvironment;
+  /** Run in a fresh folder that holds copies of these files, and nothing else; undefined: in the suite's folder. */
+  readonly isolate: readonly Placed<string>[] | undefined;
+  /** After so many milliseconds a command counts as hanging; 0: never. */
+  readonly timeoutMs: number;
+  readonly expect: ReadonlyMap<ExpectationKey, Expectation>;
+}
+
+export interface Placed<Value> {
+  readonly value: Value;
+  readonly place: SuitePlace;
+}
+
+/** The environment beneath the call's own variables. */
+export interface DaemonEnvironment {
+  /** What is taken over from sipexec's own environment. */
+  readonly inherit: 'all' | readonly string[];
+  readonly set: ReadonlyMap<string, string>;
+}
+
+/** Where the messages of a case come from. */
+export type MessageSource =
+  | { readonly kind: 'text'; readonly text: string; readonly place: SuitePlace }
+  | {
+      readonly kind: 'file';
+      /** As written, relative to the suite's folder. */
+      readonly path: string;
+      /** Options of the command line, by name, that select messages. */
+      readonly selection: ReadonlyMap<string, readonly string[] | true>;
+      readonly place: SuitePlace;
+    };
+
+/** What a text is to be. */
+export type Matcher =
+  | { readonly kind: 'equals'; readonly text: string }
+  | { readonly kind: 'contains'; readonly text: string }
+  | { readonly kind: 'matches'; readonly pattern: RegExp };
+
+/** What a list of texts is to be: these in this order and no more, or these among others in any order. */
+export interface ListMatcher {
+  readonly kind: 'exactly' | 'contains';
+  readonly items: readonly Matcher[];
+}
+
+export const outcomes = ['ran', 'refused', 'dropped'] as const;
+
+/** What one key of `expect` asks for. */
+export type Expectation = { readonly place: SuitePlace } & (
+  | { readonly key: 'outcome'; readonly outcome: (typeof outcomes)[number] }
+  | { readonly key: 'returnCode'; readonly returnCode: number }
+  | { readonly key: 'exitStatus'; readonly exitStatus: number | string }
+  | { readonly key: 'timedOut'; readonly timedOut: boolean }
+  | { readonly key: 'uris' | 'avps'; readonly list: ListMatcher }
+  | {
+      readonly key: 'env';
+      readonly values: ReadonlyMap<string, Matcher>;
+      readonly absent: readonly string[];
+    }
+  | { readonly key: 'stdout' | 'stderr' | 'commandLine'; readonly matchers: readonly Matcher[] }
+  | { readonly key: 'reason'; readonly matchers: readonly Matcher[] }
+  | { readonly key: 'maxDuration'; readonly mostMs: number }
+  | { readonly key: 'warnings'; readonly codes: readonly string[] }
+);
+
+export type ExpectationKey = Expectation['key'];
+
+/** Every key of `expect`, in the order in which failures are told and recorded expectations are written. */
+export const expectationKeys = [
+  'outcome',
+  'reason',
+  'commandLine',
+  'uris',
+  'avps',
+  'returnCode',
+  'exitStatus',
+  'timedOut',
+  'env',
+  'stdout',
+  'stderr',
+  'warnings',
+  'maxDuration',
+] as const satisfies readonly ExpectationKey[];

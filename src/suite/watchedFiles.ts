@@ -1,0 +1,37 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Suite, SuiteCase } from './suite.js';
+
+/**
+ * The files on which the results of suites depend, as far as the suites name them: the suites themselves, messages,
+ * copied files, and the words of commands and variables that are files, as scripts and tables are. Absolute paths.
+ */
+export function watchedFiles(suites: readonly Suite[]): Set<string> {
+  const files = new Set<string>();
+  for (const { file, cases } of suites) {
+    files.add(resolve(file));
+    for (const suiteCase of cases) for (const path of filesOf(suiteCase)) files.add(path);
+  }
+  return files;
+}
+
+function filesOf({ folder, messages, isolate = [], command, environment }: SuiteCase): string[] {
+  const named = [
+    ...messages.flatMap((source) => (source.kind === 'file' ? [source.path] : [])),
+    ...isolate.map(({ value }) => value),
+  ].map((path) => resolve(folder, path));
+  const words = [command.value, ...environment.set.values()].flatMap((text) =>
+    text.split(/[\s"'`;|&<>()=]+/),
+  );
+  return [
+    ...named,
+    ...words
+      .filter((word) => word !== '')
+      .map((word) => resolve(folder, word))
+      .filter(isFile),
+  ];
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,147 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { nearestName } from '../../nearestName.js';
+import type { SuitePlace, SuiteProblem } from '../problems.js';
+import type { YamlSource } from './yamlSource.js';
+
+/** What reading a file needs beside a value: where it stands, and where problems go. */
+export interface YamlContext {
+  readonly source: YamlSource;
+  readonly problems: SuiteProblem[];
+}
+
+/**
+ * One value of a YAML file. Each reading method answers undefined, and notes a problem with the value's place, where
+ * the value is not of that type.
+ */
+export class YamlValue {
+  readonly place: SuitePlace;
+  private readonly node: Node | undefined;
+
+  /** @param place where the value's key stands: the place of a value that is not there */
+  constructor(
+    private readonly context: YamlContext,
+    node: unknown,
+    place: SuitePlace,
+  ) {
+    const given = (node ?? undefined) as Node | undefined;
+    this.node = isAlias(given) ? given.resolve(context.source.document) : given;
+    this.place = given?.range == null ? place : context.source.placeOf(given.range[0]);
+  }
+
+  /** Notes a problem at this value. */
+  fail(message: string): undefined {
+    this.context.problems.push({ message, place: this.place });
+    return undefined;
+  }
+
+  get isList(): boolean {
+    return isSeq(this.node);
+  }
+
+  get isMap(): boolean {
+    return isMap(this.node);
+  }
+
+  /** A text; a number or truth value counts as the text that stands in the file. */
+  text(name: string): string | undefined {
+    if (!isScalar(this.node) || this.node.value === null) return this.wrongType(name, 'a text');
+    return textOf(this.node);
+  }
+
+  /** A text with something in it. */
+  filledText(name: string): string | undefined {
+    const text = this.text(name);
+    return text?.trim() === '' ? this.fail(`${name} is empty`) : text;
+  }
+
+  number(name: string): number | undefined {
+    const value = isScalar(this.node) ? this.node.value : undefined;
+    return typeof value === 'number' && Number.isFinite(value) ? value : this.wrongType(name, 'a number');
+  }
+
+  truth(name: string): boolean | undefined {
+    const value = isScalar(this.node) ? this.node.value : undefined;
+    return typeof value === 'boolean' ? value : this.wrongType(name, 'true or false');
+  }
+
+  choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const found = choices.find((choice) => choice === text);
+    if (found !== undefined) return found;
+    const hint = hintAt(nearestName(text, choices));
+    return this.fail(`${name} cannot be "${text}": it is one of ${choices.join(', ')}${hint}`);
+  }
+
+  /** A value that is a truth value, whichever; for keys that take one among other types. */
+  get isTruth(): boolean {
+    return isScalar(this.node) && typeof this.node.value === 'boolean';
+  }
+
+  get isNumber(): boolean {
+    return isScalar(this.node) && typeof this.node.value === 'number';
+  }
+
+  items(name: string): YamlValue[] | undefined {
+    if (!isSeq(this.node)) return this.wrongType(name, 'a list');
+    return this.node.items.map((item) => new YamlValue(this.context, item, this.place));
+  }
+
+  /** The items of a list, or the value itself as the only one. */
+  oneOrMore(name: string): YamlValue[] | undefined {
+    return this.isList ? this.items(name) : [this];
+  }
+
+  /** A map whose keys are names that the user makes up. */
+  entries(name: string): YamlEntry[] | undefined {
+    if (!isMap(this.node)) return this.wrongType(name, 'a map');
+    return this.node.items.flatMap(({ key, value }) => {
+      const keyValue = new YamlValue(this.context, key, this.place);
+      const text = keyValue.text(`a key of ${name}`);
+      if (text === undefined) return [];
+      return [
+        { key: text, keyPlace: keyValue.place, value: new YamlValue(this.context, value, keyValue.place) },
+      ];
+    });
+  }
+
+  /** A map that may have these keys and no others. */
+  keyed<Key extends string>(name: string, keys: readonly Key[]): ReadonlyMap<Key, YamlValue> | undefined {
+    const entries = this.entries(name);
+    if (entries === undefined) return undefined;
+    const found = new Map<Key, YamlValue>();
+    for (const { key, keyPlace, value } of entries) {
+      if ((keys as readonly string[]).includes(key)) found.set(key as Key, value);
+      else {
+        const message = `unknown key "${key}" in ${name}${hintAt(nearestName(key, keys))}`;
+        this.context.problems.push({ message, place: keyPlace });
+      }
+    }
+    return found;
+  }
+
+  private wrongType(name: string, expected: string): undefined {
+    return this.fail(`${name} must be ${expected}, not ${describe(this.node)}`);
+  }
+}
+
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyPlace: SuitePlace;
+  readonly value: YamlValue;
+}
+
+function textOf(node: Scalar): string {
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
+function hintAt(nearest: string | undefined): string {
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
+}
+
+function describe(node: Node | undefined): string {
+  if (isMap(node)) return 'a map';
+  if (isSeq(node)) return 'a list';
+  if (!isScalar(node) || node.value === null) return 'nothing';
+  return `"${textOf(node)}"`;
+}
