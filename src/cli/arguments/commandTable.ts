@@ -38,6 +38,16 @@ const config = { name: 'config', count: 'some', describe: 'configurations; "-" i
 
 const callOptions = [...serverOptions, ...runOptions, ...daemonOptions, ...inputOptions, ...outputOptions];
 
+const functionOptions: readonly OptionSpec[] = [
+  ...callOptions,
+  {
+    name: 'against',
+    kind: 'value',
+    placeholder: 'COMMAND',
+    describe: 'run this command as well, and show only the requests whose result differs (then status 1)',
+  },
+];
+
 const pvOption: OptionSpec = {
   name: 'pv',
   kind: 'value',
@@ -60,10 +70,14 @@ export const commandTable: readonly CommandSpec[] = [
     positionals: [command, input],
     describe:
       'exec_dset(): run with the current URI as argument; each line printed is a URI of the new URI set',
-    options: callOptions,
+    options: functionOptions,
     examples: [
       { line: "sipexec dset 'echo sip:alice@192.0.2.7 #' fixtures/invite.sip", about: 'a fixed route' },
       { line: 'tcpdump -U -w - port 5060 | sipexec dset ./route.sh', about: 'every request, as it arrives' },
+      {
+        line: "sipexec dset 'echo sip:$rU@new #' --against 'echo sip:$rU@old #' fixtures/call.sip",
+        about: 'only the requests that they treat differently',
+      },
     ],
     load: () => import('../commands/exec.js').then((module) => module.dset),
   },
@@ -71,7 +85,7 @@ export const commandTable: readonly CommandSpec[] = [
     name: 'msg',
     positionals: [command, input],
     describe: 'exec_msg(): run with the whole message on standard input; what it prints is not processed',
-    options: callOptions,
+    options: functionOptions,
     examples: [
       { line: "sipexec msg 'grep -q ^Subject:' fixtures/invite.sip", about: 'a check by exit status' },
     ],
@@ -81,7 +95,7 @@ export const commandTable: readonly CommandSpec[] = [
     name: 'avp',
     positionals: [command, input],
     describe: 'exec_avp() of the later servers: each line printed becomes an AVP',
-    options: callOptions,
+    options: functionOptions,
     examples: [
       { line: "sipexec avp 'echo gold; echo 42' --server kamailio fixtures/invite.sip", about: 'two AVPs' },
     ],
@@ -91,7 +105,7 @@ export const commandTable: readonly CommandSpec[] = [
     name: 'cmd',
     positionals: [command, input],
     describe: 'exec_cmd() of Kamailio: no environment, no input, only the status',
-    options: callOptions,
+    options: functionOptions,
     examples: [
       {
         line: "sipexec cmd 'logger call from $fU' --server kamailio fixtures/invite.sip",

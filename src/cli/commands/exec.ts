@@ -45,6 +45,11 @@ export async function runFunction(
 ): Promise<number> {
   if (wantsServerList(args)) return printServers(args, io);
   const settings = callSettings(name, command, args, io, further);
+  const other = args.value('against');
+  if (other !== undefined) {
+    const { compareCommands } = await import('./against.js');
+    return compareCommands(settings, other, args, io);
+  }
   const printer = await Printer.create(args, io);
   const runner = new CallRunner({
     ...settings,

@@ -55,6 +55,11 @@ export class Printer {
     }
   }
 
+  /** From the first result on, each has a heading, even if no second one comes. */
+  expectMany(): void {
+    this.headings.expectMore();
+  }
+
   /** A line about a message on standard error, unless `--quiet`. */
   remark(message: InputMessage, text: string, label = ''): void {
     if (this.isQuiet) return;

@@ -8,7 +8,7 @@ import { OutputClosedError, OutputError } from '../output/outputStream.js';
 import { OrderedJobs } from './orderedJobs.js';
 import type { Outcome } from './outcome.js';
 import type { Printer } from './printer.js';
-import { Tally } from './tally.js';
+import { Tally, type TallyWords } from './tally.js';
 
 /** A command that does the same for each request of its input. */
 export interface SessionPlan<Result> {
@@ -19,6 +19,8 @@ export interface SessionPlan<Result> {
   /** Prints a request's result. Out: the exit status that it alone would make. */
   print(message: InputMessage, result: Result): number;
   readonly printer: Printer;
+  /** How the summary calls what was done; by default that the requests were run. */
+  readonly words?: TallyWords;
 }
 
 /** Reads the input, handles every selected request, prints in order, and answers with the exit status. */
@@ -27,7 +29,7 @@ export async function runSession<Result>(
   args: ParsedArguments,
   io: CommandIo,
 ): Promise<number> {
-  const tally = new Tally();
+  const tally = new Tally(plan.words);
   const { printer } = plan;
   const jobs = new OrderedJobs<Outcome<Result>>(plan.jobs, (outcome) => {
     if (outcome.kind === 'reply') tally.addReply();

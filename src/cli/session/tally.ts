@@ -1,13 +1,27 @@
 import { ExitStatus } from '../exitStatus.js';
 
+/** What a summary calls requests that were handled, that made status 0, and that made another. */
+export interface TallyWords {
+  readonly handled: string;
+  readonly succeeded: string;
+  readonly failed: string;
+}
+
+const wordsOfRuns: TallyWords = { handled: 'run', succeeded: 'true', failed: 'false' };
+
 /** Counts what became of the messages of one run, and tells the exit status (cli.md, "Exit status"). */
 export class Tally {
+  private readonly words: TallyWords;
   private succeeded = 0;
   private failed = 0;
   private replies = 0;
   private errors = 0;
   private readonly damage = new Map<string, number>();
   private lastStatus: number = ExitStatus.ok;
+
+  constructor(words: TallyWords = wordsOfRuns) {
+    this.words = words;
+  }
 
   /** A request was handled; `status` is what it alone would make the exit status. */
   addRequest(status: number): void {
@@ -50,7 +64,10 @@ export class Tally {
   /** One line about all messages; undefined where there was just one and nothing to say of it. */
   summary(): string | undefined {
     if (this.messages === 0 || (this.messages === 1 && this.damage.size === 0)) return undefined;
-    const parts = [`${count(this.requests, 'request')} run: ${this.succeeded} true, ${this.failed} false`];
+    const { handled, succeeded, failed } = this.words;
+    const parts = [
+      `${count(this.requests, 'request')} ${handled}: ${this.succeeded} ${succeeded}, ${this.failed} ${failed}`,
+    ];
     if (this.replies > 0) parts.push(`${count(this.replies, 'reply', 'replies')} skipped`);
     if (this.errors > 0) parts.push(`${count(this.errors, 'message')} in error`);
     for (const [kind, number] of this.damage) parts.push(`${kind}: ${number}`);

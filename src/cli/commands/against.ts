@@ -1,0 +1,87 @@
+import type { ExecResult } from '../../exec/execResult.js';
+import { PipeMaker } from '../../exec/process/pipes.js';
+import { againstRecordLine } from '../../report/against/againstRecord.js';
+import { againstText } from '../../report/against/againstText.js';
+import { resultDifferences } from '../../report/against/differences.js';
+import { parseCommandString } from '../arguments/commandString.js';
+import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { jobCount } from '../arguments/serverArguments.js';
+import type { CommandIo } from '../commandIo.js';
+import { ExitStatus } from '../exitStatus.js';
+import { identityOf } from '../input/identity.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import { CallRunner, type CallSettings } from '../session/callRunner.js';
+import { Printer } from '../session/printer.js';
+import { runSession } from '../session/session.js';
+
+/** What the two commands came to for one request. */
+interface Pair {
+  readonly before: ExecResult;
+  readonly after: ExecResult;
+}
+
+/**
+ * `--against`: runs two commands for every request, one after the other, and reports only the requests whose result
+ * differs.
+ * In: the call of the new command; the old one. Out: the exit status, 1 where any result differs.
+ */
+export async function compareCommands(
+  call: CallSettings,
+  old: string,
+  args: ParsedArguments,
+  io: CommandIo,
+): Promise<number> {
+  const settings: CallSettings = args.flag('json') ? call : { ...call, otherOutput: { kind: 'null' } };
+  const command = parseCommandString(old, settings.server.profile);
+  const pipes = new PipeMaker();
+  const after = new CallRunner(settings, pipes);
+  const before = new CallRunner({ ...settings, call: { ...settings.call, command } }, pipes);
+  const printer = await Printer.create(args, io);
+  try {
+    return await runSession<Pair>(
+      {
+        jobs: jobCount(args),
+        handle: (message) => runBoth(before, after, message),
+        print: (message, pair) => print(message, pair, settings, args, printer),
+        printer,
+        words: { handled: 'compared', succeeded: 'the same', failed: 'different' },
+      },
+      args,
+      io,
+    );
+  } finally {
+    pipes.close();
+  }
+}
+
+async function runBoth(
+  before: CallRunner,
+  after: CallRunner,
+  message: InputMessage,
+): Promise<Pair | undefined> {
+  const old = await before.run(message);
+  const current = await after.run(message);
+  return old === undefined || current === undefined
+    ? undefined
+    : { before: old.result, after: current.result };
+}
+
+function print(
+  message: InputMessage,
+  { before, after }: Pair,
+  settings: CallSettings,
+  args: ParsedArguments,
+  printer: Printer,
+): number {
+  const differences = resultDifferences(before, after);
+  if (differences.length === 0) return ExitStatus.ok;
+  if (args.flag('json')) {
+    printer.line(
+      againstRecordLine(identityOf(message), before, after, differences, settings.daemonEnvironment),
+    );
+  } else {
+    printer.result(message, againstText(differences));
+    printer.expectMany();
+  }
+  return ExitStatus.false;
+}

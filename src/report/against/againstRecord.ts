@@ -1,0 +1,30 @@
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { ExecResult } from '../../exec/execResult.js';
+import { execResultRecord } from '../execRecord.js';
+import { type MessageIdentity, messageRecord } from '../messageRecord.js';
+import { RecordText } from '../recordText.js';
+import type { ResultDifference } from './differences.js';
+
+/**
+ * The JSON record of a request that two commands treat differently: the record of the new command's call, and in
+ * `against` that of the old one's; `differences` names what differs. One line without its line end.
+ */
+export function againstRecordLine(
+  identity: MessageIdentity,
+  before: ExecResult,
+  after: ExecResult,
+  differences: readonly ResultDifference[],
+  daemonEnvironment: readonly EnvironmentEntry[],
+): string {
+  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
+  const ofOld = new RecordText();
+  const record: Record<string, unknown> = {
+    message: messageRecord(identity),
+    ...execResultRecord(after, daemonEnvironment, texts),
+    against: execResultRecord(before, daemonEnvironment, ofOld),
+    differences: differences.map(({ aspect }) => aspect),
+  };
+  const latin1 = [...texts.latin1, ...ofOld.latin1.map((path) => `against.${path}`)];
+  if (latin1.length > 0) record.latin1 = latin1;
+  return JSON.stringify(record);
+}
