@@ -7,7 +7,7 @@ import type { ResultDifference } from './differences.js';
 
 /**
  * The JSON record of a request that two commands treat differently: the record of the new command's call, and in
- * `against` that of the old one's; `differences` names what differs. One line without its line end.
+ * `against` that of the old one's, with the names of what differs. One line without its line end.
  */
 export function againstRecordLine(
   identity: MessageIdentity,
@@ -21,8 +21,10 @@ export function againstRecordLine(
   const record: Record<string, unknown> = {
     message: messageRecord(identity),
     ...execResultRecord(after, daemonEnvironment, texts),
-    against: execResultRecord(before, daemonEnvironment, ofOld),
-    differences: differences.map(({ aspect }) => aspect),
+    against: {
+      differences: differences.map(({ aspect }) => aspect),
+      ...execResultRecord(before, daemonEnvironment, ofOld),
+    },
   };
   const latin1 = [...texts.latin1, ...ofOld.latin1.map((path) => `against.${path}`)];
   if (latin1.length > 0) record.latin1 = latin1;
