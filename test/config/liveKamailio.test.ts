@@ -11,6 +11,8 @@ const version = /kamailio (\d+\.\d+\.\d+)/.exec(String(spawnSync('kamailio', ['-
 const modules = '/usr/lib/x86_64-linux-gnu/kamailio/modules/';
 const canRun = version !== undefined && spawnSync('test', ['-e', `${modules}xlog.so`]).status === 0;
 
+const remark = canRun ? ` (${version})` : ' (skipped: Debian’s kamailio is not installed)';
+
 const DIRECTIVES = [
   '#!KAMAILIO',
   '#!define WORD "word"',
@@ -41,8 +43,11 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** What Kamailio makes of each string, by its number: it prints them when it starts. */
-async function readByKamailio(written: readonly string[]): Promise<Map<number, string>> {
+/**
+ * Starts a Kamailio whose script is this, when it starts, and ends it again.
+ * Out: what it logged behind each mark `<number|`.
+ */
+async function marksOfKamailio(script: readonly string[]): Promise<Map<number, string>> {
   const folder = mkdtempSync(`${tmpdir()}/sipexec-kamailio-`);
   const isRoot = process.getuid?.() === 0;
   const nobody = isRoot ? { uid: 65534, gid: 65534 } : {};
@@ -53,7 +58,7 @@ async function readByKamailio(written: readonly string[]): Promise<Map<number, s
     `listen=udp:127.0.0.1:${await freePort()}`,
     `mpath="${modules}"\nloadmodule "pv.so"\nloadmodule "xlog.so"`,
     'event_route[core:worker-one-init] {',
-    ...written.map((string, i) => `xlog("L_ERR", "<${i}|" ${string});`),
+    ...script,
     'xlog("L_ERR", "<end|");\n}\nrequest_route { drop; }\n',
   ].join('\n');
   writeFileSync(`${folder}/test.cfg`, text, 'latin1');
@@ -83,15 +88,56 @@ async function readByKamailio(written: readonly string[]): Promise<Map<number, s
   );
 }
 
-describe('strings of a configuration', () => {
-  it.skipIf(!canRun)(
-    `are read as Kamailio reads them${canRun ? ` (${version})` : ' (skipped: Debian’s kamailio is not installed)'}`,
-    async () => {
-      const written = fc.sample(strings, { numRuns: 400 });
-      const seen = await readByKamailio(written);
-      const config = [...DIRECTIVES, ...written.map((string) => `exec_msg("" ${string});`)].join('\n');
-      const ours = scanText(config).calls.map((call) => call.arguments[0]?.value.toString('latin1'));
-      expect(ours).toEqual(written.map((_, i) => seen.get(i)));
-    },
-  );
+const NAMES = ['A', 'B', 'C', 'D'];
+const name = fc.constantFrom(...NAMES);
+
+/** Lines with conditions, balanced and nested, that print and define; `0` stands for the number of a mark. */
+const { lines } = fc.letrec<{ lines: string[]; line: string[] }>((tie) => ({
+  lines: fc.array(tie('line'), { maxLength: 5, depthIdentifier: 'lines' }).map((parts) => parts.flat()),
+  line: fc.oneof(
+    { depthIdentifier: 'lines', depthSize: 'medium' },
+    fc.constant<string[]>(['PRINT(0)']),
+    fc
+      .tuple(fc.constantFrom('#!trydef', '#!redefine', '!!redef'), name)
+      .map(([directive, it]) => [`${directive} ${it}`]),
+    fc
+      .constantFrom("# don't", '// "', '/* #!define A\n */', '/* #!redefine B */', '')
+      .map((text): string[] => [text]),
+    fc
+      .tuple(fc.constantFrom('#!ifdef', '#!ifndef', '!!ifdef'), name, tie('lines'), tie('lines'))
+      .map(([directive, it, held, other]) => [
+        `${directive} ${it}`,
+        ...held,
+        '#!else  ',
+        ...other,
+        '#!endif',
+      ]),
+    fc.tuple(name, tie('lines')).map(([it, held]) => [`#!ifdef ${it}`, ...held, '#!endif\t']),
+  ),
+}));
+
+describe('a configuration', () => {
+  it.skipIf(!canRun)(`has its strings read as Kamailio reads them${remark}`, async () => {
+    const written = fc.sample(strings, { numRuns: 400 });
+    const seen = await marksOfKamailio(written.map((string, i) => `xlog("L_ERR", "<${i}|" ${string});`));
+    const config = [...DIRECTIVES, ...written.map((string) => `exec_msg("" ${string});`)].join('\n');
+    const ours = scanText(config).calls.map((call) => call.arguments[0]?.value.toString('latin1'));
+    expect(ours).toEqual(written.map((_, i) => seen.get(i)));
+  });
+
+  it.skipIf(!canRun)(`has its conditions decided as Kamailio decides them${remark}`, async () => {
+    let mark = 0;
+    const numbered = (line: string) => line.replace('PRINT(0)', () => `PRINT(${mark++})`);
+    const script = fc.sample(lines, { numRuns: 150 }).flat().map(numbered);
+    const printing = (write: (number: string) => string) =>
+      script.map((line) => line.replace(/PRINT\((\d+)\)/, (_, number: string) => write(number)));
+    const seen = await marksOfKamailio(printing((number) => `xlog("L_ERR", "<${number}|");`));
+    const config = scanText(`#!KAMAILIO\n${printing((number) => `exec_msg("${number}");`).join('\n')}\n`);
+    const numberOf = (call: (typeof config.calls)[number]) => Number(call.arguments[0]?.value.toString());
+    expect(config.problems).toEqual([]);
+    expect(config.calls.filter(({ disabled }) => !disabled).map(numberOf)).toEqual([...seen.keys()]);
+    expect(config.calls.map(numberOf).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: mark }, (_, i) => i),
+    );
+  });
 });
