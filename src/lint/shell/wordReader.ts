@@ -102,10 +102,11 @@ export class WordReader {
     }
     const [whole, prefix, name] = match as unknown as [string, string, string];
     list.at += 2 + whole.length;
-    const hasDefault = WITH_DEFAULT.test(list.text.slice(list.at, list.at + 2));
+    const operator = list.text.slice(list.at, list.at + 2);
+    const hasDefault = WITH_DEFAULT.test(operator);
     this.readBraceRest(role, quoted, command);
-    // The length of a value is a number, and is never split.
-    if (prefix !== '#') {
+    // A length is a number and is never split; `${name+word}` is the word, not the value.
+    if (prefix !== '#' && !/^:?\+/.test(operator)) {
       const written = list.text.slice(start, list.at);
       list.references.push({ name, written, start, quoted, role, hasDefault, command: [...command] });
     }

@@ -52,6 +52,7 @@ describe('values of the message in a shell script', () => {
     ['in a here-document', 'cat <<-E\n\t$SIP_USER\n\tE\n'],
     ['in a here-string', 'cat <<< $SIP_USER'],
     ['as a length', `echo \${#SIP_USER}`],
+    ['as a condition for a word', `echo \${1+"$@"} \${SIP_USER:+"x"}`],
     ['in a comment', '# echo $SIP_USER'],
     ['when not from the message', 'echo $HOME $x $? $$ $# $!'],
     ['quoted in a quoted substitution', 'echo "$(echo "$SIP_USER")"'],
