@@ -4,8 +4,6 @@ import { readable, SourceFile } from './sourceFile.js';
 /** Reads a file; undefined where there is none that can be read. */
 export type FileSource = (path: string) => Buffer | undefined;
 
-/** How deep files may include files: beyond it the servers refuse to start. */
-const DEEPEST_INCLUDE = 10;
 /** More files than any configuration has: a guard against files that include each other in great numbers. */
 const MOST_INCLUDES = 1000;
 
@@ -20,11 +18,14 @@ export interface IncludeUse {
 export class Includes {
   private readonly problems: ProblemList;
   private readonly read: FileSource;
+  private readonly deepest: number;
   private count = 0;
 
-  constructor(problems: ProblemList, read: FileSource) {
+  /** @param deepest how deep files may include files */
+  constructor(problems: ProblemList, read: FileSource, deepest: number) {
     this.problems = problems;
     this.read = read;
+    this.deepest = deepest;
   }
 
   /**
@@ -42,8 +43,8 @@ export class Includes {
     this.count++;
     if (this.count > MOST_INCLUDES)
       return refuse('too-many-includes', `more than ${MOST_INCLUDES} files are included`);
-    if (openFiles.length > DEEPEST_INCLUDE) {
-      return refuse('include-too-deep', `files include each other more than ${DEEPEST_INCLUDE} deep`);
+    if (openFiles.length > this.deepest) {
+      return refuse('include-too-deep', `files include each other more than ${this.deepest} deep`);
     }
     for (const path of candidatePaths(name, file.name)) {
       if (openFiles.includes(path)) return refuse('include-loop', `${path} includes itself`);

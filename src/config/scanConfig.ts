@@ -42,8 +42,9 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
   const problems = new ProblemList();
   const defines = new Map([...PREDEFINED, ...(options.defines ?? [])]);
   const preprocessor = new Preprocessor(problems, defines, options.environment ?? (() => undefined));
-  const includes = new Includes(problems, options.readFile ?? (() => undefined));
-  const lexed = new Lexer(dialectOf(family), problems, preprocessor, includes).read(source);
+  const dialect = dialectOf(family);
+  const includes = new Includes(problems, options.readFile ?? (() => undefined), dialect.deepestInclude);
+  const lexed = new Lexer(dialect, problems, preprocessor, includes).read(source);
   preprocessor.finish();
   const { calls, parameters } = findStatements(lexed, family, problems);
   const functions = new Set(calls.filter(({ disabled }) => !disabled).map((call) => call.function));

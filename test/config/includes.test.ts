@@ -47,6 +47,17 @@ describe('included files', () => {
     expect(problemLines(config)).toEqual(['include-loop b.cfg:2:1']);
   });
 
+  it.each([
+    ['kamailio', 10],
+    ['opensips', 20],
+  ] as const)('are a problem when they are too deep for %s: more than %d', (family, deepest) => {
+    const files = Object.fromEntries(
+      Array.from({ length: 30 }, (_, i) => [`${i}.cfg`, `include_file "${i + 1}.cfg"\n`]),
+    );
+    const config = scanText('include_file "0.cfg"', { files, family });
+    expect(problemLines(config)).toEqual([`include-too-deep ${deepest - 1}.cfg:1:1`]);
+  });
+
   it('are a problem when they are too many', () => {
     const files = Object.fromEntries(
       Array.from({ length: 9 }, (_, i) => [`${i}.cfg`, `include_file "${i + 1}.cfg"\n`.repeat(50)]),

@@ -6,16 +6,35 @@ export interface Dialect {
   readonly preprocessor: 'kamailio' | 'none';
   /** Whether `//` begins a comment, as `#` does. */
   readonly slashComments: 'comment' | 'symbols';
+  /** Strings in double quotes with nothing but blanks between them. */
+  readonly adjacentStrings: 'joined' | 'separate';
+  /** How deep files may include files: beyond it the server refuses to start. */
+  readonly deepestInclude: number;
 }
 
-const DIALECTS: Readonly<Record<ConfigFamily, Dialect>> = {
-  kamailio: { preprocessor: 'kamailio', slashComments: 'comment' },
-  opensips: { preprocessor: 'none', slashComments: 'symbols' },
-  openser: { preprocessor: 'none', slashComments: 'symbols' },
-  // The reading that understands most, where nothing tells the family.
-  unknown: { preprocessor: 'kamailio', slashComments: 'comment' },
+const KAMAILIO: Dialect = {
+  preprocessor: 'kamailio',
+  slashComments: 'comment',
+  adjacentStrings: 'joined',
+  deepestInclude: 10,
 };
 
+const OPENSIPS: Dialect = {
+  preprocessor: 'none',
+  slashComments: 'symbols',
+  adjacentStrings: 'separate',
+  deepestInclude: 20,
+};
+
+const DIALECTS: Readonly<Record<ConfigFamily, Dialect>> = {
+  kamailio: KAMAILIO,
+  opensips: OPENSIPS,
+  openser: OPENSIPS,
+  // The reading that understands most, where nothing tells the family.
+  unknown: KAMAILIO,
+};
+
+/** How configurations of a family are written. */
 export function dialectOf(family: ConfigFamily): Dialect {
   return DIALECTS[family];
 }

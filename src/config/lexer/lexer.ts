@@ -109,7 +109,8 @@ export class Lexer {
     let { text, isClosed, isCut, offsets } =
       quote === '"' ? readDoubleQuoted(reader) : readSingleQuoted(reader);
     let end = reader.endOffset;
-    while (quote === '"' && isClosed && this.isAnotherPart()) {
+    const canJoin = quote === '"' && this.dialect.adjacentStrings === 'joined';
+    while (canJoin && isClosed && this.isAnotherPart()) {
       const part = readDoubleQuoted(reader);
       if (!isCut) {
         text += part.text;

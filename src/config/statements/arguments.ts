@@ -46,15 +46,15 @@ function toArgument(part: readonly Token[], next: Token): ExecArgument {
     const place = next.file.placeAt(next.start);
     return { kind: 'empty', value: Buffer.alloc(0), place, placeOfByte: () => place };
   }
-  const isOne = part.length === 1;
-  const text = isOne ? first.text : part.map(written).join('');
+  const areStrings = part.every(({ kind }) => kind === 'string');
+  const text = part.map(areStrings || part.length === 1 ? (token) => token.text : written).join('');
+  const offsets = areStrings ? part.flatMap((token) => token.offsets ?? []) : [];
   return {
     kind: kindOf(part),
     value: Buffer.from(text, 'latin1'),
     place: first.file.placeAt(first.start),
     placeOfByte: (index) => {
-      const offset = isOne && first.kind === 'string' ? first.offsets?.[index] : undefined;
-      return first.file.placeAt(offset ?? first.start);
+      return first.file.placeAt(offsets[index] ?? first.start);
     },
   };
 }
@@ -62,12 +62,13 @@ function toArgument(part: readonly Token[], next: Token): ExecArgument {
 function kindOf(part: readonly Token[]): ArgumentKind {
   const [first, second] = part as [Token, Token?];
   if (part.length === 2 && first.text === '-' && second?.kind === 'number') return 'number';
+  if (part.every(({ kind }) => kind === 'string')) return 'string';
   if (part.length !== 1) return 'expression';
   if (first.kind === 'variable') return 'pseudo-variable';
   return first.kind === 'symbol' ? 'expression' : first.kind;
 }
 
-/** A token as it may be written again. */
+/** A token as it may be written again; every one but a string is what it was. */
 function written({ kind, text }: Token): string {
   return kind === 'string' ? JSON.stringify(text) : text;
 }

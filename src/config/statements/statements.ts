@@ -81,6 +81,14 @@ class StatementFinder {
       if (parameter !== undefined) this.statements.parameters.push(parameter);
       return;
     }
+    const separate = list.parts.find(
+      (part) => part.length > 1 && part.every(({ kind }) => kind === 'string'),
+    )?.[1];
+    if (separate !== undefined && sight === 'seen') {
+      const message =
+        'the server does not join strings that stand side by side, and refuses to start: make it one string';
+      this.problems.add('strings-not-joined', message, separate.file, separate.start);
+    }
     const { block } = blocks;
     this.statements.calls.push({
       function: word.text as ExecFunctionName,

@@ -36,6 +36,15 @@ describe('strings', () => {
     expect(problemLines(scanText(text))).toContain(expected);
   });
 
+  it('reports strings side by side where the server does not join them, and joins them all the same', () => {
+    const text = 'route {\n exec_msg("a"\n  "b"); }';
+    expect(problemLines(scanText(text, { family: 'kamailio' }))).toEqual([]);
+    const config = scanText(text, { family: 'opensips' });
+    expect(problemLines(config)).toEqual(['strings-not-joined test.cfg:3:3']);
+    expect(config.calls[0]?.arguments[0]).toMatchObject({ kind: 'string', value: Buffer.from('ab') });
+    expect(config.calls[0]?.arguments[0]?.placeOfByte(1)).toMatchObject({ line: 3, column: 4 });
+  });
+
   it('takes // for a comment only where the server does', () => {
     const text = 'route { // exec_msg("a");\n }';
     expect(scanText(text, { family: 'kamailio' }).calls).toHaveLength(0);
