@@ -31,6 +31,11 @@ export interface CaptureProblem {
   readonly message: string;
   readonly place?: Place;
   readonly frame?: number;
+  /**
+   * `damage`, also when absent: something of this input is lost. `format`: the input is sound, but its format does
+   * not show everything.
+   */
+  readonly nature?: 'damage' | 'format';
 }
 
 /** What a capture's reader tells while it reads. */

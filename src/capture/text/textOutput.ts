@@ -38,7 +38,7 @@ export class TextOutput {
 
   /** Tells once what the format does not keep, so that nobody takes the messages for the wire's bytes. */
   lossy(what: string, entry: Entry): void {
-    this.problem('lossy-format', what, entry);
+    this.problem('lossy-format', what, entry, 'format');
   }
 
   /** Tells that the text shows what went by without what it said. */
@@ -47,7 +47,7 @@ export class TextOutput {
   }
 
   /** Reports a problem, the first of its kind only. */
-  problem(kind: string, message: string, entry: Entry): void {
+  problem(kind: string, message: string, entry: Entry, nature: 'damage' | 'format' = 'damage'): void {
     if (this.#reported.has(kind)) return;
     this.#reported.add(kind);
     this.sink.problem({
@@ -55,6 +55,7 @@ export class TextOutput {
       message,
       place: { input: this.inputName, line: entry.line, offsetBytes: entry.offsetBytes },
       frame: entry.frame,
+      nature,
     });
   }
 }

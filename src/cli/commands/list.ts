@@ -3,7 +3,7 @@ import { listRecordLine } from '../../report/listRecord.js';
 import { timeText } from '../../report/messageRecord.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
-import { ExitStatus } from '../exitStatus.js';
+import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { readMessages } from '../input/messageStream.js';
@@ -21,7 +21,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       io.stdout.write(isJson ? `${listRecordLine(identityOf(message))}\n` : textLine(message, io));
     },
     problem(problem: CaptureProblem, input: string) {
-      status = ExitStatus.failed;
+      if (problem.nature !== 'format') status = ExitStatus.failed;
       io.stderr.write(problemLine(problem, input));
     },
     pause() {
@@ -29,6 +29,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       io.stderr.flush();
     },
   });
+  if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
   if (count === 0) {
     io.stderr.write('sipexec: no SIP message found\n');
     return ExitStatus.failed;

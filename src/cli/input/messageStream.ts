@@ -74,10 +74,9 @@ class MessageStream {
         if (end !== undefined) return end;
       }
       canIdle = next !== 'idle';
-      if (next === 'idle') continue;
-      if (next.done) return 'end-of-input';
+      if (next !== 'idle' && next.done) return 'end-of-input';
       this.handler.pause?.(reader.format);
-      coming = chunks.next();
+      if (next !== 'idle') coming = chunks.next();
     }
   }
 

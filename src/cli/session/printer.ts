@@ -79,6 +79,7 @@ export class Printer {
   }
 
   problem(problem: CaptureProblem, input: string): void {
+    if (this.isQuiet && problem.nature === 'format') return;
     this.io.stderr.write(problemLine(problem, input));
     this.io.stderr.flush();
   }

@@ -42,7 +42,7 @@ export async function runSession<Result>(
   await readMessages(args, io, {
     message: (message) => jobs.add(() => outcomeOf(plan, message)),
     problem(problem, input) {
-      tally.addDamage(problem.kind);
+      if (problem.nature !== 'format') tally.addDamage(problem.kind);
       printer.problem(problem, input);
     },
     pause: (format) => printer.pause(format),
