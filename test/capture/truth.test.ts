@@ -39,7 +39,7 @@ function comparable(truth: Truth) {
 }
 
 describe('the messages of a capture are those that tshark finds', () => {
-  it.skipIf(truths.length > 0)('(not run: there is no folder ../shared/captures)', () => {});
+  if (truths.length === 0) it.skip('(there is no folder ../shared/captures to compare with)');
 
   it.each(truths.map((truth) => [truth.capture, truth] as const))('%s', (capture, truth) => {
     const input = bytesOf(capture);
