@@ -25,7 +25,11 @@ export interface CapturedMessage {
 
 /** Something that a capture's reader had to give up, reported once for each kind and place. */
 export interface CaptureProblem {
-  /** A stable name: `truncated-file`, `lost-fragments`, … */
+  /**
+   * A stable name. Of capture files: `truncated-file`, `bad-header`, `bad-record` (the rest cannot be read),
+   * `bad-interface`, `unknown-link-type`; of packets: `bad-length`, `cut-packet` (by the snap length), `bad-fragment`,
+   * `lost-fragments`, `lost-segments`, `incomplete-message`, `compressed`. Readers of text have more.
+   */
   readonly kind: string;
   /** One clear line for people. */
   readonly message: string;
