@@ -1,11 +1,19 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { closeSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Pipe, PipeMaker } from '../../src/exec/process/pipes.js';
 import { door, request } from './program.js';
 
 const canCapture = process.getuid?.() === 0 && spawnSync('sh', ['-c', 'command -v tcpdump']).status === 0;
 const why = canCapture ? '' : ' (skipped: needs root and tcpdump)';
+
+/** Another run of these tests on the same machine must not be heard here. */
+const FIRST_PORT = 20_000 + (process.pid % 10_000) * 3;
+
+const pipes = new PipeMaker();
+afterAll(() => pipes.close());
 
 /** Runs `tcpdump … | sipexec …` on the loopback interface until it is told to stop. */
 class LivePipe {
@@ -14,14 +22,15 @@ class LivePipe {
   stdout = '';
   stderr = '';
 
-  constructor(port: number, tcpdumpOptions: string[], args: string[]) {
-    this.tcpdump = spawn('tcpdump', ['-i', 'lo', '-n', ...tcpdumpOptions, `udp port ${port}`], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+  /** @param pipe a pipe between the two: Node would join them with a socket, and read from it itself */
+  constructor(port: number, tcpdumpOptions: string[], args: string[], pipe: Pipe) {
+    const filter = `udp port ${port}`;
+    this.tcpdump = spawn('tcpdump', ['-i', 'lo', '-n', ...tcpdumpOptions, filter], {
+      stdio: ['ignore', pipe.writeFd, 'pipe'],
     });
-    this.program = spawn(process.execPath, [door, ...args], {
-      stdio: [this.tcpdump.stdout, 'pipe', 'pipe'] as never,
-    });
-    this.tcpdump.stdout?.destroy();
+    this.program = spawn(process.execPath, [door, ...args], { stdio: [pipe.readFd, 'pipe', 'pipe'] });
+    closeSync(pipe.writeFd);
+    closeSync(pipe.readFd);
     this.program.stdout?.on('data', (chunk: Buffer) => {
       this.stdout += chunk.toString();
     });
@@ -31,9 +40,8 @@ class LivePipe {
   }
 
   async untilListening(): Promise<void> {
-    for await (const chunk of this.tcpdump.stderr as AsyncIterable<Buffer>) {
-      if (chunk.toString().includes('listening on')) return;
-    }
+    const stderr = this.tcpdump.stderr as NodeJS.ReadableStream;
+    for (let said = ''; !said.includes('listening on'); ) said += (await once(stderr, 'data'))[0];
   }
 
   async untilPrinted(pattern: RegExp): Promise<void> {
@@ -58,13 +66,15 @@ async function send(port: number, message: string): Promise<void> {
 
 describe('a live pipe from tcpdump', () => {
   test.skipIf(!canCapture).each<[string, number, string[]]>([
-    ['-U -w -', 45_061, ['-U', '-w', '-']],
-    ['-l -A', 45_062, ['-l', '-A', '-s0']],
-    ['-l -X', 45_063, ['-l', '-X', '-s0']],
+    ['-U -w -', 0, ['-U', '-w', '-']],
+    ['-l -A', 1, ['-l', '-A', '-s0']],
+    ['-l -X', 2, ['-l', '-X', '-s0']],
   ])(
     `tcpdump %s: each request is handled as it arrives, and Ctrl-C ends with the summary${why}`,
-    async (_name, port, options) => {
-      const pipe = new LivePipe(port, options, ['dset', 'echo sip:$cs@$si #']);
+    async (_name, nth, options) => {
+      const port = FIRST_PORT + nth;
+      const [link] = await pipes.take(['read']);
+      const pipe = new LivePipe(port, options, ['dset', 'echo sip:$cs@$si #'], link as Pipe);
       await pipe.untilListening();
       for (const cseq of [1, 2]) {
         const sent = performance.now();
