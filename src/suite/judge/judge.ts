@@ -7,7 +7,7 @@ import { exitStatusOf, urisOf, variablesOf, warningCodes } from './observed.js';
 import { seenLines, seenText } from './seenText.js';
 
 /** What a call may be judged by without having run anything. */
-const needNoRun: readonly ExpectationKey[] = ['outcome', 'reason', 'returnCode', 'warnings'];
+export const needNoRun: readonly ExpectationKey[] = ['outcome', 'reason', 'returnCode', 'warnings'];
 
 /** Compares what came with what was expected. Out: nothing where all came true; what failed, otherwise. */
 export function judge(expectations: ReadonlyMap<ExpectationKey, Expectation>, result: ExecResult): Failure[] {

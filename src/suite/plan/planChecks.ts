@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { SipexecError } from '../../errors.js';
+import { needNoRun } from '../judge/judge.js';
 import { SuiteError, type SuitePlace, type SuiteProblem } from '../problems.js';
 import type { ExpectationKey, MessageSource, Suite, SuiteCase } from '../suite.js';
 import { byHand } from './byHand.js';
@@ -100,6 +101,12 @@ function misplacedExpectations(suiteCase: SuiteCase, empty: EmptyExpectations): 
   const { expect, function: name, place } = suiteCase;
   if (expect.size === 0 && empty === 'refused' && suiteCase.skip === undefined) {
     return [{ message: `"${suiteCase.name}" expects nothing: it could never fail`, place }];
+  }
+  const outcome = expect.get('outcome');
+  if (outcome?.key === 'outcome' && outcome.outcome !== 'ran') {
+    return [...expect.values()]
+      .filter(({ key }) => !needNoRun.includes(key))
+      .map(({ key, place }) => ({ message: `${key}: never looked at, since nothing is to run`, place }));
   }
   const wrong: readonly [ExpectationKey, boolean, string][] = [
     ['uris', name !== 'dset', 'only dset makes a URI set'],

@@ -47,7 +47,7 @@ function readExpectation(key: ExpectationKey, value: YamlValue): Expectation | u
     case 'stdout':
     case 'stderr':
     case 'commandLine': {
-      const matchers = readMatchers(value, key);
+      const matchers = readMatchers(value, key, 'm');
       return matchers && { key, place, matchers };
     }
     case 'maxDuration': {
@@ -88,6 +88,7 @@ function readEnvironment(value: YamlValue): Expectation | undefined {
       if (matcher !== undefined) values.set(key, matcher);
     }
   }
+  if (value.isMap && values.size + absent.length === 0) return value.fail('env is empty: it checks nothing');
   return { key: 'env', place: value.place, values, absent };
 }
 

@@ -1,8 +1,11 @@
 import type { ListMatcher, Matcher } from '../suite.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
 
+/** `m`: `^` and `$` stand for the beginning and the end of every line. */
+type PatternFlags = '' | 'm';
+
 /** Reads what a text is to be: a text, which it is to equal, or `contains: text`, or `matches: pattern`. */
-export function readMatcher(value: YamlValue, name: string): Matcher | undefined {
+export function readMatcher(value: YamlValue, name: string, flags: PatternFlags = ''): Matcher | undefined {
   if (!value.isMap) {
     const text = value.text(name);
     return text === undefined ? undefined : { kind: 'equals', text };
@@ -15,14 +18,18 @@ export function readMatcher(value: YamlValue, name: string): Matcher | undefined
   }
   const text = given.text(`${kind} of ${name}`);
   if (text === undefined) return undefined;
-  return kind === 'matches' ? readPattern(given, text) : { kind, text };
+  return kind === 'matches' ? readPattern(given, text, flags) : { kind, text };
 }
 
 /** Reads one matcher or several that are all to hold. */
-export function readMatchers(value: YamlValue, name: string): Matcher[] | undefined {
+export function readMatchers(
+  value: YamlValue,
+  name: string,
+  flags: PatternFlags = '',
+): Matcher[] | undefined {
   const items = value.oneOrMore(name);
   if (items?.length === 0) return value.fail(`${name} is an empty list: it checks nothing`);
-  return items?.flatMap((item) => readMatcher(item, name) ?? []);
+  return items?.flatMap((item) => readMatcher(item, name, flags) ?? []);
 }
 
 /** Reads what a list is to be: its items in order, or `contains:` and some of them. */
@@ -46,9 +53,9 @@ function hasOnlyContains(value: YamlValue, name: string): boolean {
   return !keys.some((key) => key === 'matches' || key === 'equals');
 }
 
-function readPattern(value: YamlValue, text: string): Matcher | undefined {
+function readPattern(value: YamlValue, text: string, flags: PatternFlags): Matcher | undefined {
   try {
-    return { kind: 'matches', pattern: new RegExp(text) };
+    return { kind: 'matches', pattern: new RegExp(text, flags) };
   } catch (error) {
     return value.fail(`not a regular expression: ${(error as Error).message}`);
   }

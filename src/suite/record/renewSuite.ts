@@ -1,8 +1,29 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type ToStringOptions,
+  type YAMLMap,
+} from 'yaml';
+import { needNoRun } from '../judge/judge.js';
 import type { CheckResult } from '../run/checkResult.js';
 import { type ExpectationKey, expectationKeys } from '../suite.js';
 import { documentStyle } from './documentStyle.js';
 import { type Recorded, recordedExpectations, recordedValue } from './recordedValue.js';
+import {
+  appendPairs,
+  applyEdits,
+  outermostFlow,
+  pairRegion,
+  replaceFlow,
+  replacePair,
+  type TextEdit,
+} from './textEdits.js';
 
 /** A suite's text with renewed expectations, and what could not be renewed, a sentence each. */
 export interface Renewal {
@@ -17,8 +38,9 @@ export interface Renewal {
  */
 export function renewSuite(text: string, results: readonly CheckResult[]): Renewal {
   const document = parseDocument(text);
+  const style = documentStyle(text);
   const kept: string[] = [];
-  let isChanged = false;
+  const edits: TextEdit[] = [];
   for (const [name, ofCase] of byCase(results)) {
     const node = caseNode(document, name);
     if (node === undefined) continue;
@@ -27,12 +49,17 @@ export function renewSuite(text: string, results: readonly CheckResult[]): Renew
     if (values.size === 0) continue;
     if (isAlias(node.get('expect', true)))
       kept.push(`"${name}": its expectations are those of another case (an alias)`);
-    else {
-      setExpectations(document, node, values);
-      isChanged = true;
-    }
+    else edits.push(...setExpectations({ document, text, style }, node, values));
   }
-  return { text: isChanged ? document.toString(documentStyle(text)) : text, kept };
+  if (edits.length === 0) return { text, kept };
+  const edited = applyEdits(text, edits);
+  // Text that was changed in place keeps its author's layout. Where that went wrong, the layout is given up.
+  return { text: saysTheSame(edited, document) ? edited : document.toString(style), kept };
+}
+
+function saysTheSame(text: string, document: Document): boolean {
+  const parsed = parseDocument(text);
+  return parsed.errors.length === 0 && isDeepStrictEqual(parsed.toJS(), document.toJS());
 }
 
 function byCase(results: readonly CheckResult[]): Map<string, CheckResult[]> {
@@ -76,7 +103,7 @@ function renewedValues(results: readonly CheckResult[]): {
   if (outcome !== undefined && outcome !== 'ran') {
     // Nothing runs any more: what was expected of a run would never be looked at.
     for (const key of expect.keys()) {
-      if (!['outcome', 'reason', 'returnCode', 'warnings'].includes(key)) values.set(key, undefined);
+      if (!needNoRun.includes(key)) values.set(key, undefined);
     }
   }
   return { values, reasons };
@@ -96,22 +123,72 @@ function wantedKeys(results: readonly CheckResult[]): (ExpectationKey | 'run')[]
   ];
 }
 
+interface Source {
+  readonly document: Document;
+  readonly text: string;
+  readonly style: ToStringOptions;
+}
+
+/** Sets keys of a case's `expect` in the document, or removes them. Out: the same change of the text. */
 function setExpectations(
-  document: Document,
+  source: Source,
   node: YAMLMap,
   values: ReadonlyMap<ExpectationKey, Recorded | undefined>,
-): void {
-  let expect = node.get('expect');
-  if (!isMap(expect)) {
-    expect = document.createNode({});
-    (expect as YAMLMap).flow = false;
-    node.set('expect', expect);
+): TextEdit[] {
+  const { document, text, style } = source;
+  const expect = node.get('expect');
+  if (!isMap(expect) || expect.items.length === 0) {
+    const created = document.createNode(Object.fromEntries(values)) as YAMLMap;
+    const before = node.items.find((pair) => isScalar(pair.key) && pair.key.value === 'expect');
+    const edit =
+      before === undefined
+        ? appendPairs(node, [['expect', created]], text, style)
+        : replacePair(before, created, text, style);
+    node.set('expect', created);
+    return node.flow ? [replaceFlow(node, style)] : [edit];
   }
+  const edits = editsOfMap(source, expect, values);
+  const flow = outermostFlow([node, expect]);
+  return flow === undefined ? edits : [replaceFlow(flow, style)];
+}
+
+function editsOfMap(
+  { document, text, style }: Source,
+  expect: YAMLMap,
+  values: ReadonlyMap<ExpectationKey, Recorded | undefined>,
+): TextEdit[] {
+  const edits: TextEdit[] = [];
+  const added: [string, Node][] = [];
+  const removed: string[] = [];
+  const appending = (pairs: [string, Node][]) => appendPairs(expect, pairs, text, style);
   for (const [key, value] of values) {
-    const map = expect as YAMLMap;
-    if (value === undefined) map.delete(key);
-    else map.set(key, renewedNode(document, map.get(key, true) as Node | undefined, value));
+    const pair = expect.items.find((item) => isScalar(item.key) && item.key.value === key);
+    if (value === undefined) {
+      if (pair !== undefined) edits.push(lineOf(pairRegion(pair, text), text));
+      removed.push(key);
+      continue;
+    }
+    const renewed = renewedNode(document, pair?.value as Node | undefined, value);
+    if (pair === undefined) added.push([key, renewed]);
+    else {
+      edits.push(replacePair(pair, renewed, text, style));
+      pair.value = renewed;
+    }
   }
+  if (added.length > 0) edits.push(appending(added));
+  for (const [key, value] of added) expect.set(key, value);
+  for (const key of removed) expect.delete(key);
+  return edits;
+}
+
+/** A region with the whole lines that it stands on, the line end before it included. */
+function lineOf({ start, end }: { start: number; end: number }, text: string): TextEdit {
+  const lineEnd = text.indexOf('\n', end);
+  return {
+    start: Math.max(0, text.lastIndexOf('\n', start)),
+    end: lineEnd === -1 ? text.length : lineEnd,
+    text: '',
+  };
 }
 
 /** The node for a new value, with what can stay of the old one: quotes, comments, and the items that are the same. */
