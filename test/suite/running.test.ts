@@ -28,7 +28,7 @@ async function outcomes(suite: string, files: Record<string, string> = {}, optio
 }
 
 describe('what a case can expect, and what it says when that does not come', () => {
-  const two = "dset: 'echo sip:a@x; echo sip:b@x; echo note >&2 #'\n";
+  const two = 'dset: "echo sip:a@x; echo sip:b@x; echo note >&2 #"\n';
   test.each<[string, string, string, string, string]>([
     [
       'uris, the exact list',
@@ -247,7 +247,7 @@ describe('how a case is run', () => {
   });
 
   test('a skipped case is told, and does not run', async () => {
-    const suite = `${suiteOf('dset: 'echo sip:a@x #'\nexpect: { returnCode: 1 }')}  - { name: later, skip: not yet, dset: touch ran, message: none.sip, expect: { uris: [] } }\n`;
+    const suite = `${suiteOf('dset: "echo sip:a@x #"\nexpect: { returnCode: 1 }')}  - { name: later, skip: not yet, dset: touch ran, message: none.sip, expect: { uris: [] } }\n`;
     const made = project({ 'suite.yaml': suite });
     const run = await made.test('suite.yaml');
     expect([run.status, run.stdout]).toEqual([0, expect.stringContaining('later (skipped: not yet)')]);
@@ -255,14 +255,14 @@ describe('how a case is run', () => {
   });
 
   test('defaults are joined with what a case says', async () => {
-    const suite = `defaults:\n  dset: exit 1\n  env: { A: a, B: b }\n  expect: { warnings: none, returnCode: 1 }\n${suiteOf('dset: 'echo sip:$$A$$B@x #'\nenv: { B: c }\nexpect: { uris: [sip:ac@x] }')}`;
+    const suite = `defaults:\n  dset: exit 1\n  env: { A: a, B: b }\n  expect: { warnings: none, returnCode: 1 }\n${suiteOf('dset: "echo sip:$$A$$B@x #"\nenv: { B: c }\nexpect: { uris: [sip:ac@x] }')}`;
     expect((await outcomes(suite)).failures).toEqual([]);
   });
 
   test('included suites run as well, each once, in folders of their own', async () => {
     const other = suiteOf('message: ../invite.sip\ndset: ./who.sh\nexpect: { uris: [sip:other@x] }');
     const files = { 'other/suite.yaml': other, 'other/who.sh': '#!/bin/sh\necho sip:other@x\n' };
-    const suite = `include: [other/suite.yaml, ./other/suite.yaml]\n${suiteOf('dset: 'echo sip:a@x #'\nexpect: { returnCode: 1 }').replace('a case', 'own')}`;
+    const suite = `include: [other/suite.yaml, ./other/suite.yaml]\n${suiteOf('dset: "echo sip:a@x #"\nexpect: { returnCode: 1 }').replace('a case', 'own')}`;
     expect((await outcomes(suite, files)).lines).toEqual(['passed a case', 'passed own']);
   });
 });
