@@ -58,3 +58,48 @@ describe('the texts that tools made of a capture hold the messages of that captu
     expect(lines(text)).toEqual(lines(truth));
   });
 });
+
+/** Traces of the programs that took part, and where the packets of those messages were captured, bytes and all. */
+const traces: readonly (readonly [text: string, captures: readonly string[], tells: Comparable])[] = [
+  ['sipp/rich4_messages.log', ['udp4.eth.us.modpcap'], { bytes: 'exact', transport: true }],
+  ['sipp/richt_messages.log', ['tcp.eth.us.modpcap'], { bytes: 'exact', transport: true }],
+  ['sipp/uac6_messages.log', ['udp6.eth.ns.pcap'], { bytes: 'exact', transport: true }],
+  ['sipp/uact_messages.log', ['tcp.eth.us.modpcap'], { bytes: 'exact', transport: true }],
+  // Kamailio writes its captures as if everything were UDP, and as Asterisk it makes up what it does not know.
+  ['kamailio/kamailio-sipdump-2026-11-23--00-45-12.data', ['kamailio-sipdump---00-45-12.pcap'], timedExact()],
+  ['kamailio/kamailio-sipdump-2026-11-23--00-45-18.data', ['kamailio-sipdump---00-45-18.pcap'], timedExact()],
+  ['asterisk/pjsip-console.asterisk-22.10.txt', ['asterisk-22-pjsip-logger.pcap'], { bytes: 'exact' }],
+  [
+    'tshark/tcp.follow-tcp-ascii.txt',
+    ['tcp.eth.us.modpcap'],
+    { bytes: 'exact', addresses: true, transport: true },
+  ],
+  ['tshark/udp4.follow-udp-ascii.all.txt', ['udp4.eth.us.modpcap'], { bytes: 'points', addresses: true }],
+  [
+    'ngrep/udp4.byline.t.INVITE.txt',
+    ['udp4.eth.us.modpcap'],
+    { bytes: 'points', addresses: true, transport: true },
+  ],
+  ['homer/homer-app-format.rendered-by-us.txt', ['udp4.eth.us.modpcap'], { bytes: 'exact', addresses: true }],
+  ['tcpdump/udp4.any-sll2.A.txt', ['udp4.any.pcapng'], ascii],
+];
+
+function timedExact(): Comparable {
+  return { bytes: 'exact', addresses: true, time: true };
+}
+
+describe('the traces of programs hold messages that were captured, byte for byte', () => {
+  test.skipIf(sharedText('FORMATS.md') === undefined).each(traces)('%s', async (name, captures, tells) => {
+    const text = await readInput(sharedText(name) as Buffer);
+    const captured = new Set<string>();
+    for (const capture of captures) {
+      const { messages } = await readInput(sharedCapture(capture) as Buffer);
+      for (const message of messages) captured.add(comparableLine(message, tells));
+    }
+    expect(text.messages.length).toBeGreaterThan(0);
+    const notCaptured = text.messages
+      .map((message) => comparableLine(message, tells))
+      .filter((line) => !captured.has(line));
+    expect(notCaptured).toEqual([]);
+  });
+});
