@@ -35,6 +35,8 @@ export interface MarkedFormat {
   readonly loss?: string;
   /** What to tell of a text that shows messages without their contents. */
   readonly noPayload?: string;
+  /** Whether a heading, or the mark of a message's end, may stand on a line of any length. */
+  readonly hasLongLines?: boolean;
   /** Whether the text keeps every byte: a message is then whole when its length has come. */
   readonly keepsBytes?: boolean;
   /** Whether entries are packets: the later fragments of a datagram have their own, and a CR at an end is a point. */
@@ -43,6 +45,8 @@ export interface MarkedFormat {
 
 /** The longest message that is gathered from lines; what is longer is no message. */
 const largestText = 4 * 1024 * 1024;
+/** A longer line is no heading: to look for one in it would only cost time. */
+const longestHeading = 4096;
 
 interface OpenMessage {
   readonly entry: Entry;
@@ -90,7 +94,7 @@ export class MarkedTextReader implements CaptureReader {
   }
 
   #line(line: TextLine): void {
-    const read = this.format.read(line.text, this.#open !== undefined || this.#awaited !== undefined);
+    const read = this.#read(line.text);
     if (read.kind === 'text') {
       this.#add(read.text, line);
       return;
@@ -103,6 +107,11 @@ export class MarkedTextReader implements CaptureReader {
       this.#awaited = read.mark;
       this.#add(read.text, line);
     }
+  }
+
+  #read(text: string): LineKind {
+    if (text.length > longestHeading && this.format.hasLongLines !== true) return { kind: 'text', text };
+    return this.format.read(text, this.#open !== undefined || this.#awaited !== undefined);
   }
 
   #add(text: string, line: TextLine): void {

@@ -19,7 +19,7 @@ export interface Restored {
 export function restoreMessage(text: string, wireBytes?: number): Restored {
   if (keepsCarriageReturns(text) || fitsAsItIs(text, wireBytes)) return cutTo(text, wireBytes ?? text.length);
   const split = bodyStart(text);
-  const header = split < 0 ? `${text.replace(/\n+$/, '')}\n\n` : text.slice(0, split);
+  const header = split < 0 ? `${withoutLast(text, '\n')}\n\n` : text.slice(0, split);
   const body = split < 0 ? '' : text.slice(split);
   const wireHeader = withCarriageReturns(header);
   const announced = contentLength(header);
@@ -101,7 +101,7 @@ function cutTo(text: string, length: number): Restored {
 
 function restoreBody(body: string, length: number | undefined): { text: string; missing: number } {
   const wireBody = withCarriageReturns(body);
-  if (length === undefined) return { text: wireBody.replace(/(?:\r\n)+$/, '\r\n'), missing: 0 };
+  if (length === undefined) return { text: withOneLineEnd(body), missing: 0 };
   if (endsALine(wireBody, length)) return { text: wireBody.slice(0, length), missing: 0 };
   if (endsALine(body, length)) return { text: body.slice(0, length), missing: 0 };
   // tcpdump drops a CR that is the last byte of a packet, too.
@@ -120,7 +120,7 @@ function endsALine(body: string, length: number): boolean {
 
 /** A body that fits its length when its first lines have CRs and the others not: a multipart of SDP and XML. */
 function withSomeCarriageReturns(body: string, length: number): string | undefined {
-  const trimmed = body.replace(/\n+$/, '');
+  const trimmed = withoutLast(body, '\n');
   const missing = length - trimmed.length;
   const lineFeeds = trimmed.split('\n').length - 1;
   if (missing <= 0 || missing > lineFeeds) return undefined;
@@ -142,6 +142,19 @@ export function trimLineFeeds(text: string, count: number): string {
   if (counted >= 0) return text.slice(0, counted);
   let end = text.length;
   while (end > text.length - count && text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
+}
+
+/** A body of unknown length: its lines ended by CRLF, and one such end behind the last that is not empty. */
+function withOneLineEnd(body: string): string {
+  const trimmed = withoutLast(body, '\n');
+  return trimmed === body ? withCarriageReturns(body) : `${withCarriageReturns(trimmed)}\r\n`;
+}
+
+/** The text without the `character`s at its end. (A regular expression would take the square of their number.) */
+export function withoutLast(text: string, character: '\n' | ' '): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === character) end -= 1;
   return text.slice(0, end);
 }
 

@@ -4,7 +4,7 @@ import type { Entry, TextOutput } from './textOutput.js';
 
 /** Bounds for what unfinished messages hold: streams at a time, and bytes of one. */
 const mostStreams = 512;
-const largestMessage = 4 * 1024 * 1024;
+const largestMessage = 256 * 1024;
 const longestFirstLine = 8192;
 
 interface Pending {

@@ -130,6 +130,51 @@ describe('a text of any size is read in bounded memory', () => {
   });
 });
 
+describe('lines made to keep a reader busy cost no more than their length', () => {
+  const runs = [
+    ' ',
+    '\n',
+    '.',
+    '..a',
+    '-',
+    'a:',
+    ' > ',
+    ';/',
+    '0 ',
+    '\x1b[',
+    ' -> ',
+    ', ',
+    'SIP/2.0 ',
+    '\n\r\n',
+    'a..b: ',
+  ];
+  const begins: [TextFormat, string][] = [
+    ['tcpdump', '00:16:35.302109 IP 1.1.1.1.5060 > 1.1.1.2.5060: SIP: INVITE sip:b SIP/2.0\nE'],
+    ['tcpdump', '00:16:35.302109 IP 1.1.1.1.5060 > 1.1.1.2.5060: Flags [P.], options ['],
+    ['ngrep', 'U 192.0.2.10:5060 -> 192.0.2.20:5060 #1\nINVITE sip:b SIP/2.0.\n'],
+    ['ngrep', 'U 192.0.2.10:5060 -> 192.0.2.20:5060 #1\n  INVITE sip:b SIP/2.0..'],
+    [
+      'sipp',
+      `${'-'.repeat(47)} 2026-11-23 00:14:05.208339\nUDP message sent (5110000 bytes):\n\nINVITE sip:b SIP/2.0\n`,
+    ],
+    ['kamailio', `${'~'.repeat(20)}\nINVITE sip:b SIP/2.0\n`],
+    ['freeswitch', 'recv 325 bytes from udp/[192.0.2.20]:5060'],
+    ['asterisk', '<--- Received SIP request (348 bytes) from '],
+    ['homer', 'proto:'],
+    ['baresip', 'UDP 192.0.2.10:5090 -> 192.0.2.20:5060\n'],
+  ];
+
+  // A reader whose time grew with the square would take minutes here, and the test's own limit would end it.
+  test.each(begins)('%s %j', (format, begin) => {
+    for (const run of runs) {
+      const reader = textReader(format, { message: () => {}, problem: () => {} }, 'in');
+      reader.push(Buffer.from(`${begin}${run.repeat(100_000)}x\n`, 'latin1'));
+      reader.idle();
+      reader.end();
+    }
+  });
+});
+
 describe('a live text', () => {
   test.each<[string, TextFormat, string, string, string]>([
     ['tcpdump -A', 'tcpdump', 'tcpdump-A.txt', '22:13:20.040222', '22:13:20.060333'],

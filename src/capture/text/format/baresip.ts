@@ -16,6 +16,7 @@ export function isBaresip(line: string): boolean {
 /** baresip's SIP trace (`-s`): `#` in colour, transport and both addresses, the message, the end of the colour. */
 export function baresipFormat(): MarkedFormat {
   return {
+    hasLongLines: true,
     read(line, open) {
       const match = heading.exec(line);
       if (match !== null) {

@@ -4,7 +4,7 @@ import type { MarkedFormat } from '../markedText.js';
 import { epochOf } from '../timeText.js';
 
 const field = /^([a-z]+): (.*?)\r?$/;
-const lastLine = /^(.*)\|{20}\r?$/;
+const endMark = '|'.repeat(20);
 
 /** Whether a line is the first field of an entry of Kamailio's sipdump. */
 export function isKamailioDump(line: string): boolean {
@@ -15,10 +15,12 @@ export function isKamailioDump(line: string): boolean {
 export function kamailioFormat(): MarkedFormat {
   let fields = new Map<string, string>();
   return {
+    hasLongLines: true,
     read(line, open) {
       if (open) {
-        const last = lastLine.exec(line);
-        return last === null ? { kind: 'text', text: line } : { kind: 'end', text: last[1] as string };
+        const end = line.endsWith('\r') ? line.length - 1 : line.length;
+        if (!line.endsWith(endMark, end)) return { kind: 'text', text: line };
+        return { kind: 'end', text: line.slice(0, end - endMark.length) };
       }
       if (/^~{20}\r?$/.test(line)) return { kind: 'mark', mark: markFrom(fields) };
       if (/^={20}\r?$/.test(line)) fields = new Map();

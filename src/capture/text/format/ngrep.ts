@@ -26,6 +26,7 @@ export function ngrepFormat(): MarkedFormat {
   return {
     loss: 'ngrep shows each byte that is not printable as a point; line ends were put back, other bytes are lost',
     showsPackets: true,
+    hasLongLines: true,
     read(raw, open): LineKind {
       const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
       if (!open && between.test(line)) return { kind: 'head' };

@@ -1,5 +1,5 @@
 import { contentLength } from '../contentLength.js';
-import { endByLength, restoreMessage, trimLineFeeds } from '../restore.js';
+import { endByLength, restoreMessage, trimLineFeeds, withoutLast } from '../restore.js';
 
 /**
  * The bytes of a packet from what ngrep printed below its heading, lines joined by LF. The layout tells itself:
@@ -62,18 +62,15 @@ function decodeContinuation(text: string): string {
 }
 
 function decodeBody(body: string): string {
-  const lines = body.replace(/\n+$/, '\n').split('\n');
-  lines.pop();
+  const lines = withoutLast(body, '\n').split('\n');
+  if (!body.endsWith('\n')) lines.pop();
   return lines.every((line) => line.endsWith('.')) ? body.replace(/\.\n/g, '\r\n') : body;
 }
 
 /** Lines of the terminal's width with two blanks before them; the last one is filled with blanks. */
 function unwrap(text: string): string {
   const lines = text.split('\n').filter((line) => line.startsWith('  '));
-  return lines
-    .map((line) => line.slice(2))
-    .join('')
-    .replace(/ +$/, '');
+  return withoutLast(lines.map((line) => line.slice(2)).join(''), ' ');
 }
 
 /**

@@ -48,6 +48,7 @@ export function wiresharkFormat(): MarkedFormat {
   };
   return {
     keepsBytes: true,
+    hasLongLines: true,
     noPayload:
       "the text is a dissection without the messages' bytes; give the capture itself, or `tshark -x`",
     read(line, open): LineKind {

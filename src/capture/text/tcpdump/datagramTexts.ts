@@ -7,6 +7,8 @@ import type { Protocol, Way } from './way.js';
 const udpHeaderBytes = 8;
 /** How many datagrams wait for later fragments at a time. */
 const mostWaiting = 256;
+/** RFC 791: no datagram is longer. */
+const largestDatagram = 65_535;
 
 /** Well below the offsets whose flags look like none. */
 const nearPointBytes = 20_000;
@@ -19,6 +21,7 @@ interface Piece {
 interface Waiting {
   readonly entry: Entry;
   readonly pieces: Piece[];
+  length: number;
   /** The bytes of the whole, where the text tells. */
   wireBytes: number | undefined;
 }
@@ -47,7 +50,12 @@ export class DatagramTexts {
       const wireBytes =
         udp.wireBytes !== undefined && udp.wireBytes > (ofFragment ?? 0) ? udp.wireBytes : undefined;
       const first = ofFragment === undefined ? text : restorePiece(text, ofFragment);
-      this.#wait(keyOf(way, ip), { entry, pieces: [{ offset: 0, text: first }], wireBytes });
+      this.#wait(keyOf(way, ip), {
+        entry,
+        pieces: [{ offset: 0, text: first }],
+        length: first.length,
+        wireBytes,
+      });
     } else this.#handOver(text, udp.wireBytes ?? ofIp, entry);
     return start;
   }
@@ -70,6 +78,8 @@ export class DatagramTexts {
     const wireBytes =
       ip?.totalLength === undefined ? fragment.wireBytes : ip.totalLength - dump.ipHeaderBytes;
     const offset = ip?.fragmentOffset ?? fragment.offset ?? waiting.pieces.length;
+    waiting.length += text.length;
+    if (waiting.length > largestDatagram) return;
     waiting.pieces.push({ offset, text: wireBytes === undefined ? text : restorePiece(text, wireBytes) });
     const last = ip === undefined ? isLast(dump, textOf(waiting)) : !ip.moreFragments;
     if (!last) return;

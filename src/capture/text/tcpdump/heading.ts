@@ -25,6 +25,8 @@ export interface IpFields {
 
 const line =
   /^(?: *(\d{1,10}) {2})?[ -]?(?:(\d{4}-\d\d-\d\d) )?(?:(\d\d:\d\d:\d\d\.\d{6}(?:\d{3})?) |(\d{1,12}\.\d{6}(?:\d{3})?) )?(\S.*?)\r?$/;
+/** A longer line is no heading: to look for one in it would only cost time. */
+const longestHeading = 4096;
 const withoutTime =
   /^(?:IP6? [^ ]|ARP[, ]|STP |LLDP|(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > |\S+ +(?:In|Out|M|B|P) +(?:IP6? |ARP))/;
 const etherTypeIp = /\bethertype IPv([46])\b/;
@@ -32,6 +34,7 @@ const ip = /(?:^|[ )])IP(6?) (?:\(|[^ ]+ > )/;
 
 /** The heading of a packet; undefined where a line is none. With `shape`, only one of that shape is a heading. */
 export function parseHeading(text: string, shape?: string): Heading | undefined {
+  if (text.length > longestHeading) return undefined;
   const match = line.exec(text);
   if (match === null) return undefined;
   const [, number, date, clock, epoch, rest = ''] = match;
