@@ -15,7 +15,9 @@ export type Request =
  * In: the words behind the program's name; the program's version.
  * @throws UsageError for every mistake
  */
-export async function parseCommandLine(words: readonly string[], version: string): Promise<Request> {
+export async function parseCommandLine(given: readonly string[], version: string): Promise<Request> {
+  // `sipexec --server list` needs no command.
+  const words = /^--server(=list)?$/.test(given[0] ?? '') ? ['env', ...given] : given;
   const spec = commandTable.find(({ name }) => name === words[0]);
   const args = spec === undefined ? unknownCommand(words[0]) : parseWords(spec, words.slice(1));
   if (spec !== undefined && typeof args === 'object') return { kind: 'run', spec, args };
