@@ -90,16 +90,28 @@ function userOf(uri: Buffer, profile: ServerProfile): Buffer | undefined {
 }
 
 function addHeaderEntries(entries: EnvironmentEntry[], message: ServerMessage, profile: ServerProfile): void {
-  const groups = new Map<string, HeaderField[]>();
-  for (const header of message.headers) {
-    const group = groups.get(header.facts.group);
-    if (group === undefined) groups.set(header.facts.group, [header]);
-    else group.push(header);
-  }
+  const { bytes, headers } = message;
   const first = entries.length;
-  for (const group of groups.values()) {
-    const name = (group[0] as HeaderField).facts.variable;
-    entries.push({ name, value: untilNul(joinedValue(message.bytes, group, profile)) });
+  const places = new Map<string, number>();
+  let several: Map<number, HeaderField[]> | undefined;
+  for (const header of headers) {
+    const { group, variable } = header.facts;
+    const place = places.get(group);
+    if (place === undefined) {
+      places.set(group, entries.length);
+      entries.push({ name: variable, value: untilNul(headerValue(bytes, header, profile)) });
+      continue;
+    }
+    several ??= new Map();
+    const more = several.get(place);
+    if (more === undefined) several.set(place, [header]);
+    else more.push(header);
+  }
+  for (const [place, rest] of several ?? []) {
+    const { name } = entries[place] as EnvironmentEntry;
+    const group = (rest[0] as HeaderField).facts.group;
+    const head = headers.find((header) => header.facts.group === group) as HeaderField;
+    entries[place] = { name, value: untilNul(joinedValue(bytes, head, rest, profile)) };
   }
   reverseFrom(entries, first);
 }
@@ -115,28 +127,35 @@ function reverseFrom(entries: EnvironmentEntry[], first: number): void {
 const comma = Buffer.from(',');
 
 /** The values of a group with `,` between them, in the server's order (servers.md §1.1). */
-function joinedValue(bytes: Buffer, group: readonly HeaderField[], profile: ServerProfile): Buffer {
-  const rules = profile.environment;
-  const value = (header: HeaderField): Buffer => {
-    const body = bytes.subarray(header.bodyStart, header.bodyEnd);
-    return rules.shellFunctionPrefix === 'defused' && looksLikeFunction(body) ? body.subarray(2) : body;
-  };
-  const head = value(group[0] as HeaderField);
-  if (group.length === 1) return head;
-  const rest = group.slice(1);
-  if (rules.joinOrder === 'first-then-reversed') rest.reverse();
-  const parts = [head];
-  for (const header of rest) parts.push(comma, value(header));
+function joinedValue(
+  bytes: Buffer,
+  first: HeaderField,
+  rest: readonly HeaderField[],
+  profile: ServerProfile,
+): Buffer {
+  const parts = [headerValue(bytes, first, profile)];
+  const inOrder = profile.environment.joinOrder === 'as-in-message' ? rest : rest.toReversed();
+  for (const header of inOrder) parts.push(comma, headerValue(bytes, header, profile));
   return Buffer.concat(parts);
 }
 
+function headerValue(bytes: Buffer, header: HeaderField, profile: ServerProfile): Buffer {
+  const { bodyStart, bodyEnd } = header;
+  const defused =
+    profile.environment.shellFunctionPrefix === 'defused' && looksLikeFunction(bytes, bodyStart, bodyEnd);
+  return bytes.subarray(defused ? bodyStart + 2 : bodyStart, bodyEnd);
+}
+
 /** bash took variables that begin like this for functions, and ran what followed them (CVE-2014-6271). */
-function looksLikeFunction(body: Buffer): boolean {
-  return body.length >= 4 && body[0] === 0x28 && body.toString('latin1', 0, 4) === '() {';
+function looksLikeFunction(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start < 4 || bytes[start] !== 0x28) return false;
+  return bytes[start + 1] === 0x29 && bytes[start + 2] === 0x20 && bytes[start + 3] === 0x7b;
 }
 
 /** An environment ends each value at its first NUL. */
 function untilNul(value: Buffer): Buffer {
-  const nul = value.indexOf(0);
-  return nul < 0 ? value : value.subarray(0, nul);
+  for (let p = 0; p < value.length; p++) {
+    if (value[p] === 0) return value.subarray(0, p);
+  }
+  return value;
 }

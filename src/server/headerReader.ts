@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from '../sip/address.js';
-import { COLON, isAlphanumeric, isBlank, isLineEnd, LF, NUL } from '../sip/characters.js';
+import { COLON, CR, isAlphanumeric, LF, NUL, SPACE, TAB } from '../sip/characters.js';
 import { parseContentLength } from '../sip/contentLength.js';
 import { type CSeq, parseCSeq } from '../sip/cseq.js';
 import type { HeaderKind } from '../sip/headerKind.js';
@@ -8,118 +8,159 @@ import { isMalformed, type Malformed } from '../sip/span.js';
 import { parseVia, type Via } from '../sip/via.js';
 import { skipBlanks, skipLinearWhitespace } from '../sip/whitespace.js';
 import { type HeaderNameFacts, headerNameFacts } from './headerNames.js';
-import type { ServerProfile } from './profile.js';
+import type { HeaderRules, ServerProfile } from './profile.js';
+
+/** What a server parses at once when it comes to a header of some kinds. */
+export type ParsedHeader = Via | Address | CSeq | number | undefined;
 
 /** A header field where it stands in the message: its name and its body without surrounding white space. */
-export interface HeaderField {
-  readonly kind: HeaderKind;
-  readonly facts: HeaderNameFacts;
-  readonly nameStart: number;
-  readonly nameEnd: number;
-  readonly bodyStart: number;
+export class HeaderField {
   /** Trailing blanks belong to the body; line ends and NULs at its end do not. */
   readonly bodyEnd: number;
-  readonly via?: Via;
-  readonly to?: Address;
-  readonly cseq?: CSeq;
+
+  constructor(
+    bytes: Buffer,
+    readonly facts: HeaderNameFacts,
+    readonly nameStart: number,
+    readonly nameEnd: number,
+    readonly bodyStart: number,
+    /** Where the next header begins. */
+    readonly next: number,
+    private readonly parsed: ParsedHeader,
+  ) {
+    let end = next;
+    while (end > bodyStart && isTrimmed(bytes[end - 1] as number)) end--;
+    this.bodyEnd = end;
+  }
+
+  get kind(): HeaderKind {
+    return this.facts.kind;
+  }
+
+  get via(): Via | undefined {
+    return this.facts.kind === 'via' ? (this.parsed as Via) : undefined;
+  }
+
+  get to(): Address | undefined {
+    return this.facts.kind === 'to' ? (this.parsed as Address) : undefined;
+  }
+
+  get cseq(): CSeq | undefined {
+    return this.facts.kind === 'cseq' ? (this.parsed as CSeq) : undefined;
+  }
+
   /** The value of a Content-Length. */
-  readonly lengthBytes?: number;
+  get lengthBytes(): number | undefined {
+    return this.facts.kind === 'content-length' ? (this.parsed as number) : undefined;
+  }
 }
 
-interface ReadHeader {
-  readonly field: HeaderField;
-  /** Where the next header begins. */
-  readonly next: number;
+function isTrimmed(byte: number): boolean {
+  return byte === LF || byte === CR || byte === NUL;
 }
 
 /** Reads the header field that begins at `start`, as the server does when it comes to it. */
-export function readHeader(bytes: Buffer, start: number, profile: ServerProfile): ReadHeader | Malformed {
+export function readHeader(bytes: Buffer, start: number, profile: ServerProfile): HeaderField | Malformed {
   const end = bytes.length;
-  const name = readName(bytes, start, profile);
-  if (isMalformed(name)) return name;
-  const bodyStart = skipLinearWhitespace(bytes, name.colon + 1, end);
+  const colon = findColon(bytes, start, profile.headers);
+  if (typeof colon !== 'number') return colon;
+  const nameEnd = endOfName(bytes, start, colon, profile.headers);
+  if (typeof nameEnd !== 'number') return nameEnd;
+  const bodyStart = skipLinearWhitespace(bytes, colon + 1, end);
   if (bodyStart >= end) return { malformed: 'header without a value', at: bodyStart };
-  const facts = headerNameFacts(profile, bytes.toString('latin1', start, name.end));
-  const { kind } = facts;
-  const place = { kind, facts, nameStart: start, nameEnd: name.end, bodyStart };
-  switch (kind) {
+  const facts = headerNameFacts(profile, bytes.toString('latin1', start, nameEnd));
+  let parsed: ParsedHeader;
+  let next: number;
+  switch (facts.kind) {
     case 'via': {
       const via = parseVia(bytes, bodyStart, end, profile.via);
-      return isMalformed(via) ? via : finish(bytes, { ...place, via, bodyEnd: 0 }, via.next);
+      if (isMalformed(via)) return via;
+      parsed = via;
+      next = via.next;
+      break;
     }
     case 'to': {
       const to = parseAddress(bytes, bodyStart, end, profile.to);
-      return isMalformed(to) ? to : finish(bytes, { ...place, to, bodyEnd: 0 }, to.next);
+      if (isMalformed(to)) return to;
+      parsed = to;
+      next = to.next;
+      break;
     }
     case 'cseq': {
       const cseq = parseCSeq(bytes, bodyStart, end, profile.method);
-      return isMalformed(cseq) ? cseq : finish(bytes, { ...place, cseq, bodyEnd: 0 }, cseq.next);
+      if (isMalformed(cseq)) return cseq;
+      parsed = cseq;
+      next = cseq.next;
+      break;
     }
     case 'content-length': {
       const length = parseContentLength(bytes, bodyStart, end);
       if (isMalformed(length)) return length;
-      return finish(bytes, { ...place, lengthBytes: length.lengthBytes, bodyEnd: 0 }, length.next);
+      parsed = length.lengthBytes;
+      next = length.next;
+      break;
     }
     case 'retry-after': {
       const retryAfter = parseRetryAfter(bytes, bodyStart, end);
-      return isMalformed(retryAfter) ? retryAfter : finish(bytes, { ...place, bodyEnd: 0 }, retryAfter.next);
+      if (isMalformed(retryAfter)) return retryAfter;
+      next = retryAfter.next;
+      break;
     }
-    default: {
-      const next = endOfFoldedLines(bytes, bodyStart, end);
+    default:
+      next = endOfFoldedLines(bytes, bodyStart, end);
       if (next < 0) return { malformed: 'header without a line end', at: end };
-      return finish(bytes, { ...place, bodyEnd: 0 }, next);
-    }
   }
-}
-
-function finish(bytes: Buffer, field: HeaderField, next: number): ReadHeader {
-  let bodyEnd = next;
-  while (bodyEnd > field.bodyStart && (isLineEnd(bytes[bodyEnd - 1]) || bytes[bodyEnd - 1] === NUL))
-    bodyEnd--;
-  return { field: { ...field, bodyEnd }, next };
+  return new HeaderField(bytes, facts, start, nameEnd, bodyStart, next, parsed);
 }
 
 function endOfFoldedLines(bytes: Buffer, start: number, end: number): number {
-  let p = start;
-  do {
-    const lf = bytes.indexOf(LF, p);
-    if (lf < 0) return -1;
-    p = lf + 1;
-  } while (p < end && isBlank(bytes[p]));
-  return p;
-}
-
-interface HeaderName {
-  readonly end: number;
-  readonly colon: number;
-}
-
-function readName(bytes: Buffer, start: number, profile: ServerProfile): HeaderName | Malformed {
-  const rules = profile.headers;
-  if (rules.name === 'token') {
-    let p = start;
-    while (p < bytes.length && isTokenByte(bytes[p] as number)) p++;
-    const colon = skipBlanks(bytes, p, bytes.length);
-    if (bytes[colon] !== COLON) return { malformed: noColon(bytes, colon), at: start };
-    if (p === start) return { malformed: 'header without a name', at: start };
-    return { end: p, colon };
-  }
-  if (bytes.length - start < rules.shortestBytes) return { malformed: 'header cut off', at: start };
-  const colon = bytes.indexOf(COLON, start);
-  if (colon < 0) return { malformed: 'header without a colon', at: start };
-  let end = colon;
-  if (rules.blankBeforeColon === 'stripped') while (end > start && isBlank(bytes[end - 1])) end--;
   for (let p = start; p < end; p++) {
-    if (rules.name === 'until-colon-of-line' && isLineEnd(bytes[p]))
-      return { malformed: 'header without a colon', at: start };
-    if (rules.blankInName === 'refused' && isBlank(bytes[p]))
-      return { malformed: 'blank in a header name', at: p };
+    if (bytes[p] !== LF) continue;
+    const next = bytes[p + 1];
+    if (p + 1 >= end || (next !== SPACE && next !== TAB)) return p + 1;
   }
-  return { end, colon };
+  return -1;
+}
+
+/** The colon that ends the name which begins at `start`. */
+function findColon(bytes: Buffer, start: number, rules: HeaderRules): number | Malformed {
+  const end = bytes.length;
+  if (end - start < rules.shortestBytes) return { malformed: 'header cut off', at: start };
+  let p = start;
+  if (rules.name === 'token') {
+    while (p < end && isTokenByte(bytes[p] as number)) p++;
+    const colon = skipBlanks(bytes, p, end);
+    if (colon >= end || bytes[colon] !== COLON) return { malformed: noColon(bytes, colon), at: start };
+    return p === start ? { malformed: 'header without a name', at: start } : colon;
+  }
+  const withinLine = rules.name === 'until-colon-of-line';
+  for (; p < end; p++) {
+    const byte = bytes[p];
+    if (byte === COLON) return p;
+    if (withinLine && (byte === LF || byte === CR)) break;
+  }
+  return { malformed: 'header without a colon', at: start };
+}
+
+/** Where the name before the colon ends. */
+function endOfName(bytes: Buffer, start: number, colon: number, rules: HeaderRules): number | Malformed {
+  let end = colon;
+  if (rules.blankBeforeColon === 'stripped') while (end > start && isNameBlank(bytes[end - 1])) end--;
+  if (rules.blankInName === 'refused' && rules.name !== 'token') {
+    for (let p = start; p < end; p++) {
+      if (isNameBlank(bytes[p])) return { malformed: 'blank in a header name', at: p };
+    }
+  }
+  return end;
+}
+
+function isNameBlank(byte: number | undefined): boolean {
+  return byte === SPACE || byte === TAB;
 }
 
 function noColon(bytes: Buffer, at: number): string {
-  return at >= bytes.length || isLineEnd(bytes[at])
+  const byte = bytes[at];
+  return at >= bytes.length || byte === LF || byte === CR
     ? 'header without a colon'
     : 'unfit byte in a header name';
 }

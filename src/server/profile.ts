@@ -100,7 +100,7 @@ export interface EnvironmentRules {
 
 /** What is hashed into SIP_TID, in this order (servers.md §2). */
 export interface TransactionIdRules {
-  readonly parts: 'from-and-to' | 'from-tag' | 'from-tag-and-to-tag-of-dialog-requests';
+  readonly parts: 'from-and-to' | 'from-tag-and-to-tag-of-dialog-requests';
 }
 
 /** How a command is run, and what is made of its output (servers.md §4 to §9). */

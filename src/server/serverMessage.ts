@@ -100,15 +100,16 @@ export class ServerMessage {
         break;
       }
       if (bytes[p] === NUL && profile.headers.nulAtStart === 'ends-headers') break;
-      const read = readHeader(bytes, p, profile);
-      if (isMalformed(read)) return this.stop(read);
-      const { field } = read;
-      if (!this.firstOfKind.has(field.kind)) this.firstOfKind.set(field.kind, field);
+      const field = readHeader(bytes, p, profile);
+      if (isMalformed(field)) return this.stop(field);
+      if (field.kind === 'other') {
+        // Nobody asks for the first unknown header.
+      } else if (!this.firstOfKind.has(field.kind)) this.firstOfKind.set(field.kind, field);
       else if (profile.headers.duplicates === 'refused' && profile.headers.single.includes(field.kind)) {
         return this.stop({ malformed: `second ${field.kind} header`, at: p });
       }
       this.headers.push(field);
-      p = read.next;
+      p = field.next;
     }
     this.position = p;
     return true;

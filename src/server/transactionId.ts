@@ -2,7 +2,7 @@ import { isBlank, isLineEnd } from '../sip/characters.js';
 import { isMalformed, type Span } from '../sip/span.js';
 import { viaParameter } from '../sip/via.js';
 import { fromOf } from './from.js';
-import { md5Hex } from './md5.js';
+import { Md5 } from './md5.js';
 import type { ServerMessage } from './serverMessage.js';
 
 /**
@@ -18,24 +18,25 @@ export function transactionId(message: ServerMessage): string | undefined {
   const hop = message.header('via')?.via?.hops[0];
   if (from === undefined || to === undefined || callId === undefined || cseq === undefined) return undefined;
   if (message.firstLine.type !== 'request' || hop === undefined) return undefined;
-  const parts: (Span | undefined)[] = [];
+  const { bytes } = message;
+  const md5 = new Md5();
   const rule = message.profile.environment.transactionId.parts;
   if (rule === 'from-and-to') {
-    parts.push(bodyOf(from), bodyOf(to));
+    addTrimmed(md5, bytes, from.bodyStart, from.bodyEnd);
+    addTrimmed(md5, bytes, to.bodyStart, to.bodyEnd);
   } else {
     const address = fromOf(message);
     if (address === undefined || isMalformed(address)) return undefined;
-    parts.push(address.tag);
-    if (rule === 'from-tag-and-to-tag-of-dialog-requests' && !sharesTransaction(message.method))
-      parts.push(to.to?.tag);
+    addPart(md5, bytes, address.tag);
+    if (!sharesTransaction(message.method)) addPart(md5, bytes, to.to?.tag);
   }
-  parts.push(bodyOf(callId), message.firstLine.uri, cseq.number, hop.host, hop.port);
-  parts.push(viaParameter(message.bytes, hop, 'branch')?.value);
-  return md5Hex(joined(message.bytes, parts));
-}
-
-function bodyOf(header: { bodyStart: number; bodyEnd: number }): Span {
-  return { start: header.bodyStart, end: header.bodyEnd };
+  addTrimmed(md5, bytes, callId.bodyStart, callId.bodyEnd);
+  addPart(md5, bytes, message.firstLine.uri);
+  addPart(md5, bytes, cseq.number);
+  addPart(md5, bytes, hop.host);
+  addPart(md5, bytes, hop.port);
+  addPart(md5, bytes, viaParameter(bytes, hop, 'branch')?.value);
+  return md5.hex();
 }
 
 /** INVITE, its CANCEL and its ACK belong together, but only the ACK has a To tag. */
@@ -44,16 +45,16 @@ function sharesTransaction(method: string | undefined): boolean {
   return known === 'INVITE' || known === 'ACK' || known === 'CANCEL';
 }
 
-function joined(bytes: Buffer, parts: readonly (Span | undefined)[]): Buffer {
-  const trimmed: Buffer[] = [];
-  for (const part of parts) {
-    if (part === undefined) continue;
-    let { start, end } = part;
-    while (start < end && isWhite(bytes[start])) start++;
-    while (end > start && isWhite(bytes[end - 1])) end--;
-    trimmed.push(bytes.subarray(start, end));
-  }
-  return Buffer.concat(trimmed);
+function addPart(md5: Md5, bytes: Buffer, part: Span | undefined): void {
+  if (part !== undefined) addTrimmed(md5, bytes, part.start, part.end);
+}
+
+function addTrimmed(md5: Md5, bytes: Buffer, from: number, to: number): void {
+  let start = from;
+  let end = to;
+  while (start < end && isWhite(bytes[start])) start++;
+  while (end > start && isWhite(bytes[end - 1])) end--;
+  md5.update(bytes, start, end);
 }
 
 function isWhite(byte: number | undefined): boolean {

@@ -12,5 +12,5 @@ export interface Malformed {
 
 /** Whether a parser gave up. */
 export function isMalformed<T extends object>(result: T | Malformed): result is Malformed {
-  return 'malformed' in result;
+  return (result as Partial<Malformed>).malformed !== undefined;
 }
