@@ -3,6 +3,7 @@ import type { UriRules } from '../../sip/uri.js';
 import type { ViaRules } from '../../sip/via.js';
 import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
+import { transformationsOfKamailio } from './transformationNames.js';
 import { namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
 
 export const kamailioAddress: AddressRules = {
@@ -89,7 +90,7 @@ export const kamailio61: ServerProfile = {
     unparsableHeaders: 'null',
     trailingWhitespace: 'kept',
     joinAll: ',',
-    transformations: 'kamailio',
+    transformations: transformationsOfKamailio.split(' '),
     defaultPort: '5061-for-tls',
     defaultProtocol: 'UDP',
     transport: 'value',

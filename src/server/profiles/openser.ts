@@ -86,7 +86,7 @@ export const openser11: ServerProfile = {
     unparsableHeaders: 'those-read',
     trailingWhitespace: 'trimmed',
     joinAll: ',',
-    transformations: 'none',
+    transformations: [],
     defaultPort: '5060',
     defaultProtocol: 'UDP',
     transport: 'value',

@@ -2,6 +2,11 @@ import type { ServerProfile } from '../profile.js';
 import { kindsOfOpensips } from './headerKinds.js';
 import { openser11 } from './openser.js';
 import {
+  transformationsOfOpensips14,
+  transformationsOfOpensips24,
+  transformationsOfOpensips111,
+} from './transformationNames.js';
+import {
   namesOfOpensips14,
   namesOfOpensips24,
   namesOfOpensips36,
@@ -28,7 +33,7 @@ export const opensips14: ServerProfile = {
     unparsableHeaders: 'null',
     trailingWhitespace: 'kept',
     joinAll: ', ',
-    transformations: 'opensips',
+    transformations: transformationsOfOpensips14.trim().split(' '),
     transport: 'whole-parameter',
   },
   running: {
@@ -50,6 +55,7 @@ export const opensips111: ServerProfile = {
   pseudoVariables: {
     ...opensips14.pseudoVariables,
     names: namesOfOpensips111.split(' '),
+    transformations: transformationsOfOpensips111.split(' '),
     defaultProtocol: 'udp',
     transport: 'value',
     contact: 'first-contact',
@@ -78,7 +84,11 @@ export const opensips24: ServerProfile = {
     urn: 'like-sip-without-user',
   },
   running: { ...opensips111.running, messageInput: 'never-ended' },
-  pseudoVariables: { ...opensips111.pseudoVariables, names: namesOfOpensips24.split(' ') },
+  pseudoVariables: {
+    ...opensips111.pseudoVariables,
+    names: namesOfOpensips24.split(' '),
+    transformations: transformationsOfOpensips24.split(' '),
+  },
 };
 
 const longestPrintedBytes = { exec_msg: 19999, other: 19999 };

@@ -2,7 +2,7 @@ import type { ExecFunction, ServerProfile } from '../profile.js';
 import type { ServerMessage } from '../serverMessage.js';
 import type { ServerState } from '../serverState.js';
 import { textValue, type VariableContext, type VariableValue } from './context.js';
-import type { Format, Reference } from './format.js';
+import { type Format, parseFormat, type Reference } from './format.js';
 
 /** Where a variable's value landed in an expanded string, in bytes; `name` is the reference as written. */
 export interface ExpansionSpan {
@@ -49,10 +49,22 @@ export function expandFormat(
 
 /** The value of a reference as the server prints it; absent values print as `<null>` or nothing. */
 function printed(reference: Reference, context: VariableContext): Buffer {
-  const value: VariableValue = reference.variable(context, reference.argument, reference.index);
+  let value: VariableValue = reference.variable(context, reference.argument, reference.index);
+  for (const step of reference.steps) {
+    if (!Buffer.isBuffer(value)) break;
+    const stepArguments = step.arguments.map((argument) => expandedArgument(argument, context));
+    value = step.transformation(value, { arguments: stepArguments, context });
+  }
   if (Buffer.isBuffer(value)) return value;
   const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
   return textValue(nothing ? '' : '<null>');
+}
+
+/** An argument of a transformation: text, or one pseudo-variable. */
+function expandedArgument(argument: Buffer, context: VariableContext): Buffer {
+  if (argument[0] !== 0x24) return argument;
+  const [part] = parseFormat(argument, context.profile).parts;
+  return part === undefined || Buffer.isBuffer(part) ? argument : printed(part, context);
 }
 
 function longestBytes(profile: ServerProfile, execFunction: ExecFunction | undefined): number {

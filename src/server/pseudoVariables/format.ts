@@ -3,6 +3,7 @@ import { isAlphanumeric } from '../../sip/characters.js';
 import { nearestWord } from '../nearestWord.js';
 import type { ServerProfile } from '../profile.js';
 import type { Variable, VariableIndex } from './context.js';
+import { closingBrace, parseTransformation, type TransformationStep } from './transformations/parse.js';
 import { variableTable } from './variables.js';
 
 /** A command or other string, taken apart into literal bytes and references to pseudo-variables. */
@@ -19,6 +20,8 @@ export interface Reference {
   readonly argument: string;
   readonly index: VariableIndex;
   readonly variable: Variable;
+  /** The transformations in braces, in the order of their use. */
+  readonly steps: readonly TransformationStep[];
   /** Where the `$` stands in the string. */
   readonly offsetBytes: number;
 }
@@ -41,6 +44,7 @@ export class UnknownPseudoVariableError extends SipexecError {
 const DOLLAR = 0x24;
 const OPEN = 0x28;
 const CLOSE = 0x29;
+const OPEN_BRACE = 0x7b;
 
 /**
  * Takes a string apart. `$$` is a literal `$`; every other `$` begins a reference, in brackets or not.
@@ -88,11 +92,18 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
       index = toIndex(inside[2] as string);
     }
   }
+  const steps: TransformationStep[] = [];
   if (bracketed) {
     const after = /^\[(-?\d+|\*)\]/.exec(text.toString('latin1', p, p + 16));
     if (after !== null && profile.pseudoVariables.index !== 'inside-argument') {
       index = toIndex(after[1] as string);
       p += after[0].length;
+    }
+    while (text[p] === OPEN_BRACE && profile.pseudoVariables.transformations.length > 0) {
+      const close = closingBrace(text, p);
+      if (close < 0) throw unknown(name, profile, dollar);
+      steps.push(parseTransformation(text, p, close, profile));
+      p = close + 1;
     }
     if (text[p] !== CLOSE) throw unknown(name, profile, dollar);
     p += 1;
@@ -100,7 +111,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
   const key = argument === undefined ? name : `${name}()`;
   const variable = variableTable()[key] ?? notAvailable;
   const whole = text.toString('latin1', dollar, p);
-  return { text: whole, name, argument: argument ?? '', index, variable, offsetBytes: dollar };
+  return { text: whole, name, argument: argument ?? '', index, variable, steps, offsetBytes: dollar };
 }
 
 /** What the server would know, but no message tells. */

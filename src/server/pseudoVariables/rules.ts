@@ -16,8 +16,8 @@ export interface PseudoVariableRules {
   readonly trailingWhitespace: 'kept' | 'trimmed';
   /** What joins all values of `[*]`. */
   readonly joinAll: string;
-  /** The transformations that `$(name{…})` takes. */
-  readonly transformations: 'none' | 'opensips' | 'kamailio';
+  /** The transformations that `$(name{…})` takes, as `s.len`. */
+  readonly transformations: readonly string[];
   /** The port of a URI that names none. */
   readonly defaultPort: '5060' | '5061-for-tls';
   /** How the protocol of a URI without a transport parameter prints. */

@@ -1,0 +1,165 @@
+import { Md5 } from '../../md5.js';
+import {
+  bytesOf,
+  numberArgument,
+  type Transformation,
+  type TransformationTable,
+  textArgument,
+} from './transformation.js';
+
+/** Works on the value as text with one character a byte. */
+function onText(change: (text: string) => string): Transformation {
+  return (value) => bytesOf(change(value.toString('latin1')));
+}
+
+/** `{s.substr,offset,length}`: a negative offset counts from the end, length 0 or less leaves so much off at the end. */
+const substring: Transformation = (value, call) => {
+  const offset = numberArgument(call, 0);
+  const length = numberArgument(call, 1);
+  if (offset === undefined || length === undefined) return undefined;
+  const start = offset < 0 ? value.length + offset : offset;
+  if (start < 0 || start >= value.length) return undefined;
+  const end = length > 0 ? start + length : value.length + length;
+  return end > value.length || end < start ? undefined : value.subarray(start, end);
+};
+
+/** `{s.select,index,separator}`: the index-th field from 0, from the end when negative. */
+const select: Transformation = (value, call) => {
+  const index = numberArgument(call, 0);
+  const separator = textArgument(call, 1);
+  if (index === undefined || separator === '') return undefined;
+  const fields = value.toString('latin1').split(separator[0] as string);
+  const field = fields.at(index);
+  return bytesOf(field ?? '');
+};
+
+function strip(from: 'start' | 'end'): Transformation {
+  return (value, call) => {
+    const count = numberArgument(call, 0);
+    if (count === undefined) return undefined;
+    if (count <= 0) return value;
+    if (count >= value.length) return Buffer.alloc(0);
+    return from === 'start' ? value.subarray(count) : value.subarray(0, value.length - count);
+  };
+}
+
+/** What stands before or after the first or last occurrence of a character. */
+function around(part: 'before' | 'after', which: 'first' | 'last'): Transformation {
+  return (value, call) => {
+    const character = call.arguments[0]?.[0];
+    if (character === undefined) return undefined;
+    const at = which === 'first' ? value.indexOf(character) : value.lastIndexOf(character);
+    if (part === 'before') return at < 0 ? value : value.subarray(0, at);
+    return at < 0 ? Buffer.alloc(0) : value.subarray(at + 1);
+  };
+}
+
+const countCharacter: Transformation = (value, call) => {
+  const character = call.arguments[0]?.[0];
+  return character === undefined
+    ? undefined
+    : bytesOf(String(value.filter((byte) => byte === character).length));
+};
+
+const replace: Transformation = (value, call) => {
+  const searched = textArgument(call, 0);
+  return searched === ''
+    ? value
+    : bytesOf(value.toString('latin1').replaceAll(searched, () => textArgument(call, 1)));
+};
+
+const remove: Transformation = (value, call) => {
+  const searched = textArgument(call, 0);
+  return searched === '' ? value : bytesOf(value.toString('latin1').replaceAll(searched, ''));
+};
+
+/** `'`, `"`, `\` and NUL get a backslash: enough for a database's string, not for a shell. */
+const escapeCommon = onText((text) =>
+  text.replace(/['"\\\0]/g, (character) => `\\${character === '\0' ? '0' : character}`),
+);
+const unescapeCommon = onText((text) =>
+  text.replace(/\\(['"\\0])/g, (_, character) => (character === '0' ? '\0' : character)),
+);
+
+/** Bytes that may stay as they are become `%xx` otherwise (RFC 3261 §25.1: user, and parameter values). */
+function percentEncode(kept: RegExp): Transformation {
+  return onText((text) =>
+    Array.from(text, (character) =>
+      kept.test(character) ? character : `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    ).join(''),
+  );
+}
+
+const percentDecode: Transformation = (value) => {
+  const text = value.toString('latin1');
+  if (/%(?![0-9a-fA-F]{2})/.test(text)) return undefined;
+  return bytesOf(text.replace(/%(..)/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16))));
+};
+
+const toLower = onText((text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
+const toUpper = onText((text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase()));
+
+const md5: Transformation = (value) => {
+  const hash = new Md5();
+  hash.update(value, 0, value.length);
+  return bytesOf(hash.hex());
+};
+
+const fill =
+  (side: 'left' | 'right'): Transformation =>
+  (value, call) => {
+    const length = numberArgument(call, 1);
+    if (length === undefined) return undefined;
+    const text = value.toString('latin1');
+    const pad = textArgument(call, 0);
+    return bytesOf(side === 'left' ? text.padStart(length, pad) : text.padEnd(length, pad));
+  };
+
+const leadingInteger = onText((text) => String(Number.parseInt(text, 10) || 0));
+
+/** The `s.` transformations. */
+export function stringTransformations(): TransformationTable {
+  return {
+    's.len': (value) => bytesOf(String(value.length)),
+    's.int': leadingInteger,
+    's.md5': md5,
+    's.substr': substring,
+    's.select': select,
+    's.encode.hexa': (value) => bytesOf(value.toString('hex')),
+    's.decode.hexa': (value) => Buffer.from(value.toString('latin1'), 'hex'),
+    's.encode.base64': (value) => bytesOf(value.toString('base64')),
+    's.decode.base64': (value) => Buffer.from(value.toString('latin1'), 'base64'),
+    's.b64encode': (value) => bytesOf(value.toString('base64')),
+    's.b64decode': (value) => Buffer.from(value.toString('latin1'), 'base64'),
+    's.escape.common': escapeCommon,
+    's.unescape.common': unescapeCommon,
+    's.escape.user': percentEncode(/[A-Za-z0-9\-_.!~*'()&=+$,;?/]/),
+    's.unescape.user': percentDecode,
+    's.escape.param': percentEncode(/[A-Za-z0-9\-_.!~*'()[\]/:&+$]/),
+    's.unescape.param': percentDecode,
+    's.tolower': toLower,
+    's.toupper': toUpper,
+    's.strip': strip('start'),
+    's.striptail': strip('end'),
+    's.prefixes': onText((text) => Array.from(text, (_, index) => text.slice(0, index + 1)).join(',')),
+    's.replace': replace,
+    's.rm': remove,
+    's.trim': onText((text) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')),
+    's.ltrim': onText((text) => text.replace(/^[ \t\r\n]+/, '')),
+    's.rtrim': onText((text) => text.replace(/[ \t\r\n]+$/, '')),
+    's.rmws': onText((text) => text.replace(/[ \t\r\n]+/g, '')),
+    's.numeric': onText((text) => text.replace(/[^0-9]+/g, '')),
+    's.before': around('before', 'first'),
+    's.after': around('after', 'first'),
+    's.rbefore': around('before', 'last'),
+    's.rafter': around('after', 'last'),
+    's.countc': countCharacter,
+    's.reverse': onText((text) => Array.from(text).reverse().join('')),
+    's.fill.left': fill('left'),
+    's.fill.right': fill('right'),
+    's.index': (value, call) => bytesOf(String(value.indexOf(call.arguments[0] ?? Buffer.alloc(0)))),
+    's.rindex': (value, call) => bytesOf(String(value.lastIndexOf(call.arguments[0] ?? Buffer.alloc(0)))),
+    's.dec2hex': onText((text) => (Number.parseInt(text, 10) || 0).toString(16)),
+    's.hex2dec': onText((text) => String(Number.parseInt(text, 16) || 0)),
+  };
+}
