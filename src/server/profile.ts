@@ -26,7 +26,7 @@ export interface ServerProfile {
   readonly to: AddressRules;
   readonly from: AddressRules;
   /** How the headers that name somebody are taken, where it is not as From is. */
-  readonly identities: Readonly<Partial<Record<HeaderKind, AddressRules>>>;
+  readonly identities: Readonly<Partial<Record<HeaderKind, IdentityRules>>>;
   /**
    * The headers among them whose first use reads all headers to the end, and shows nothing when one does not parse;
    * later uses find the header nevertheless.
@@ -35,6 +35,14 @@ export interface ServerProfile {
   readonly environment: EnvironmentRules;
   readonly pseudoVariables: PseudoVariableRules;
   readonly running: RunningRules;
+}
+
+/** How a header that names somebody is taken. */
+export interface IdentityRules extends AddressRules {
+  /** Whether the parser is handed the body alone, or the first byte of its line end with it. */
+  readonly body: 'alone' | 'with-line-end';
+  /** Whether the whole list has to parse for its first address to count. */
+  readonly list: 'whole' | 'first';
 }
 
 /** What happens to a datagram before the script runs. */
@@ -109,6 +117,11 @@ export interface RunningRules {
   readonly dsetArgument: 'shell-quoted' | 'in-quotes' | 'bare';
   /** How many bytes the expanded command may have, before the URI is appended; past it the function is refused. */
   readonly longestCommandBytes: { readonly exec_msg: number; readonly other: number };
+  /**
+   * A command that is one pseudo-variable and nothing else: its value, or (a string without an end) the value and all
+   * of the message behind it.
+   */
+  readonly loneVariable: 'value' | 'runs-on';
   /** Lines of output are split after so many bytes. */
   readonly longestLineBytes: number;
   /** How many URIs exec_dset takes. */

@@ -92,7 +92,8 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
     if (next < 0 || next >= end) {
       // The header ends with the word: a lone one is the URI, several are no address.
       if (words > 1) return { malformed: 'words without an address', at: Math.abs(next) };
-      return withoutParameters({ start, end: wordEnd }, Math.abs(next));
+      // At the end of the bytes, blanks behind the URI are taken for a part of it.
+      return withoutParameters({ start, end: next < 0 ? wordEnd : next }, Math.abs(next));
     }
     const byte = bytes[next];
     if (byte === LESS) return parseEnclosed(bytes, next, end, rules, { start, end: wordEnd });

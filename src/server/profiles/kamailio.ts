@@ -67,8 +67,27 @@ export const kamailio61: ServerProfile = {
   to: kamailioAddress,
   from: kamailioAddress,
   identities: {
-    'p-asserted-identity': { ...kamailioAddress, comma: 'ends-address', commaInParameters: 'ends-address' },
-    'p-preferred-identity': { ...kamailioAddress, comma: 'ends-address', commaInParameters: 'ends-address' },
+    diversion: {
+      ...kamailioAddress,
+      comma: 'ends-address',
+      commaInParameters: 'ends-address',
+      body: 'with-line-end',
+      list: 'first',
+    },
+    'p-asserted-identity': {
+      ...kamailioAddress,
+      comma: 'ends-address',
+      commaInParameters: 'ends-address',
+      body: 'alone',
+      list: 'whole',
+    },
+    'p-preferred-identity': {
+      ...kamailioAddress,
+      comma: 'ends-address',
+      commaInParameters: 'ends-address',
+      body: 'alone',
+      list: 'whole',
+    },
   },
   firstLookReadsAll: ['p-asserted-identity', 'p-preferred-identity', 'diversion'],
   environment: {
@@ -91,6 +110,7 @@ export const kamailio61: ServerProfile = {
     trailingWhitespace: 'kept',
     joinAll: ',',
     transformations: transformationsOfKamailio.split(' '),
+    failedTransformation: 'empty',
     defaultPort: '5061-for-tls',
     defaultProtocol: 'UDP',
     transport: 'value',
@@ -106,6 +126,7 @@ export const kamailio61: ServerProfile = {
   running: {
     dsetArgument: 'in-quotes',
     longestCommandBytes: { exec_msg: 30000, other: 30000 },
+    loneVariable: 'value',
     longestLineBytes: 1023,
     mostUris: 12,
     messageInput: 'delivered',

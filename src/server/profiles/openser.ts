@@ -87,6 +87,7 @@ export const openser11: ServerProfile = {
     trailingWhitespace: 'trimmed',
     joinAll: ',',
     transformations: [],
+    failedTransformation: 'null',
     defaultPort: '5060',
     defaultProtocol: 'UDP',
     transport: 'value',
@@ -102,6 +103,7 @@ export const openser11: ServerProfile = {
   running: {
     dsetArgument: 'bare',
     longestCommandBytes: { exec_msg: 1022, other: 1023 },
+    loneVariable: 'value',
     longestLineBytes: 1023,
     mostUris: 12,
     messageInput: 'delivered',

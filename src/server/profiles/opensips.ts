@@ -65,7 +65,12 @@ export const opensips111: ServerProfile = {
     flags: 'names',
     destinationSet: 'in-angle-brackets',
   },
-  running: { ...opensips14.running, messageInput: 'never-flushed', timeToKill: 'terminates-shell' },
+  running: {
+    ...opensips14.running,
+    messageInput: 'never-flushed',
+    loneVariable: 'runs-on',
+    timeToKill: 'terminates-shell',
+  },
 };
 
 export const opensips24: ServerProfile = {
@@ -74,7 +79,13 @@ export const opensips24: ServerProfile = {
   title: 'OpenSIPS 2.4.11',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
   identities: {
-    'p-asserted-identity': { ...opensips111.from, comma: 'ends-address', commaInParameters: 'ends-address' },
+    'p-asserted-identity': {
+      ...opensips111.from,
+      comma: 'ends-address',
+      commaInParameters: 'ends-address',
+      body: 'with-line-end',
+      list: 'whole',
+    },
   },
   reception: { ...opensips111.reception, readBeforeScript: 'all' },
   uri: {
@@ -101,7 +112,12 @@ export const opensips36: ServerProfile = {
   headers: { ...opensips24.headers, nulAtStart: 'ends-headers' },
   uri: { ...opensips24.uri, portOutOfRange: 'refused' },
   environment: { ...opensips24.environment, variables: 'none' },
-  running: { ...opensips24.running, longestCommandBytes: longestPrintedBytes, messageInput: 'delivered' },
+  running: {
+    ...opensips24.running,
+    longestCommandBytes: longestPrintedBytes,
+    loneVariable: 'value',
+    messageInput: 'delivered',
+  },
   pseudoVariables: {
     ...opensips24.pseudoVariables,
     names: namesOfOpensips36.split(' '),

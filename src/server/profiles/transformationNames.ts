@@ -16,5 +16,5 @@ export const transformationsOfOpensips24 = `${transformationsOfOpensips111} s.b6
 
 export const transformationsOfKamailio =
   `${common}s.encode.base64 s.decode.base64 s.strip s.striptail s.prefixes s.replace s.rm s.trim s.ltrim s.rtrim ` +
-  's.rmws s.numeric s.before s.after s.rbefore s.rafter s.countc uri.scheme param.in ' +
+  's.rmws s.numeric s.before s.after s.rbefore s.rafter uri.scheme param.in ' +
   'tobody.uri tobody.tag tobody.display tobody.user tobody.host tobody.params re.subst';

@@ -32,7 +32,8 @@ export function expandFormat(
   const spans: ExpansionSpan[] = [];
   let length = 0;
   for (const part of format.parts) {
-    const piece = Buffer.isBuffer(part) ? part : printed(part, context);
+    let piece = Buffer.isBuffer(part) ? part : printed(part, context);
+    if (runsOn(format, profile, execFunction)) piece = withWhatFollows(piece, message.bytes);
     if (!Buffer.isBuffer(part)) spans.push({ name: part.text, start: length, end: length + piece.length });
     pieces.push(piece);
     length += piece.length;
@@ -47,6 +48,23 @@ export function expandFormat(
   return { outcome: 'expanded', bytes: Buffer.concat(pieces), spans };
 }
 
+/** Whether the server hands the shell a string that it forgot to end (servers.md §5). */
+function runsOn(format: Format, profile: ServerProfile, execFunction: ExecFunction | undefined): boolean {
+  if (profile.running.loneVariable === 'value' || execFunction === undefined || execFunction === 'exec')
+    return false;
+  return format.parts.length === 1 && !Buffer.isBuffer(format.parts[0]);
+}
+
+/** A value that lies in the message, with all that follows it there up to a NUL. */
+function withWhatFollows(value: Buffer, bytes: Buffer): Buffer {
+  const start = value.byteOffset - bytes.byteOffset;
+  const lies =
+    value.buffer === bytes.buffer && start >= 0 && start + value.length <= bytes.length && value.length > 0;
+  if (!lies) return value;
+  const nul = bytes.indexOf(0, start);
+  return bytes.subarray(start, nul < 0 ? bytes.length : nul);
+}
+
 /** The value of a reference as the server prints it; absent values print as `<null>` or nothing. */
 function printed(reference: Reference, context: VariableContext): Buffer {
   let value: VariableValue = reference.variable(context, reference.argument, reference.index);
@@ -56,7 +74,9 @@ function printed(reference: Reference, context: VariableContext): Buffer {
     value = step.transformation(value, { arguments: stepArguments, context });
   }
   if (Buffer.isBuffer(value)) return value;
-  const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
+  const rules = context.profile.pseudoVariables;
+  if (reference.steps.length > 0 && rules.failedTransformation === 'empty') return Buffer.alloc(0);
+  const nothing = value === 'no-part' && rules.absentPart === 'nothing';
   return textValue(nothing ? '' : '<null>');
 }
 

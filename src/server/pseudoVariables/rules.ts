@@ -18,6 +18,8 @@ export interface PseudoVariableRules {
   readonly joinAll: string;
   /** The transformations that `$(name{…})` takes, as `s.len`. */
   readonly transformations: readonly string[];
+  /** What comes of a transformation of nothing, and of one that the value does not fit. */
+  readonly failedTransformation: 'empty' | 'null';
   /** The port of a URI that names none. */
   readonly defaultPort: '5060' | '5061-for-tls';
   /** How the protocol of a URI without a transport parameter prints. */

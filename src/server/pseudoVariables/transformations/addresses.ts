@@ -5,6 +5,7 @@ import {
   bytesOf,
   numberArgument,
   type Transformation,
+  type TransformationCall,
   type TransformationTable,
   textArgument,
 } from './transformation.js';
@@ -29,6 +30,9 @@ const uriParam: Transformation = (value, call) =>
     call,
   );
 
+/** The scheme as written. */
+const scheme = uriPart((_, value) => value.subarray(0, value.indexOf(0x3a)));
+
 function knownParameter(name: string): Transformation {
   return uriPart((uri, value) => slice(value, uriParameter(value, uri, name)));
 }
@@ -38,11 +42,12 @@ interface TextParameter {
   readonly value: Buffer;
 }
 
-/** `a=1;b;c="x"` as names and values without quotes. */
+/** `a=1;b;c="x"` as names and values without quotes; none where a name or the value after a `=` is missing. */
 function parametersOf(list: Buffer, separator: string): TextParameter[] {
   const text = list.toString('latin1');
-  if (text.trim() === '') return [];
-  return text.split(separator).map((parameter) => {
+  const parts = text.split(separator).map((part) => part.trim());
+  if (parts.some((part) => part === '' || part.startsWith('=') || part.endsWith('='))) return [];
+  return parts.map((parameter) => {
     const equals = parameter.indexOf('=');
     if (equals < 0) return { name: parameter.trim(), value: empty };
     const value = parameter.slice(equals + 1).trim();
@@ -52,12 +57,24 @@ function parametersOf(list: Buffer, separator: string): TextParameter[] {
 
 function parameterValue(list: Buffer, name: string, separator: string): Buffer | undefined {
   const wanted = name.toLowerCase();
-  return parametersOf(list, separator).find((parameter) => parameter.name.toLowerCase() === wanted)?.value;
+  return parametersOf(list, separator).findLast((parameter) => parameter.name.toLowerCase() === wanted)
+    ?.value;
 }
 
-function separatorArgument(text: string): string {
-  return text === '' ? ';' : (text[0] as string);
+function separatorOf(call: TransformationCall, index: number): string {
+  return textArgument(call, index)[0] ?? ';';
 }
+
+function parameterAt(value: Buffer, call: TransformationCall): TextParameter | undefined {
+  return parametersOf(value, separatorOf(call, 1)).at(numberArgument(call, 0) ?? 0);
+}
+
+const parameterIsThere: Transformation = (value, call) => {
+  if (parametersOf(value, separatorOf(call, 1)).length === 0) return undefined;
+  return bytesOf(
+    parameterValue(value, textArgument(call, 0), separatorOf(call, 1)) === undefined ? '0' : '1',
+  );
+};
 
 function addressPart(part: 'name' | 'uri' | 'params'): Transformation {
   return (value, { context }) => {
@@ -66,19 +83,32 @@ function addressPart(part: 'name' | 'uri' | 'params'): Transformation {
       atMessageEnd: 'complete',
     });
     if (isMalformed(address)) return undefined;
-    if (part === 'uri') return slice(value, address.uri);
-    if (part === 'name') return slice(value, address.display);
+    if (part === 'uri') return enclosed(value) ?? value;
+    if (part === 'name') return nameBefore(value, address.display);
     const close = value.indexOf(0x3e, address.uri.end);
     const semicolon = value.indexOf(0x3b, close < 0 ? address.uri.end : close);
-    return semicolon < 0 ? empty : value.subarray(semicolon + 1);
+    return semicolon < 0 ? empty : bytesOf(value.toString('latin1', semicolon + 1).trimStart());
   };
+}
+
+/** A display name, which reaches up to the angle bracket. */
+function nameBefore(value: Buffer, display: Span | undefined): Buffer {
+  if (display === undefined) return empty;
+  return value.subarray(display.start, value.indexOf(0x3c, display.end));
+}
+
+/** What stands between the angle brackets, blanks included. */
+function enclosed(value: Buffer): Buffer | undefined {
+  const open = value.lastIndexOf(0x3c);
+  const close = value.indexOf(0x3e, open);
+  return open < 0 || close < 0 ? undefined : value.subarray(open + 1, close);
 }
 
 const addressLength: Transformation = (value, { context }) => {
   const address = parseAddress(value, 0, value.length, { ...context.profile.from, atMessageEnd: 'complete' });
   if (isMalformed(address)) return undefined;
   const close = value.indexOf(0x3e, address.uri.end);
-  return bytesOf(String((close < 0 ? address.uri.end : close + 1) - (address.display?.start ?? 0)));
+  return bytesOf(String((close < 0 ? value.length : close + 1) - (address.display?.start ?? 0)));
 };
 
 function bodyPart(part: 'uri' | 'tag' | 'display' | 'user' | 'host' | 'params'): Transformation {
@@ -88,12 +118,16 @@ function bodyPart(part: 'uri' | 'tag' | 'display' | 'user' | 'host' | 'params'):
       atMessageEnd: 'complete',
     });
     if (isMalformed(address)) return undefined;
+    const uriBytes = slice(value, address.uri);
+    if (isMalformed(parseUri(uriBytes, 0, uriBytes.length, call.context.profile.uri))) return undefined;
     if (part === 'tag') return slice(value, address.tag);
     if (part === 'display') return slice(value, address.display);
     if (part === 'params') return addressPart('params')(value, call);
-    const uri = slice(value, address.uri);
-    if (part === 'uri') return uri;
-    return uriPart((parsed, bytes) => slice(bytes, part === 'user' ? parsed.user : parsed.host))(uri, call);
+    if (part === 'uri') return uriBytes;
+    return uriPart((parsed, bytes) => slice(bytes, part === 'user' ? parsed.user : parsed.host))(
+      uriBytes,
+      call,
+    );
   };
 }
 
@@ -104,10 +138,13 @@ export function addressTransformations(): TransformationTable {
     'uri.passwd': uriPart((uri, value) => slice(value, uri.password)),
     'uri.host': uriPart((uri, value) => slice(value, uri.host)),
     'uri.port': uriPart((uri, value) => slice(value, uri.port)),
-    'uri.params': uriPart((uri, value) => slice(value, uri.parameters)),
+    // A tel URI's parameters are not taken for a SIP URI's.
+    'uri.params': uriPart((uri, value) =>
+      value[0] === 0x74 || value[0] === 0x54 ? empty : slice(value, uri.parameters),
+    ),
     'uri.headers': uriPart((uri, value) => slice(value, uri.headers)),
-    'uri.scheme': uriPart((uri) => bytesOf(uri.scheme)),
-    'uri.schema': uriPart((uri) => bytesOf(uri.scheme)),
+    'uri.scheme': scheme,
+    'uri.schema': scheme,
     'uri.param': uriParam,
     'uri.transport': knownParameter('transport'),
     'uri.ttl': knownParameter('ttl'),
@@ -117,25 +154,15 @@ export function addressTransformations(): TransformationTable {
     'uri.lr': knownParameter('lr'),
     'uri.r2': knownParameter('r2'),
     'param.value': (value, call) =>
-      parameterValue(value, textArgument(call, 0), separatorArgument(textArgument(call, 1))) ?? empty,
-    'param.in': (value, call) =>
-      bytesOf(
-        parameterValue(value, textArgument(call, 0), separatorArgument(textArgument(call, 1))) === undefined
-          ? '0'
-          : '1',
-      ),
-    'param.exist': (value, call) =>
-      bytesOf(parameterValue(value, textArgument(call, 0), ';') === undefined ? '0' : '1'),
-    'param.valueat': (value, call) =>
-      parametersOf(value, separatorArgument(textArgument(call, 1))).at(numberArgument(call, 0) ?? 0)?.value ??
-      empty,
-    'param.name': (value, call) =>
-      bytesOf(
-        parametersOf(value, separatorArgument(textArgument(call, 1))).at(numberArgument(call, 0) ?? 0)
-          ?.name ?? '',
-      ),
-    'param.count': (value, call) =>
-      bytesOf(String(parametersOf(value, separatorArgument(textArgument(call, 0))).length)),
+      parameterValue(value, textArgument(call, 0), separatorOf(call, 1)) ?? empty,
+    'param.in': parameterIsThere,
+    'param.exist': parameterIsThere,
+    'param.valueat': (value, call) => parameterAt(value, call)?.value ?? empty,
+    'param.name': (value, call) => bytesOf(parameterAt(value, call)?.name ?? ''),
+    'param.count': (value, call) => {
+      const { length } = parametersOf(value, separatorOf(call, 0));
+      return length === 0 ? undefined : bytesOf(String(length));
+    },
     'nameaddr.name': addressPart('name'),
     'nameaddr.uri': addressPart('uri'),
     'nameaddr.params': addressPart('params'),

@@ -20,7 +20,7 @@ const substring: Transformation = (value, call) => {
   const start = offset < 0 ? value.length + offset : offset;
   if (start < 0 || start >= value.length) return undefined;
   const end = length > 0 ? start + length : value.length + length;
-  return end > value.length || end < start ? undefined : value.subarray(start, end);
+  return end < start ? undefined : value.subarray(start, end);
 };
 
 /** `{s.select,index,separator}`: the index-th field from 0, from the end when negative. */
@@ -83,11 +83,13 @@ const unescapeCommon = onText((text) =>
 
 /** Bytes that may stay as they are become `%xx` otherwise (RFC 3261 §25.1: user, and parameter values). */
 function percentEncode(kept: RegExp): Transformation {
-  return onText((text) =>
+  const encode = onText((text) =>
     Array.from(text, (character) =>
       kept.test(character) ? character : `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
     ).join(''),
   );
+  // Bytes outside of ASCII's printable range are refused, not encoded.
+  return (value, call) => (/^[ -~]*$/.test(value.toString('latin1')) ? encode(value, call) : undefined);
 }
 
 const percentDecode: Transformation = (value) => {
@@ -115,13 +117,16 @@ const fill =
     return bytesOf(side === 'left' ? text.padStart(length, pad) : text.padEnd(length, pad));
   };
 
-const leadingInteger = onText((text) => String(Number.parseInt(text, 10) || 0));
+const integer: Transformation = (value) => {
+  const text = value.toString('latin1');
+  return /^[+-]?\d+$/.test(text) ? value : undefined;
+};
 
 /** The `s.` transformations. */
 export function stringTransformations(): TransformationTable {
   return {
     's.len': (value) => bytesOf(String(value.length)),
-    's.int': leadingInteger,
+    's.int': integer,
     's.md5': md5,
     's.substr': substring,
     's.select': select,
@@ -133,7 +138,7 @@ export function stringTransformations(): TransformationTable {
     's.b64decode': (value) => Buffer.from(value.toString('latin1'), 'base64'),
     's.escape.common': escapeCommon,
     's.unescape.common': unescapeCommon,
-    's.escape.user': percentEncode(/[A-Za-z0-9\-_.!~*'()&=+$,;?/]/),
+    's.escape.user': percentEncode(/[A-Za-z0-9\-_.!~*'()&=+$,;?]/),
     's.unescape.user': percentDecode,
     's.escape.param': percentEncode(/[A-Za-z0-9\-_.!~*'()[\]/:&+$]/),
     's.unescape.param': percentDecode,

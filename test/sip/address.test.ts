@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { findServer } from '../../src/server/servers.js';
+import { parseAddress } from '../../src/sip/address.js';
+import { isMalformed, type Span } from '../../src/sip/span.js';
+
+/** Display name, URI and tag as a server's To parser finds them; `no address` where it gives up. */
+function read(text: string, server = 'documented') {
+  const bytes = Buffer.from(`${text}\r\nX: next\r\n`, 'latin1');
+  const address = parseAddress(bytes, 0, bytes.length, findServer(server).to);
+  if (isMalformed(address)) return 'no address';
+  const show = (span: Span | undefined) =>
+    span === undefined ? undefined : bytes.toString('latin1', span.start, span.end);
+  return [show(address.display), show(address.uri), show(address.tag)];
+}
+
+describe('a To', () => {
+  test.for([
+    ['<sip:bob@b>', [undefined, 'sip:bob@b', undefined]],
+    ['sip:bob@b;tag=abc', [undefined, 'sip:bob@b', 'abc']],
+    ['"Bob \\"B\\"" <sip:bob@b>;tag=1', ['"Bob \\"B\\""', 'sip:bob@b', '1']],
+    ['Bob B. <sip:bob@b>', ['Bob B.', 'sip:bob@b', undefined]],
+    ['<sip:bob@b>;tag=a;TAG=b', [undefined, 'sip:bob@b', 'b']],
+    ['<sip:bob@b> ; tag = v', [undefined, 'sip:bob@b', 'v']],
+    ['<sip:bob@b>\r\n ;tag=folded', [undefined, 'sip:bob@b', 'folded']],
+    ['<sip:bob@b>;x="y;z";tag="q"', [undefined, 'sip:bob@b', 'q']],
+    ['<sip:x', 'no address'],
+    ['', 'no address'],
+    ['"open <sip:x>', 'no address'],
+    ['<sip:bob@b> behind', 'no address'],
+    ['<sip:bob@b>;', 'no address'],
+  ] as const)('%s', ([text, expected]) => {
+    expect(read(text)).toEqual(expected);
+  });
+
+  test.for([
+    [
+      '<sip:b@x>;tag="abc"',
+      { 'openser-1.1': 'ab', 'opensips-1.4': 'ab', 'opensips-1.11': 'abc', 'kamailio-5.6': 'abc' },
+    ],
+    [
+      '<sip:b@x>;tag',
+      { 'openser-1.1': 'no address', 'opensips-2.4': 'no address', 'kamailio-6.1': undefined },
+    ],
+    ['<sip:b@x>;tag=;x=1', { 'openser-1.1': 'no address', 'opensips-2.4': 'no address', 'kamailio-6.1': '' }],
+    ['<sip:b@x>;tag=a,b', { 'opensips-2.4': 'no address', 'kamailio-6.1': 'a,b' }],
+  ] as const)('has a tag that depends on the server: %s', ([text, tags]) => {
+    const found = Object.fromEntries(
+      Object.keys(tags).map((server) => {
+        const address = read(text, server);
+        return [server, address === 'no address' ? address : address[2]];
+      }),
+    );
+    expect(found).toEqual(tags);
+  });
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findServer, serverIds } from '../../src/server/servers.js';
+import { parseAddress } from '../../src/sip/address.js';
+import { parseContacts } from '../../src/sip/contact.js';
+import { parseContentLength } from '../../src/sip/contentLength.js';
+import { parseCSeq } from '../../src/sip/cseq.js';
+import { parseCredentials } from '../../src/sip/digest.js';
+import { parseFirstLine } from '../../src/sip/firstLine.js';
+import { parseRetryAfter } from '../../src/sip/retryAfter.js';
+import { parseUri } from '../../src/sip/uri.js';
+import { parseVia } from '../../src/sip/via.js';
+
+/** Text made of what the grammars look for, and now and then any byte. */
+const telling = fc.constantFrom(
+  ...[
+    'sip:',
+    'SIP/2.0/UDP ',
+    'a',
+    '1',
+    ';',
+    '=',
+    ',',
+    '"',
+    '<',
+    '>',
+    '@',
+    ':',
+    '?',
+    '\\',
+    ' ',
+    '\t',
+    '\r\n',
+    '\r\n ',
+    '\n',
+    '\r',
+  ],
+  ...['(', ')', '[', ']', '\0', 'tag', 'branch', 'Digest ', '*', 'INVITE ', 'expires=5', '/'],
+);
+const anyByte = fc.nat(255).map((byte) => String.fromCharCode(byte));
+const anyText = fc
+  .array(fc.oneof({ weight: 9, arbitrary: telling }, { weight: 1, arbitrary: anyByte }), { maxLength: 40 })
+  .map((parts) => Buffer.from(parts.join(''), 'latin1'));
+const anyServer = fc.constantFrom(...serverIds).map(findServer);
+
+/** All places anywhere in a result: every number but a status code. */
+function placesIn(result: unknown): number[] {
+  if (typeof result === 'number') return [result];
+  if (result instanceof Map) return [...result.values()].flatMap(placesIn);
+  if (typeof result !== 'object' || result === null) return [];
+  return Object.entries(result).flatMap(([key, value]) => (key === 'statusCode' ? [] : placesIn(value)));
+}
+
+describe('whatever the bytes, the parser of', () => {
+  const parsers = {
+    addresses: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
+      parseAddress(bytes, 0, bytes.length, server.to),
+    Via: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
+      parseVia(bytes, 0, bytes.length, server.via),
+    URIs: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
+      parseUri(bytes, 0, bytes.length, server.uri),
+    CSeq: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
+      parseCSeq(bytes, 0, bytes.length, server.method),
+    'first lines': (bytes: Buffer, server: ReturnType<typeof findServer>) =>
+      parseFirstLine(bytes, 0, bytes.length, server.method),
+    contacts: (bytes: Buffer) => parseContacts(bytes, 0, bytes.length),
+    credentials: (bytes: Buffer) => parseCredentials(bytes, 0, bytes.length),
+    'Retry-After': (bytes: Buffer) => parseRetryAfter(bytes, 0, bytes.length),
+  };
+  test.for(Object.entries(parsers))('%s gives a result whose places lie inside', ([, parse]) => {
+    fc.assert(
+      fc.property(anyText, anyServer, (bytes, server) => {
+        for (const place of placesIn(parse(bytes, server))) {
+          expect(place).toBeGreaterThanOrEqual(0);
+          expect(place).toBeLessThanOrEqual(bytes.length);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('Content-Length ends behind a line end or gives up', () => {
+    fc.assert(
+      fc.property(anyText, (bytes) => {
+        const length = parseContentLength(bytes, 0, bytes.length);
+        if (!('malformed' in length)) expect(bytes[length.next - 1]).toBe(0x0a);
+      }),
+    );
+  });
+});
