@@ -89,8 +89,13 @@ export class MarkedTextReader implements CaptureReader {
   }
 
   idle(): void {
-    if (this.#open === undefined || !isComplete(this.#openText())) return;
-    this.#close();
+    const open = this.#open;
+    if (open === undefined) return;
+    const text = this.#openText();
+    const { wireBytes } = open.entry.mark;
+    const isWhole =
+      wireBytes === undefined ? isComplete(text) : withCarriageReturns(text).length >= wireBytes;
+    if (isWhole) this.#close();
   }
 
   #line(line: TextLine): void {
@@ -146,19 +151,26 @@ export class MarkedTextReader implements CaptureReader {
   #handOver(text: string, entry: Entry): void {
     const { format } = this;
     const { mark } = entry;
-    const decoded = Buffer.from(this.#decode(text, mark), 'latin1');
+    const decoded = Buffer.from(this.#decode(text, entry), 'latin1');
     this.#messages += 1;
     if (format.loss !== undefined) this.#output.lossy(format.loss, entry);
     if (mark.stream !== undefined) this.#streams.push(mark.stream, decoded, entry);
     else this.#datagrams.push(decoded, entry);
   }
 
-  #decode(text: string, mark: Mark): string {
+  #decode(text: string, entry: Entry): string {
     const { format } = this;
+    const { mark } = entry;
     const { wireBytes } = mark;
     if (format.decode !== undefined) return format.decode(text, mark);
     if (wireBytes === undefined) return restoreMessage(format.trim(text)).text;
-    if (mark.stream === undefined) return restoreMessage(text, wireBytes).text;
+    if (mark.stream === undefined) {
+      const restored = restoreMessage(text, wireBytes);
+      if (restored.missing > 0) {
+        this.#output.problem('cut-message', `a message lacks ${restored.missing} bytes at its end`, entry);
+      }
+      return restored.text;
+    }
     const fits = withCarriageReturns(text).length === wireBytes;
     return restorePiece(fits ? text : format.trim(text), wireBytes);
   }

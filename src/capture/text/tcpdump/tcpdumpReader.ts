@@ -71,10 +71,21 @@ export class TcpdumpReader implements CaptureReader {
 
   idle(): void {
     const open = this.#open;
-    if (open === undefined || open.way?.protocol.kind !== 'udp') return;
+    if (open !== undefined && this.#isWhole(open)) this.#close();
+  }
+
+  /** Whether all of a packet's text has come, as far as it can be told. */
+  #isWhole(open: OpenPacket): boolean {
+    const protocol = open.way?.protocol;
+    if (open.hexBytes > 0 || protocol?.kind === 'fragment') return true;
+    if (protocol?.kind === 'tcp') {
+      const dump = dumpOf(open, protocol, this.#linkBytes);
+      return this.#segmentOf(dump, protocol).length === protocol.wireBytes;
+    }
+    if (protocol?.kind !== 'udp') return false;
     const lines = open.dump.length > 0 ? open.dump : open.verbose;
     const start = /^.*SIP\/2\.0(?: \d{3}.*)?$/m.exec(lines.join('\n'))?.index ?? -1;
-    if (start >= 0 && isComplete(`${lines.join('\n').slice(start)}\n`)) this.#close();
+    return start >= 0 && isComplete(`${lines.join('\n').slice(start)}\n`);
   }
 
   #line(line: TextLine): void {
