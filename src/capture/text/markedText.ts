@@ -1,9 +1,9 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
-import { DatagramPieces } from './datagramPieces.js';
+import type { Mark } from './heading/mark.js';
 import { LineCutter, type TextLine } from './lineCutter.js';
-import type { Mark } from './mark.js';
+import { DatagramPieces } from './pieces/datagramPieces.js';
+import { StreamPieces } from './pieces/streamPieces.js';
 import { isComplete, restoreMessage, restorePiece, withCarriageReturns } from './restore.js';
-import { StreamPieces } from './streamPieces.js';
 import { type Entry, TextOutput } from './textOutput.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { CapturedMessage, CaptureSink } from '../capturedMessage.js';
 import { sipStart } from '../content/sipFirstLine.js';
+import { type Mark, markOf } from './heading/mark.js';
 import type { TextLine } from './lineCutter.js';
-import { type Mark, markOf } from './mark.js';
 
 /** An entry of a text: its number, its place, and what its heading tells. */
 export interface Entry {

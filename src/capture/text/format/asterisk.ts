@@ -1,8 +1,8 @@
 import type { Endpoint, Transport } from '../../../sip/endpoint.js';
-import { endpointOf, transportOf } from '../endpointText.js';
-import { type Mark, markOf } from '../mark.js';
+import { endpointOf, transportOf } from '../heading/endpointText.js';
+import { type Mark, markOf } from '../heading/mark.js';
+import { dateTimeOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
-import { dateTimeOf } from '../timeText.js';
 
 const pjsip =
   /<--- (Transmitting|Received) SIP (?:request|response) \((\d+) bytes\) (?:to|from) (\S+) --->\s*$/;

@@ -1,6 +1,6 @@
-import { endpointOf, transportOf } from '../endpointText.js';
-import { escapeCharacter } from '../escapeCharacter.js';
-import { markOf } from '../mark.js';
+import { endpointOf, transportOf } from '../heading/endpointText.js';
+import { escapeCharacter } from '../heading/escapeCharacter.js';
+import { markOf } from '../heading/mark.js';
 import type { MarkedFormat } from '../markedText.js';
 
 const heading = /^(UDP|TCP|TLS|WS|WSS|SCTP) (\S+) -> (\S+?)\r?$/;

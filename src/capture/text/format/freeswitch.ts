@@ -1,6 +1,6 @@
-import { endpointOf, transportOf } from '../endpointText.js';
-import { escapeCharacter } from '../escapeCharacter.js';
-import { type Mark, markOf } from '../mark.js';
+import { endpointOf, transportOf } from '../heading/endpointText.js';
+import { escapeCharacter } from '../heading/escapeCharacter.js';
+import { type Mark, markOf } from '../heading/mark.js';
 import type { MarkedFormat } from '../markedText.js';
 
 const stamp =

@@ -1,8 +1,8 @@
 import type { CaptureTime } from '../../capturedMessage.js';
-import { endpointOf } from '../endpointText.js';
-import { type Mark, markOf } from '../mark.js';
+import { endpointOf } from '../heading/endpointText.js';
+import { type Mark, markOf } from '../heading/mark.js';
+import { dateTimeOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
-import { dateTimeOf } from '../timeText.js';
 
 const heading = /^proto:\S* +(.*?) +(\S+) ---> (\S+?)\r?$/;
 const date = /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?) ?(?:Z|([+-])(\d\d):?(\d\d))?/;

@@ -1,7 +1,7 @@
-import { endpointOf, transportOf } from '../endpointText.js';
-import { type Mark, markOf } from '../mark.js';
+import { endpointOf, transportOf } from '../heading/endpointText.js';
+import { type Mark, markOf } from '../heading/mark.js';
+import { epochOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
-import { epochOf } from '../timeText.js';
 
 const field = /^([a-z]+): (.*?)\r?$/;
 const endMark = '|'.repeat(20);

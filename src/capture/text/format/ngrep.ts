@@ -1,7 +1,7 @@
-import { endpointOf } from '../endpointText.js';
-import { type Mark, markOf } from '../mark.js';
+import { endpointOf } from '../heading/endpointText.js';
+import { type Mark, markOf } from '../heading/mark.js';
+import { dateTimeOf } from '../heading/timeText.js';
 import type { LineKind, MarkedFormat } from '../markedText.js';
-import { dateTimeOf } from '../timeText.js';
 import { decodeNgrep } from './ngrepPayload.js';
 
 const way =

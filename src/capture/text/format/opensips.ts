@@ -1,8 +1,8 @@
-import { endpointOf, transportOf } from '../endpointText.js';
-import { markOf } from '../mark.js';
+import { endpointOf, transportOf } from '../heading/endpointText.js';
+import { markOf } from '../heading/mark.js';
+import { epochOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
 import { trimLineFeeds } from '../restore.js';
-import { epochOf } from '../timeText.js';
 
 const heading = /^(\d+\.\d+) ([A-Z]+)\/([A-Z]+) (\S+) -> (\S+?)\r?$/;
 

@@ -1,8 +1,8 @@
 import type { CaptureTime } from '../../capturedMessage.js';
-import { transportOf } from '../endpointText.js';
-import { type Mark, markOf } from '../mark.js';
+import { transportOf } from '../heading/endpointText.js';
+import { type Mark, markOf } from '../heading/mark.js';
+import { dateTimeOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
-import { dateTimeOf } from '../timeText.js';
 
 const dashes = /^-{20,}[ \t]+(\d{4}-\d\d-\d\d)[ \t]+(\d\d:\d\d:\d\d[.:]\d+)/;
 const heading = /^([A-Z]+) message (sent|received) [[(](\d+)[\])]? ?(?:bytes)?[\])]? ?:/;

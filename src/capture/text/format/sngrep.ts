@@ -1,7 +1,7 @@
-import { endpointOf } from '../endpointText.js';
-import { markOf } from '../mark.js';
+import { endpointOf } from '../heading/endpointText.js';
+import { markOf } from '../heading/mark.js';
+import { dateTimeOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
-import { dateTimeOf } from '../timeText.js';
 
 const stamp = /^(\d{4}\/\d\d\/\d\d) (\d\d:\d\d:\d\d\.\d{3,9}) (\S+) -> (\S+?)\r?$/;
 

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../../sip/endpoint.js';
-import { endpointOf, transportOf } from '../endpointText.js';
-import { type Mark, markOf } from '../mark.js';
+import { endpointOf, transportOf } from '../heading/endpointText.js';
+import { type Mark, markOf } from '../heading/mark.js';
 import type { LineKind, MarkedFormat } from '../markedText.js';
 
 const title = /^Follow: ([a-z0-9]+),([a-z0-9-]+)\r?$/;

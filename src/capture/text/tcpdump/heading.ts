@@ -1,5 +1,5 @@
 import type { CaptureTime } from '../../capturedMessage.js';
-import { dateTimeOf, epochOf } from '../timeText.js';
+import { dateTimeOf, epochOf } from '../heading/timeText.js';
 import { parseWay, type Way } from './way.js';
 
 /** The line above a packet. */

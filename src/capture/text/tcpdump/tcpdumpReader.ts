@@ -1,6 +1,6 @@
 import type { CaptureReader, CaptureSink } from '../../capturedMessage.js';
+import { type Mark, markOf } from '../heading/mark.js';
 import { LineCutter, type TextLine } from '../lineCutter.js';
-import { type Mark, markOf } from '../mark.js';
 import { isComplete, restorePiece } from '../restore.js';
 import { type Entry, TextOutput } from '../textOutput.js';
 import { DatagramTexts } from './datagramTexts.js';

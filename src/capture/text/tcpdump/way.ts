@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { addressOf, portOf } from '../endpointText.js';
+import { addressOf, portOf } from '../heading/endpointText.js';
 
 /** One side of a packet as tcpdump names it. */
 export interface Side {

@@ -1,5 +1,5 @@
-import type { Endpoint, Transport } from '../../sip/endpoint.js';
-import type { CaptureTime } from '../capturedMessage.js';
+import type { Endpoint, Transport } from '../../../sip/endpoint.js';
+import type { CaptureTime } from '../../capturedMessage.js';
 
 /** What the heading of an entry tells about the message that follows it. */
 export interface Mark {

@@ -1,6 +1,6 @@
-import { bodyLength, headerEnd } from '../content/framing.js';
-import { beginsWithToken, sipStart } from '../content/sipFirstLine.js';
-import type { Entry, TextOutput } from './textOutput.js';
+import { bodyLength, headerEnd } from '../../content/framing.js';
+import { beginsWithToken, sipStart } from '../../content/sipFirstLine.js';
+import type { Entry, TextOutput } from '../textOutput.js';
 
 /** Bounds for what unfinished messages hold: streams at a time, and bytes of one. */
 const mostStreams = 512;

@@ -1,4 +1,4 @@
-import type { CaptureTime } from '../capturedMessage.js';
+import type { CaptureTime } from '../../capturedMessage.js';
 
 /**
  * A date and time as traces write them (`2026-11-23 00:16:35.302109`, `2026/11/23 …`, `T` between the two, comma or

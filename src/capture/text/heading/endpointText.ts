@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Endpoint, Transport } from '../../sip/endpoint.js';
+import type { Endpoint, Transport } from '../../../sip/endpoint.js';
 
 /**
  * Reads `192.0.2.1:5060`, `[2001:db8::1]:5060`, `2001:db8::1:5060` (the port follows the last colon) and an

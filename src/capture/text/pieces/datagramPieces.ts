@@ -1,6 +1,6 @@
-import { bodyLength, headerEnd } from '../content/framing.js';
+import { bodyLength, headerEnd } from '../../content/framing.js';
+import type { Entry, TextOutput } from '../textOutput.js';
 import { restoreSeam } from './streamPieces.js';
-import type { Entry, TextOutput } from './textOutput.js';
 
 /** How many entries the later fragments of a datagram are waited for. */
 const longestWaitEntries = 64;
