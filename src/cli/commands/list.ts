@@ -1,4 +1,3 @@
-import type { CaptureProblem } from '../../capture/capturedMessage.js';
 import { listRecordLine } from '../../report/listRecord.js';
 import { timeText } from '../../report/messageRecord.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
@@ -7,34 +6,32 @@ import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { readMessages } from '../input/messageStream.js';
-import { problemLine } from '../output/errorLine.js';
 import { visible } from '../output/visible.js';
+import { ProblemLog } from '../session/problemLog.js';
 
 /** `sipexec list`: what messages the input holds, a line or a JSON record each. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   const isJson = args.flag('json');
   let count = 0;
-  let status: number = ExitStatus.ok;
+  const problems = new ProblemLog(io.stderr, args.flag('quiet'));
   await readMessages(args, io, {
     message(message) {
       count += 1;
       io.stdout.write(isJson ? `${listRecordLine(identityOf(message))}\n` : textLine(message, io));
     },
-    problem(problem: CaptureProblem, input: string) {
-      if (problem.nature !== 'format') status = ExitStatus.failed;
-      io.stderr.write(problemLine(problem, input));
-    },
+    problem: (problem, input) => problems.add(problem, input),
     pause() {
       io.stdout.flush();
       io.stderr.flush();
     },
   });
+  if (problems.hasMore) io.stderr.write(`sipexec: ${problems.summary()}\n`);
   if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
   if (count === 0) {
     io.stderr.write('sipexec: no SIP message found\n');
     return ExitStatus.failed;
   }
-  return status;
+  return problems.hasDamage ? ExitStatus.failed : ExitStatus.ok;
 }
 
 function textLine(message: InputMessage, io: CommandIo): string {

@@ -4,6 +4,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { chunksOf, inputName } from './chunks.js';
 import { InputMessage } from './inputMessage.js';
+import { ProgressBar } from './progressBar.js';
 import { Selector } from './selector.js';
 
 /** What a command does with its input. */
@@ -62,19 +63,27 @@ class MessageStream {
       { inputName: name, ...(this.format === undefined ? {} : { format: this.format }) },
     );
     const chunks = chunksOf(input, this.io.isStdinTerminal)[Symbol.asyncIterator]();
+    const progress = ProgressBar.of(input, this.io);
     let coming = chunks.next();
     let canIdle = false;
     for (;;) {
       const next = await this.nextChunk(coming, canIdle);
       if (next === 'interrupted') return next;
       if (next === 'idle') reader.idle();
-      else await (next.done ? reader.end() : reader.push(next.value));
+      else if (next.done) await reader.end();
+      else {
+        await reader.push(next.value);
+        progress?.advance(next.value.length);
+      }
       for (const captured of waiting.splice(0)) {
         const end = await this.handle(name, captured);
         if (end !== undefined) return end;
       }
       canIdle = next !== 'idle';
-      if (next !== 'idle' && next.done) return 'end-of-input';
+      if (next !== 'idle' && next.done) {
+        progress?.finish();
+        return 'end-of-input';
+      }
       this.handler.pause?.(reader.format);
       if (next !== 'idle') coming = chunks.next();
     }

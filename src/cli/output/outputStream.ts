@@ -10,6 +10,7 @@ export class OutputError extends SipexecError {}
 
 const FLUSH_BYTES = 65_536;
 const RETRY_MS = 2;
+const CLEAR_LINE = '\r\x1b[K';
 
 /**
  * Standard output or standard error. Written synchronously: Node's own streams cost more time to set up than a
@@ -22,6 +23,7 @@ export class OutputStream {
   private pending: Buffer[] = [];
   private pendingText = '';
   private pendingBytes = 0;
+  private hasStatus = false;
 
   constructor(fd: number, name: string) {
     this.fd = fd;
@@ -52,7 +54,20 @@ export class OutputStream {
     const bytes = pending.length === 1 ? (pending[0] as Buffer) : Buffer.concat(pending);
     this.pending = [];
     this.pendingBytes = 0;
-    for (let written = 0; written < bytes.length; ) written += this.writeSome(bytes, written);
+    if (this.hasStatus) this.writeAll(Buffer.from(CLEAR_LINE));
+    this.hasStatus = false;
+    this.writeAll(bytes);
+  }
+
+  /**
+   * Shows a text that the next one, or whatever is written next, takes the place of. Only for a terminal.
+   * @throws OutputClosedError, OutputError
+   */
+  status(text: string): void {
+    if (!this.isTerminal) return;
+    this.flush();
+    this.writeAll(Buffer.from(`${CLEAR_LINE}${text}`));
+    this.hasStatus = text !== '';
   }
 
   /** Many short texts become bytes at once. */
@@ -60,6 +75,10 @@ export class OutputStream {
     if (this.pendingText === '') return;
     this.pending.push(Buffer.from(this.pendingText));
     this.pendingText = '';
+  }
+
+  private writeAll(bytes: Buffer): void {
+    for (let written = 0; written < bytes.length; ) written += this.writeSome(bytes, written);
   }
 
   private writeSome(bytes: Buffer, from: number): number {

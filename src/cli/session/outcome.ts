@@ -32,5 +32,13 @@ export function arrive(message: InputMessage, server: ServerArguments): Arrival 
   const received = receiveMessage(profile, message.captured.bytes, state);
   if (received.outcome === 'reply') return { kind: 'reply' };
   if (received.outcome === 'dropped') return { kind: 'dropped', reason: received.reason };
-  return { kind: 'script', message: received.message, state, warnings: received.warnings };
+  const warnings = [...cutOff(message), ...received.warnings];
+  return { kind: 'script', message: received.message, state, warnings };
+}
+
+/** A capture that kept only the beginning of each packet: a server would have seen the whole. */
+function cutOff({ captured: { missingBytes } }: InputMessage): Warning[] {
+  if (missingBytes === undefined) return [];
+  const message = `the capture did not keep the last ${missingBytes} bytes of this message: the server saw them`;
+  return [{ code: 'cut-message', message }];
 }

@@ -1,11 +1,10 @@
-import type { CaptureProblem } from '../../capture/capturedMessage.js';
 import type { InputFormat } from '../../capture/openReader.js';
 import type { SipexecError } from '../../errors.js';
 import type { Warning } from '../../warnings.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { errorLine, problemLine } from '../output/errorLine.js';
+import { errorLine } from '../output/errorLine.js';
 import { Headings } from '../output/headings.js';
 import { plainStyle, type Style, styleFor } from '../output/style.js';
 import { visible } from '../output/visible.js';
@@ -76,12 +75,6 @@ export class Printer {
     this.io.stderr.write(
       errorLine(error, { input: message.input, ...message.captured.place, ...error.place }),
     );
-  }
-
-  problem(problem: CaptureProblem, input: string): void {
-    if (this.isQuiet && problem.nature === 'format') return;
-    this.io.stderr.write(problemLine(problem, input));
-    this.io.stderr.flush();
   }
 
   flushRemarks(): void {

@@ -8,6 +8,7 @@ import { OutputClosedError, OutputError } from '../output/outputStream.js';
 import { OrderedJobs } from './orderedJobs.js';
 import type { Outcome } from './outcome.js';
 import type { Printer } from './printer.js';
+import { ProblemLog } from './problemLog.js';
 import { Tally, type TallyWords } from './tally.js';
 
 /** A command that does the same for each request of its input. */
@@ -29,7 +30,8 @@ export async function runSession<Result>(
   args: ParsedArguments,
   io: CommandIo,
 ): Promise<number> {
-  const tally = new Tally(plan.words);
+  const problems = new ProblemLog(io.stderr, args.flag('quiet'));
+  const tally = new Tally(problems, plan.words);
   const { printer } = plan;
   const jobs = new OrderedJobs<Outcome<Result>>(plan.jobs, (outcome) => {
     if (outcome.kind === 'reply') tally.addReply();
@@ -41,10 +43,7 @@ export async function runSession<Result>(
   });
   await readMessages(args, io, {
     message: (message) => jobs.add(() => outcomeOf(plan, message)),
-    problem(problem, input) {
-      if (problem.nature !== 'format') tally.addDamage(problem.kind);
-      printer.problem(problem, input);
-    },
+    problem: (problem, input) => problems.add(problem, input),
     pause: (format) => printer.pause(format),
   });
   await jobs.finish();

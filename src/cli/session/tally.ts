@@ -1,4 +1,5 @@
 import { ExitStatus } from '../exitStatus.js';
+import type { ProblemLog } from './problemLog.js';
 
 /** What a summary calls requests that were handled, that made status 0, and that made another. */
 export interface TallyWords {
@@ -16,10 +17,11 @@ export class Tally {
   private failed = 0;
   private replies = 0;
   private errors = 0;
-  private readonly damage = new Map<string, number>();
+  private readonly problems: ProblemLog;
   private lastStatus: number = ExitStatus.ok;
 
-  constructor(words: TallyWords = wordsOfRuns) {
+  constructor(problems: ProblemLog, words: TallyWords = wordsOfRuns) {
+    this.problems = problems;
     this.words = words;
   }
 
@@ -38,11 +40,6 @@ export class Tally {
     this.errors += 1;
   }
 
-  /** Something of a capture was given up. */
-  addDamage(kind: string): void {
-    this.damage.set(kind, (this.damage.get(kind) ?? 0) + 1);
-  }
-
   get messages(): number {
     return this.requests + this.replies + this.errors;
   }
@@ -58,24 +55,24 @@ export class Tally {
       return 'nothing to run: exec functions are called for requests only, and this is a reply';
     if (this.replies > 1)
       return 'nothing to run: exec functions are called for requests only, and these are replies';
-    return this.damage.size > 0 ? undefined : 'nothing to run: no message was found or selected';
+    return this.problems.hasDamage ? undefined : 'nothing to run: no message was found or selected';
   }
 
   /** One line about all messages; undefined where there was just one and nothing to say of it. */
   summary(): string | undefined {
-    if (this.messages === 0 || (this.messages === 1 && this.damage.size === 0)) return undefined;
+    if (this.messages === 0 || (this.messages === 1 && !this.problems.hasDamage)) return undefined;
     const { handled, succeeded, failed } = this.words;
     const parts = [
       `${count(this.requests, 'request')} ${handled}: ${this.succeeded} ${succeeded}, ${this.failed} ${failed}`,
     ];
     if (this.replies > 0) parts.push(`${count(this.replies, 'reply', 'replies')} skipped`);
     if (this.errors > 0) parts.push(`${count(this.errors, 'message')} in error`);
-    for (const [kind, number] of this.damage) parts.push(`${kind}: ${number}`);
+    if (this.problems.hasDamage) parts.push(this.problems.summary());
     return parts.join('; ');
   }
 
   status(): number {
-    if (this.errors > 0 || this.damage.size > 0 || this.requests === 0) return ExitStatus.failed;
+    if (this.errors > 0 || this.problems.hasDamage || this.requests === 0) return ExitStatus.failed;
     if (this.requests === 1) return this.lastStatus;
     return this.failed > 0 ? ExitStatus.false : ExitStatus.ok;
   }
