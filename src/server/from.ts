@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from '../sip/address.js';
+import { type Address, parseAddress } from '../sip/headers/address.js';
 import type { Malformed } from '../sip/span.js';
 import type { ServerMessage } from './serverMessage.js';
 

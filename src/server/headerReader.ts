@@ -1,11 +1,11 @@
-import { type Address, parseAddress } from '../sip/address.js';
 import { COLON, CR, isAlphanumeric, LF, NUL, SPACE, TAB } from '../sip/characters.js';
-import { parseContentLength } from '../sip/contentLength.js';
-import { type CSeq, parseCSeq } from '../sip/cseq.js';
 import type { HeaderKind } from '../sip/headerKind.js';
-import { parseRetryAfter } from '../sip/retryAfter.js';
+import { type Address, parseAddress } from '../sip/headers/address.js';
+import { parseContentLength } from '../sip/headers/contentLength.js';
+import { type CSeq, parseCSeq } from '../sip/headers/cseq.js';
+import { parseRetryAfter } from '../sip/headers/retryAfter.js';
+import { parseVia, type Via } from '../sip/headers/via.js';
 import { isMalformed, type Malformed } from '../sip/span.js';
-import { parseVia, type Via } from '../sip/via.js';
 import { skipBlanks, skipLinearWhitespace } from '../sip/whitespace.js';
 import { type HeaderNameFacts, headerNameFacts } from './headerNames.js';
 import type { HeaderRules, ServerProfile } from './profile.js';

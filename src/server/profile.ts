@@ -1,8 +1,8 @@
-import type { AddressRules } from '../sip/address.js';
 import type { HeaderKind } from '../sip/headerKind.js';
+import type { AddressRules } from '../sip/headers/address.js';
+import type { ViaRules } from '../sip/headers/via.js';
 import type { MethodRules } from '../sip/method.js';
 import type { UriRules } from '../sip/uri.js';
-import type { ViaRules } from '../sip/via.js';
 import type { PseudoVariableRules } from './pseudoVariables/rules.js';
 
 /** The exec functions of a routing script. */

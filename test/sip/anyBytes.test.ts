@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findServer, serverIds } from '../../src/server/servers.js';
-import { parseAddress } from '../../src/sip/address.js';
-import { parseContacts } from '../../src/sip/contact.js';
-import { parseContentLength } from '../../src/sip/contentLength.js';
-import { parseCSeq } from '../../src/sip/cseq.js';
-import { parseCredentials } from '../../src/sip/digest.js';
 import { parseFirstLine } from '../../src/sip/firstLine.js';
-import { parseRetryAfter } from '../../src/sip/retryAfter.js';
+import { parseAddress } from '../../src/sip/headers/address.js';
+import { parseContacts } from '../../src/sip/headers/contact.js';
+import { parseContentLength } from '../../src/sip/headers/contentLength.js';
+import { parseCSeq } from '../../src/sip/headers/cseq.js';
+import { parseCredentials } from '../../src/sip/headers/digest.js';
+import { parseRetryAfter } from '../../src/sip/headers/retryAfter.js';
+import { parseVia } from '../../src/sip/headers/via.js';
 import { parseUri } from '../../src/sip/uri.js';
-import { parseVia } from '../../src/sip/via.js';
 
 /** Text made of what the grammars look for, and now and then any byte. */
 const telling = fc.constantFrom(

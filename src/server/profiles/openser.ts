@@ -1,6 +1,6 @@
-import type { AddressRules } from '../../sip/address.js';
+import type { AddressRules } from '../../sip/headers/address.js';
+import type { ViaRules } from '../../sip/headers/via.js';
 import type { UriRules } from '../../sip/uri.js';
-import type { ViaRules } from '../../sip/via.js';
 import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
 import { namesOfOpenser11 } from './variableNames.js';

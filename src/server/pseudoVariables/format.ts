@@ -4,7 +4,7 @@ import { nearestWord } from '../nearestWord.js';
 import type { ServerProfile } from '../profile.js';
 import type { Variable, VariableIndex } from './context.js';
 import { closingBrace, parseTransformation, type TransformationStep } from './transformations/parse.js';
-import { variableTable } from './variables.js';
+import { variableTable } from './values/variables.js';
 
 /** A command or other string, taken apart into literal bytes and references to pseudo-variables. */
 export interface Format {

@@ -1,6 +1,7 @@
-import { parseAddress } from '../../../sip/address.js';
+import { parseAddress } from '../../../sip/headers/address.js';
 import { isMalformed, type Span } from '../../../sip/span.js';
-import { parseUri, type Uri, uriParameter } from '../../../sip/uri.js';
+import { parseUri, type Uri } from '../../../sip/uri.js';
+import { uriParameter } from '../../../sip/uriParameter.js';
 import {
   bytesOf,
   numberArgument,

@@ -13,9 +13,9 @@ import {
   SEMICOLON,
   SLASH,
   spells,
-} from './characters.js';
+} from '../characters.js';
+import { isMalformed, type Malformed, type Span } from '../span.js';
 import { skipFolds } from './parameters.js';
-import { isMalformed, type Malformed, type Span } from './span.js';
 import { parseViaParameter, type ViaParameter, type ViaParameterRules } from './viaParameter.js';
 
 /** How strictly a Via is taken. */

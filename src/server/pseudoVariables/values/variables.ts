@@ -1,7 +1,7 @@
+import type { Variable } from '../context.js';
 import { addressVariables } from './addresses.js';
 import { branchVariables } from './branches.js';
 import { connectionVariables } from './connection.js';
-import type { Variable } from './context.js';
 import { credentialVariables } from './credentials.js';
 import { headerVariables } from './headers.js';
 import { identityVariables } from './identities.js';

@@ -1,7 +1,7 @@
-import { COMMA, CR, LF, NUL } from './characters.js';
-import { isMethod, type MethodRules } from './method.js';
-import type { Malformed, Span } from './span.js';
-import { skipBlanks, skipLinearWhitespace, skipWord } from './whitespace.js';
+import { COMMA, CR, LF, NUL } from '../characters.js';
+import { isMethod, type MethodRules } from '../method.js';
+import type { Malformed, Span } from '../span.js';
+import { skipBlanks, skipLinearWhitespace, skipWord } from '../whitespace.js';
 
 /** A CSeq header's value (RFC 3261 §20.16): the number as written, which need not be numeric, and the method. */
 export interface CSeq {

@@ -1,6 +1,6 @@
-import { CR, isBlank, isDigit, LF } from './characters.js';
-import type { Malformed } from './span.js';
-import { skipBlanks } from './whitespace.js';
+import { CR, isBlank, isDigit, LF } from '../characters.js';
+import type { Malformed } from '../span.js';
+import { skipBlanks } from '../whitespace.js';
 
 /** A Content-Length header's value (RFC 3261 §20.14), in bytes. */
 export interface ContentLength {

@@ -1,6 +1,6 @@
-import { BACKSLASH, COMMA, GREATER, isBlank, isLineEnd, LESS, NUL, QUOTE, SEMICOLON } from './characters.js';
+import { BACKSLASH, COMMA, GREATER, isBlank, isLineEnd, LESS, NUL, QUOTE, SEMICOLON } from '../characters.js';
+import { isMalformed, type Malformed, type Span } from '../span.js';
 import { type ParameterRules, type Parameters, parseParameters, skipFolds } from './parameters.js';
-import { isMalformed, type Malformed, type Span } from './span.js';
 
 /** How strictly an address header is taken. */
 export interface AddressRules extends ParameterRules {

@@ -1,5 +1,5 @@
-import type { ScriptVariable } from '../serverState.js';
-import type { Variable, VariableIndex } from './context.js';
+import type { ScriptVariable } from '../../serverState.js';
+import type { Variable, VariableIndex } from '../context.js';
 import { pick } from './headers.js';
 
 /** Values of the name, the latest first: AVPs are a stack. */

@@ -8,8 +8,8 @@ import {
   LESS,
   QUOTE,
   SEMICOLON,
-} from './characters.js';
-import type { Malformed, Span } from './span.js';
+} from '../characters.js';
+import type { Malformed, Span } from '../span.js';
 
 /** One contact of a Contact header (RFC 3261 §20.10), or the `*` that stands for all of them. */
 export interface Contact {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findServer } from '../../src/server/servers.js';
-import { parseAddress } from '../../src/sip/address.js';
-import { isMalformed, type Span } from '../../src/sip/span.js';
+import { findServer } from '../../../src/server/servers.js';
+import { parseAddress } from '../../../src/sip/headers/address.js';
+import { isMalformed, type Span } from '../../../src/sip/span.js';
 
 /** Display name, URI and tag as a server's To parser finds them; `no address` where it gives up. */
 function read(text: string, server = 'documented') {

@@ -1,8 +1,8 @@
-import { isBlank, isLineEnd } from '../../sip/characters.js';
-import { parseContacts } from '../../sip/contact.js';
-import type { HeaderKind } from '../../sip/headerKind.js';
-import { isMalformed } from '../../sip/span.js';
-import { textValue, type Variable, type VariableContext, type VariableValue } from './context.js';
+import { isBlank, isLineEnd } from '../../../sip/characters.js';
+import type { HeaderKind } from '../../../sip/headerKind.js';
+import { parseContacts } from '../../../sip/headers/contact.js';
+import { isMalformed } from '../../../sip/span.js';
+import { textValue, type Variable, type VariableContext, type VariableValue } from '../context.js';
 
 function header(kind: HeaderKind): Variable {
   return (context) => context.message.valueOf(kind);

@@ -1,5 +1,5 @@
-import { type ViaHop, viaParameter } from '../../sip/via.js';
-import { textValue, type Variable, type VariableContext, type VariableValue } from './context.js';
+import { type ViaHop, viaParameter } from '../../../sip/headers/via.js';
+import { textValue, type Variable, type VariableContext, type VariableValue } from '../context.js';
 
 function hopsOf({ message }: VariableContext): ViaHop[] {
   if (!message.read('end')) return [];

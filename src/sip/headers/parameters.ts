@@ -10,9 +10,9 @@ import {
   QUOTE,
   SEMICOLON,
   spells,
-} from './characters.js';
-import { isMalformed, type Malformed, type Span } from './span.js';
-import { afterLineEnd } from './whitespace.js';
+} from '../characters.js';
+import { isMalformed, type Malformed, type Span } from '../span.js';
+import { afterLineEnd } from '../whitespace.js';
 
 /** How strictly the parameters after an address are taken (RFC 3261 §25.1, generic-param). */
 export interface ParameterRules {

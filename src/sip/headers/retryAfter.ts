@@ -1,5 +1,5 @@
-import { isBlank, isDigit, isLineEnd, LEFT_PAREN, LF, SEMICOLON } from './characters.js';
-import type { Malformed } from './span.js';
+import { isBlank, isDigit, isLineEnd, LEFT_PAREN, LF, SEMICOLON } from '../characters.js';
+import type { Malformed } from '../span.js';
 
 /** A Retry-After header's value (RFC 3261 §20.33), as far as servers read it: its number has one to ten digits. */
 export interface RetryAfter {

@@ -1,5 +1,5 @@
-import { COMMA, EQUALS, isBlank, isLineEnd, QUOTE, spells } from './characters.js';
-import type { Malformed, Span } from './span.js';
+import { COMMA, EQUALS, isBlank, isLineEnd, QUOTE, spells } from '../characters.js';
+import type { Malformed, Span } from '../span.js';
 
 /** The parameters of an Authorization or Proxy-Authorization header (RFC 3261 §20.7, RFC 7616). */
 export interface Credentials {

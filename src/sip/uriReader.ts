@@ -1,0 +1,297 @@
+import {
+  AT,
+  COLON,
+  isAlphanumeric,
+  isDigit,
+  LEFT_BRACKET,
+  QUESTION,
+  RIGHT_BRACKET,
+  SEMICOLON,
+} from './characters.js';
+import type { Malformed, Span } from './span.js';
+import type { Uri, UriRules, UriScheme } from './uri.js';
+import { uriParameter } from './uriParameter.js';
+
+/**
+ * The servers read a URI from left to right without looking ahead: what may be the host may turn out to be the user
+ * when an `@` comes, even after parameters or headers have begun.
+ */
+export class UriReader {
+  private user: Span | undefined;
+  private password: Span | undefined;
+  private host: Span | undefined;
+  private port: Span | undefined;
+  private parameters: Span | undefined;
+  private headers: Span | undefined;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly end: number,
+    private readonly rules: UriRules,
+    private readonly scheme: UriScheme,
+  ) {}
+
+  read(start: number): Uri | Malformed {
+    if (start >= this.end) return { malformed: 'empty URI', at: start };
+    if (this.scheme === 'urn' && this.rules.urn === 'opaque') {
+      return this.readUrn(start);
+    }
+    const first = this.bytes[start];
+    if (first === LEFT_BRACKET) return this.readHost(start, false);
+    if (first === RIGHT_BRACKET || first === COLON) return { malformed: 'URI without a host', at: start };
+    if (first === AT && this.rules.leadingAt === 'refused')
+      return { malformed: 'URI with an empty user', at: start };
+    // The first byte is taken for the user's or the host's, whatever it is.
+    for (let p = start + 1; p < this.end; p++) {
+      switch (this.bytes[p]) {
+        case AT:
+          this.user = { start, end: p };
+          return this.readHost(p + 1, true);
+        case COLON:
+          return this.readPasswordOrPort(start, p);
+        case SEMICOLON:
+          this.host = { start, end: p };
+          return this.readParameters(p + 1, true);
+        case QUESTION:
+          this.host = { start, end: p };
+          return this.readHeaders(p + 1, true);
+        case LEFT_BRACKET:
+        case RIGHT_BRACKET:
+          return { malformed: 'bracket in a URI user', at: p };
+      }
+    }
+    this.host = { start, end: this.end };
+    return this.finish();
+  }
+
+  private readUrn(start: number): Uri | Malformed {
+    let p = start;
+    while (p < this.end && this.bytes[p] !== SEMICOLON && this.bytes[p] !== QUESTION) p++;
+    this.host = { start, end: p };
+    if (p < this.end) this.parameters = { start: p + 1, end: this.end };
+    return this.finish();
+  }
+
+  /** After `word:`: a password when an `@` comes, else a port. */
+  private readPasswordOrPort(start: number, colon: number): Uri | Malformed {
+    let numeric = true;
+    let number = 0;
+    for (let p = colon + 1; p < this.end; p++) {
+      const byte = this.bytes[p];
+      if (byte === AT) {
+        this.user = { start, end: colon };
+        this.password = { start: colon + 1, end: p };
+        return this.readHost(p + 1, true);
+      }
+      if (byte === SEMICOLON || byte === QUESTION) {
+        if (!numeric) return { malformed: 'URI port is not a number', at: p };
+        this.host = { start, end: colon };
+        this.port = { start: colon + 1, end: p };
+        return byte === SEMICOLON ? this.readParameters(p + 1, false) : this.readHeaders(p + 1, false);
+      }
+      if (byte === LEFT_BRACKET || byte === RIGHT_BRACKET || byte === COLON) {
+        return { malformed: 'unexpected byte in a URI', at: p };
+      }
+      if (!isDigit(byte)) numeric = false;
+      else if (numeric) {
+        // A password of digits is taken for a port until its @ comes.
+        number = number * 10 + (byte as number) - 0x30;
+        if (this.exceedsPorts(number)) return { malformed: 'URI port out of range', at: p };
+      }
+    }
+    if (numeric) {
+      this.host = { start, end: colon };
+      this.port = { start: colon + 1, end: this.end };
+      return this.finish();
+    }
+    if (this.scheme !== 'urn') return { malformed: 'URI port is not a number', at: colon + 1 };
+    if (this.rules.urn === 'like-sip') this.user = { start, end: colon };
+    this.host = { start: colon + 1, end: this.end };
+    return this.finish();
+  }
+
+  private readHost(start: number, afterUser: boolean): Uri | Malformed {
+    let p = start;
+    if (this.bytes[p] === LEFT_BRACKET && p < this.end) {
+      p++;
+      while (p < this.end && this.bytes[p] !== RIGHT_BRACKET) {
+        const byte = this.bytes[p];
+        if (
+          byte === LEFT_BRACKET ||
+          byte === 0x26 ||
+          byte === AT ||
+          byte === SEMICOLON ||
+          byte === QUESTION
+        ) {
+          return { malformed: 'bad IPv6 address in a URI', at: p };
+        }
+        p++;
+      }
+      if (p >= this.end) return { malformed: 'IPv6 address without its ]', at: p };
+      p++;
+    } else {
+      while (p < this.end && !endsHost(this.bytes[p])) {
+        if (afterUser && !this.hostByteFits(this.bytes[p] as number, p === start))
+          return { malformed: 'bad host in a URI', at: p };
+        p++;
+      }
+      if (p === start) return { malformed: 'URI without a host', at: p };
+    }
+    this.host = { start, end: p };
+    if (p >= this.end) return this.finish();
+    switch (this.bytes[p]) {
+      case COLON:
+        return this.readPort(p + 1, !afterUser);
+      case SEMICOLON:
+        return this.readParameters(p + 1, !afterUser);
+      case QUESTION:
+        return this.readHeaders(p + 1, !afterUser);
+      default:
+        return { malformed: 'unexpected byte after a URI host', at: p };
+    }
+  }
+
+  private hostByteFits(byte: number, first: boolean): boolean {
+    if (this.rules.hostBytes === 'any') return true;
+    return isAlphanumeric(byte) || (!first && (byte === 0x2e || byte === 0x2d));
+  }
+
+  private readPort(start: number, maybeUser: boolean): Uri | Malformed {
+    let p = start;
+    let number = 0;
+    for (; p < this.end && isDigit(this.bytes[p]); p++) {
+      number = number * 10 + (this.bytes[p] as number) - 0x30;
+      if (this.exceedsPorts(number)) return { malformed: 'URI port out of range', at: p };
+    }
+    this.port = { start, end: p };
+    if (p >= this.end) return this.finish();
+    if (this.bytes[p] === SEMICOLON) return this.readParameters(p + 1, maybeUser);
+    if (this.bytes[p] === QUESTION) return this.readHeaders(p + 1, maybeUser);
+    return { malformed: 'URI port is not a number', at: p };
+  }
+
+  /** `maybeUser`: no `@` was seen yet, so that all until here may still be the user (and `:` start a password). */
+  private readParameters(start: number, maybeUser: boolean): Uri | Malformed {
+    let stillUser = maybeUser;
+    let passwordColon: number | undefined;
+    for (let p = start; p < this.end; p++) {
+      switch (this.bytes[p]) {
+        case AT:
+          if (!stillUser) return { malformed: 'second @ in a URI', at: p };
+          return this.readHostAfterLateUser(p, passwordColon);
+        case SEMICOLON:
+          if (passwordColon !== undefined) {
+            stillUser = false;
+            passwordColon = undefined;
+          }
+          break;
+        case COLON:
+          if (!stillUser) break;
+          if (passwordColon === undefined) passwordColon = p;
+          else {
+            stillUser = false;
+            passwordColon = undefined;
+          }
+          break;
+        case QUESTION:
+          this.parameters = { start, end: p };
+          return this.readHeaders(p + 1, stillUser && passwordColon === undefined);
+      }
+    }
+    this.parameters = { start, end: this.end };
+    return this.finish();
+  }
+
+  private readHeaders(start: number, maybeUser: boolean): Uri | Malformed {
+    let stillUser = maybeUser;
+    let passwordColon: number | undefined;
+    let semicolonAt = -1;
+    for (let p = start; p < this.end; p++) {
+      switch (this.bytes[p]) {
+        case AT:
+          if (!stillUser) return { malformed: 'second @ in a URI', at: p };
+          return this.readHostAfterLateUser(p, passwordColon);
+        case SEMICOLON:
+          if (!stillUser || passwordColon !== undefined)
+            return { malformed: 'semicolon in URI headers', at: p };
+          semicolonAt = p;
+          break;
+        case COLON:
+          if (!stillUser) break;
+          if (passwordColon === undefined) passwordColon = p;
+          else {
+            stillUser = false;
+            passwordColon = undefined;
+          }
+          break;
+        case QUESTION:
+          if (passwordColon !== undefined) {
+            stillUser = false;
+            passwordColon = undefined;
+          }
+          break;
+      }
+    }
+    this.headers = { start, end: this.end };
+    if (semicolonAt >= 0) return { malformed: 'semicolon in URI headers', at: semicolonAt };
+    return this.finish();
+  }
+
+  private readHostAfterLateUser(at: number, passwordColon: number | undefined): Uri | Malformed {
+    const start = this.host?.start ?? at;
+    this.user = { start, end: passwordColon ?? at };
+    this.password = passwordColon === undefined ? undefined : { start: passwordColon + 1, end: at };
+    this.host = undefined;
+    this.port = undefined;
+    this.parameters = undefined;
+    return this.readHost(at + 1, true);
+  }
+
+  private finish(): Uri | Malformed {
+    if (
+      this.port !== undefined &&
+      this.rules.portOutOfRange === 'refused' &&
+      this.port.end - this.port.start > 5
+    ) {
+      return { malformed: 'URI port out of range', at: this.port.start };
+    }
+    const uri: Uri = {
+      scheme: this.scheme,
+      user: this.user,
+      password: this.password,
+      host: this.host,
+      port: this.port,
+      parameters: this.parameters,
+      headers: this.headers,
+    };
+    if (this.scheme === 'tel' || this.scheme === 'tels') return { ...uri, user: this.host, host: undefined };
+    if (this.scheme === 'urn' || this.rules.userOfPhone === 'whole' || !this.isPhone(uri)) return uri;
+    return {
+      ...uri,
+      scheme: 'tel',
+      user: uri.user === undefined ? undefined : this.untilSemicolon(uri.user),
+    };
+  }
+
+  /** The number is checked digit by digit, the length when all is read. */
+  private exceedsPorts(number: number): boolean {
+    return number > 65535 && this.rules.portOutOfRange === 'refused';
+  }
+
+  private isPhone(uri: Uri): boolean {
+    const value = uriParameter(this.bytes, uri, 'user');
+    return (
+      value !== undefined &&
+      Buffer.from(this.bytes.subarray(value.start, value.end)).toString('latin1') === 'phone'
+    );
+  }
+
+  private untilSemicolon(user: Span): Span {
+    const semicolon = this.bytes.indexOf(SEMICOLON, user.start);
+    return semicolon >= 0 && semicolon < user.end ? { start: user.start, end: semicolon } : user;
+  }
+}
+
+function endsHost(byte: number | undefined): boolean {
+  return byte === COLON || byte === SEMICOLON || byte === QUESTION || byte === 0x26 || byte === AT;
+}
