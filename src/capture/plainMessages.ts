@@ -12,6 +12,9 @@ export const largestPlainMessage = 16 * 1024 * 1024;
 /** The longest first line that is waited for behind a message. */
 const longestFirstLine = 65_536;
 
+/** The longest body whose Content-Length is also taken to count CRLF where an editor left bare line feeds. */
+const longestEditedBody = 65_536;
+
 /**
  * How plain input is cut: `single`: all of it is one message, as one datagram would be, whatever its
  * Content-Length says; `framed`: a new message begins where Content-Length ends and a new first line follows.
@@ -125,7 +128,7 @@ function bodyEnds(bytes: Buffer, start: number, bodyStart: number): readonly num
   const length = Math.max(0, bodyLength(bytes, start, bodyStart));
   const counted = bodyStart + length;
   const lineFeed = bytes.indexOf(0x0a, start);
-  if (length === 0 || bytes[lineFeed - 1] === 0x0d) return [counted];
+  if (length === 0 || length > longestEditedBody || bytes[lineFeed - 1] === 0x0d) return [counted];
   let wire = 0;
   let at = bodyStart;
   for (; at < bytes.length && wire < length; at++) wire += bytes[at] === 0x0a ? 2 : 1;
