@@ -3,8 +3,8 @@ import { project, suiteOf, threeRequests } from './project.js';
 
 /** What sipexec says of a suite that is no good, and its exit status. */
 async function complaint(
-  suite: string,
-  files: Record<string, string> = {},
+  suite: string | Buffer,
+  files: Record<string, string | Buffer> = {},
 ): Promise<[number | undefined, string]> {
   const run = await project({ 'suite.yaml': suite, 'three.sip': threeRequests(), ...files }).test(
     'suite.yaml',
@@ -237,7 +237,7 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
   });
 
   test('a file that is no UTF-8', async () => {
-    const [status, stderr] = await complaint('cases: \xe9\n');
+    const [status, stderr] = await complaint(Buffer.from('cases: \xe9\n', 'latin1'));
     expect([status, stderr]).toEqual([125, 'sipexec: cannot read suite.yaml: it is not UTF-8 text\n']);
   });
 
@@ -248,7 +248,9 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
 
   test('a damaged capture', async () => {
     const header = `\xd4\xc3\xb2\xa1\x02\0\x04\0${'\0'.repeat(8)}\xff\xff\0\0\x01\0\0\0\x01\0\0\0`;
-    const [status, stderr] = await complaint(suiteOf(`message: cut.pcap\n${call}`), { 'cut.pcap': header });
+    const [status, stderr] = await complaint(suiteOf(`message: cut.pcap\n${call}`), {
+      'cut.pcap': Buffer.from(header, 'latin1'),
+    });
     expect(status).toBe(125);
     expect(stderr).toContain('suite.yaml:3:14: cut.pcap: ');
   });

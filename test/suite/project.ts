@@ -10,17 +10,17 @@ export interface Project {
   /** Runs `sipexec test` with these words in the folder. */
   test(...args: string[]): Promise<Run>;
   read(file: string): string;
-  write(file: string, content: string): void;
+  write(file: string, content: string | Buffer): void;
 }
 
 /** Files by name; those that end in `.sh` can be run. There is always an `invite.sip` from Alice to Bob. */
-export function project(files: Readonly<Record<string, string>>): Project {
+export function project(files: Readonly<Record<string, string | Buffer>>): Project {
   const folder = mkdtempSync(join(tmpdir(), 'suite-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const write = (file: string, content: string) => {
+  const write = (file: string, content: string | Buffer) => {
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content, 'latin1');
+    writeFileSync(path, content);
     if (file.endsWith('.sh')) chmodSync(path, 0o755);
   };
   write('invite.sip', request());
@@ -29,7 +29,7 @@ export function project(files: Readonly<Record<string, string>>): Project {
     folder,
     write,
     test: (...args) => sipexec(['test', ...args], '', { cwd: folder }),
-    read: (file) => readFileSync(join(folder, file), 'latin1'),
+    read: (file) => readFileSync(join(folder, file), 'utf8'),
   };
 }
 

@@ -25,12 +25,11 @@ export function byHand(
   for (const [variable, value] of environment.set) words.push(`--env ${word(`${variable}=${value}`)}`);
   if (suiteCase.isolate !== undefined) words.push(...isolatedEnvironment(suiteCase));
   words.push(...inputWords(suiteCase, source, index));
-  return `${enterFolder(suiteCase)}${words.join(' ')}`;
+  return `${enterFolder(suiteCase)}${pipedText(source)}${words.join(' ')}`;
 }
 
 function inputWords(suiteCase: SuiteCase, source: MessageSource, index: number | undefined): string[] {
-  if (source.kind === 'text')
-    return ['--input-format message', `<<'END'\n${source.text.replace(/\n$/, '')}\nEND`];
+  if (source.kind === 'text') return ['--input-format message', ...hereDocument(source.text)];
   const path = suiteCase.isolate === undefined ? source.path : resolve(suiteCase.folder, source.path);
   const format = source.selection.get('input-format');
   return [
@@ -38,6 +37,18 @@ function inputWords(suiteCase: SuiteCase, source: MessageSource, index: number |
     ...(index === undefined ? [] : [`-n ${index}`]),
     word(path),
   ];
+}
+
+/** A text as a here-document, which can only hold whole lines. */
+function hereDocument(text: string): string[] {
+  if (!text.endsWith('\n')) return [];
+  let end = 'END';
+  while (text.split('\n').includes(end)) end += '_';
+  return [`<<'${end}'\n${text}${end}`];
+}
+
+function pipedText(source: MessageSource): string {
+  return source.kind === 'text' && !source.text.endsWith('\n') ? `printf %s ${word(source.text)} | ` : '';
 }
 
 function enterFolder({ folder, isolate }: SuiteCase): string {

@@ -37,7 +37,7 @@ function readSource(value: YamlValue): MessageSource | undefined {
   const text = value.filledText('message');
   if (text === undefined) return undefined;
   return text.includes('\n')
-    ? { kind: 'text', text, place: value.place }
+    ? { kind: 'text', text: withEndOfHeaders(text), place: value.place }
     : { kind: 'file', path: text, selection: new Map(), place: value.place };
 }
 
@@ -50,11 +50,18 @@ function readMap(value: YamlValue): MessageSource | undefined {
     if (keys.size > 1)
       return value.fail('a message given as text is one message: there is nothing to select');
     const content = text.filledText('text');
-    return content === undefined ? undefined : { kind: 'text', text: content, place: text.place };
+    return content === undefined
+      ? undefined
+      : { kind: 'text', text: withEndOfHeaders(content), place: text.place };
   }
   const path = file?.filledText('file');
   const selection = readSelection(keys);
   return path === undefined ? undefined : { kind: 'file', path, selection, place: value.place };
+}
+
+/** YAML's `|` drops the empty line with which a message without a body ends. */
+function withEndOfHeaders(text: string): string {
+  return /\n\r?\n/.test(text) || !text.endsWith('\n') ? text : `${text}\n`;
 }
 
 function readSelection(
