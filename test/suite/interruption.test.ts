@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { door } from '../cli/program.js';
+import { type Project, project, suiteOf } from './project.js';
+
+/** A run of `sipexec test` that goes on while the test acts. */
+class RunningTest {
+  output = '';
+  private readonly child: ChildProcess;
+  private readonly status: Promise<number | null>;
+  private waiting: (() => void)[] = [];
+
+  constructor({ folder }: Project, args: readonly string[]) {
+    this.child = spawn(process.execPath, [door, 'test', ...args], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr])
+      stream?.on('data', (chunk) => this.take(String(chunk)));
+    this.status = new Promise((resolve) => this.child.on('exit', resolve));
+    onTestFinished(() => void this.child.kill('SIGKILL'));
+  }
+
+  /** Resolves when the output holds a text so many times. */
+  async until(text: string, times = 1): Promise<void> {
+    while (this.output.split(text).length <= times)
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  interrupt(signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
+    this.child.kill(signal);
+    return this.status;
+  }
+
+  private take(text: string): void {
+    this.output += text;
+    for (const wake of this.waiting.splice(0)) wake();
+  }
+}
+
+/** Processes whose environment holds a text. */
+function processesWith(text: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'latin1').includes(text);
+    } catch {
+      return false;
+    }
+  });
+}
+
+describe('an interruption', () => {
+  test.each<[NodeJS.Signals, number]>([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])('by %s ends all that runs, leaves nothing, and still reports', async (signal, status) => {
+    const mark = `MARK=${process.pid}-${signal}`;
+    const lines = `env: { ${mark.replace('=', ': ')} }\nisolate: true\nexpect: { returnCode: 1 }`;
+    const wait =
+      'msg: echo started > "$SIPEXEC_SUITE_FOLDER"/started; (trap "" INT TERM; sleep 100) & sleep 100';
+    const made = project({
+      'suite.yaml': `${suiteOf(`${wait.replace('$', '$$$$')}\n${lines}`)}  - { name: next, message: invite.sip, msg: exit 1, expect: { returnCode: 1 } }\n`,
+    });
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('sipexec-'));
+    const before = folders();
+    const running = new RunningTest(made, [
+      'suite.yaml',
+      '--jobs',
+      '1',
+      '--reporter',
+      'readable',
+      '--reporter',
+      'junit=report.xml',
+    ]);
+    while (!readdirSync(made.folder).includes('started'))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(processesWith(mark)).not.toEqual([]);
+    expect(await running.interrupt(signal)).toBe(status);
+    expect(processesWith(mark)).toEqual([]);
+    expect(folders().filter((name) => !before.includes(name))).toEqual([]);
+    expect(running.output).toContain('a case (not run: interrupted)');
+    expect(running.output).toContain('0 passed, 0 failed, 0 skipped, 2 not run');
+    expect(made.read('report.xml')).toContain('<skipped message="interrupted"/>');
+  });
+});
+
+describe('sipexec test --watch', () => {
+  const suite = suiteOf('dset: ./route.sh\nexpect: { uris: [sip:a@x] }\nenv: { TABLE: table.txt }');
+  const files = { 'suite.yaml': suite, 'route.sh': '#!/bin/sh\ncat "$TABLE"\n', 'table.txt': 'sip:a@x\n' };
+
+  test('runs again when a suite, a message, a script or a table of it changes, until interrupted', async () => {
+    const made = project(files);
+    const running = new RunningTest(made, ['suite.yaml', '--watch']);
+    await running.until('waiting for changes');
+    expect(running.output).toContain('1 passed');
+    const steps: [string, string, string][] = [
+      ['table.txt', 'sip:b@x\n', '0 passed, 1 failed'],
+      ['route.sh', '#!/bin/sh\necho sip:a@x\n', '1 passed'],
+      ['suite.yaml', 'cases: 1\n', 'suite.yaml:1:8: cases must be a list'],
+      ['suite.yaml', suite, '1 passed'],
+      ['invite.sip', made.read('invite.sip').replace('sip:bob', 'sip:carol'), '1 passed'],
+    ];
+    for (const [i, [file, content, told]] of steps.entries()) {
+      running.output = running.output.replace(/[\s\S]*waiting for changes.*\n/, '');
+      made.write(file, content);
+      await running.until('waiting for changes');
+      expect(running.output, `step ${i}`).toContain(`${file} has changed\n`);
+      expect(running.output, `step ${i}`).toContain(told);
+    }
+    expect(await running.interrupt()).toBe(130);
+  });
+});
