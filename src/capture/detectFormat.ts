@@ -1,5 +1,4 @@
 import { sipStart } from './content/sipFirstLine.js';
-import type { InputFormat } from './inputReader.js';
 
 /**
  * What the first bytes of an input say it is: plain SIP, text that is not, or bytes that are no text at all (of a
@@ -42,14 +41,6 @@ function isStrictFirstLine(bytes: Buffer, start: number, end: number): boolean {
   if (sipStart(bytes, start, end) < 0) return false;
   const line = bytes.toString('latin1', start, Math.min(end, start + longestFirstLine));
   return /^(?:\xef\xbb\xbf)?(?:\S+ \S+ SIP\/\d\.\d\s*$|SIP\/\d)/i.test(line);
-}
-
-/** A capture file's kind by its first bytes; undefined where it is none. Loads the readers of capture files. */
-export async function capturedFileFormat(bytes: Buffer): Promise<InputFormat | undefined> {
-  if ((await import('./file/pcap.js')).isPcap(bytes)) return 'pcap';
-  if ((await import('./file/pcapng.js')).isPcapng(bytes)) return 'pcapng';
-  if ((await import('./file/snoop.js')).isSnoop(bytes)) return 'snoop';
-  return (await import('./file/hep.js')).isHep(bytes) ? 'hep' : undefined;
 }
 
 function isPcapngStart(bytes: Buffer): boolean {

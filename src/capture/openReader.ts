@@ -1,5 +1,5 @@
 import type { CaptureReader, CaptureSink } from './capturedMessage.js';
-import { beginsWithLenientFirstLine, capturedFileFormat, classifyFirstBytes } from './detectFormat.js';
+import { beginsWithLenientFirstLine, classifyFirstBytes } from './detectFormat.js';
 import { InputBuffer } from './inputBuffer.js';
 import type { InputFormat, InputReader } from './inputReader.js';
 import { plainReader } from './plainMessages.js';
@@ -85,9 +85,14 @@ class OpenedInput implements InputReader {
     if (forced !== undefined) return this.#startCapture(forced);
     if (firstBytes === 'plain') return this.#startPlain('messages');
     if (firstBytes === 'text') return this.#recogniseText(ended);
-    return capturedFileFormat(bytes).then((format) =>
-      format === undefined ? this.#startPlain('message') : this.#startCapture(format),
-    );
+    return this.#recogniseFile(bytes);
+  }
+
+  async #recogniseFile(bytes: Buffer): Promise<void> {
+    const { capturedFileFormat } = await import('./captures.js');
+    const format = capturedFileFormat(bytes);
+    if (format === undefined) this.#startPlain('message');
+    else await this.#startCapture(format);
   }
 
   #startPlain(format: 'message' | 'messages'): void {
@@ -98,13 +103,13 @@ class OpenedInput implements InputReader {
   }
 
   async #startCapture(format: InputFormat): Promise<void> {
-    const { captureReader } = await import('./captureReader.js');
+    const { captureReader } = await import('./captures.js');
     this.#start(format, await captureReader(format, this.#sink, this.#options.inputName));
   }
 
   /** Looks for the heading of a trace; what has none is handed over for a precise error. */
   async #recogniseText(ended: boolean): Promise<void> {
-    const { searchedBytes, TextRecogniser } = await import('./text/recogniseText.js');
+    const { searchedBytes, TextRecogniser } = await import('./captures.js');
     this.#recogniser ??= new TextRecogniser();
     const { bytes } = this.#first;
     const format = this.#recogniser.look(bytes, ended);
@@ -122,7 +127,7 @@ class OpenedInput implements InputReader {
   }
 
   async #startInflating(bytes: Buffer): Promise<void> {
-    const { gunzipReader } = await import('./gunzip.js');
+    const { gunzipReader } = await import('./captures.js');
     const { inputName } = this.#options;
     this.#inflate = gunzipReader(openReader(this.#sink, this.#options), this.#sink, inputName);
     await this.#inflate.push(bytes);

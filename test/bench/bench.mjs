@@ -2,7 +2,15 @@
 // Measures sipexec and prints ratios, each pair side by side in one run, since absolute times say little on a shared
 // machine. `npm run bench` measures everything; `npm run bench -- start` only the sections named.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -36,8 +44,21 @@ function start() {
   const node = [process.execPath, '-e', '0'];
   const nodeAndShell = ['/bin/sh', '-c', `"${process.execPath}" -e 0; sh -c true`];
   compare('env of one message / node -e 0', [...program, 'env', invite], node, 2.0);
+  const uncached = [process.execPath, join(copyWithoutCache(), 'bin/sipexec.cjs')];
+  compare('the same without the code cache', [...uncached, 'env', invite], node, 2.0);
   compare('env from a pipe / node -e 0', ['/bin/sh', '-c', `${program.join(' ')} env <${invite}`], node);
   compare('dset true / node -e 0 and sh -c true', [...program, 'dset', 'true', invite], nodeAndShell, 2.6);
+}
+
+/** Out: a folder with the program, but not the code cache that its build has left. */
+function copyWithoutCache() {
+  const copy = join(folder, 'uncached');
+  cpSync(join(root, 'bin'), join(copy, 'bin'), { recursive: true });
+  cpSync(join(root, 'dist'), join(copy, 'dist'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.cache'),
+  });
+  return copy;
 }
 
 /** Parsing a mix of requests with all variables, in one process. */

@@ -1,3 +1,5 @@
+import { inputFormats } from '../../capture/inputReader.js';
+
 /** One option of the command line. The tables of these feed the parser, the help and the completion. */
 export interface OptionSpec {
   readonly name: string;
@@ -19,6 +21,7 @@ export const inputOptions: readonly OptionSpec[] = [
   {
     name: 'input-format',
     kind: 'value',
+    choices: inputFormats,
     placeholder: 'FORMAT',
     describe:
       'take the input as message, messages, pcap, pcapng, tcpdump, sngrep, … (default: recognised by content)',

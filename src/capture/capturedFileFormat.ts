@@ -1,0 +1,13 @@
+import { isHep } from './file/hep.js';
+import { isPcap } from './file/pcap.js';
+import { isPcapng } from './file/pcapng.js';
+import { isSnoop } from './file/snoop.js';
+import type { InputFormat } from './inputReader.js';
+
+/** A capture file's kind by its first bytes; undefined where it is none. */
+export function capturedFileFormat(bytes: Buffer): InputFormat | undefined {
+  if (isPcap(bytes)) return 'pcap';
+  if (isPcapng(bytes)) return 'pcapng';
+  if (isSnoop(bytes)) return 'snoop';
+  return isHep(bytes) ? 'hep' : undefined;
+}

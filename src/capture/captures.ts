@@ -1,0 +1,9 @@
+/**
+ * Everything that reads captures: what is more than plain messages. Imported only with `import()`, when an input turns
+ * out to need it, because it is larger than all the rest of the program that one message needs.
+ */
+
+export { capturedFileFormat } from './capturedFileFormat.js';
+export { captureReader } from './captureReader.js';
+export { gunzipReader } from './gunzip.js';
+export { searchedBytes, TextRecogniser } from './text/recogniseText.js';
