@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { execa } from 'execa';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { door } from '../cli/program.js';
 import { type Project, project, suiteOf } from './project.js';
@@ -63,7 +64,7 @@ describe('an interruption', () => {
     const made = project({
       'suite.yaml': `${suiteOf(`${wait.replace('$', '$$$$')}\n${lines}`)}  - { name: next, message: invite.sip, msg: exit 1, expect: { returnCode: 1 } }\n`,
     });
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('sipexec-'));
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('sipexec-suite-'));
     const before = folders();
     const running = new RunningTest(made, [
       'suite.yaml',
@@ -84,6 +85,22 @@ describe('an interruption', () => {
     expect(running.output).toContain('0 passed, 0 failed, 0 skipped, 2 not run');
     expect(made.read('report.xml')).toContain('<skipped message="interrupted"/>');
   });
+});
+
+test('a reader of the report that goes away ends all that runs', async () => {
+  const mark = `MARK=${process.pid}-closed`;
+  const quick = ['a', 'b'].map((name) => `  - { name: ${name}, msg: 'true' }\n`).join('');
+  const slow = `  - { name: slow, msg: sleep 100, env: { ${mark.replace('=', ': ')} } }\n`;
+  const made = project({
+    'suite.yaml': `defaults: { message: invite.sip, expect: { returnCode: 1 } }\ncases:\n${quick}${slow}${quick.replace(/name: /g, '$&z')}`,
+  });
+  const command = `${process.execPath} ${door} test suite.yaml --jobs 2 --repeat 3 | head -n 1`;
+  const { stdout } = await execa('/bin/bash', ['-c', `set -o pipefail; ${command}`], {
+    cwd: made.folder,
+    reject: false,
+  });
+  expect(stdout).toBe('suite.yaml');
+  expect(processesWith(mark)).toEqual([]);
 });
 
 describe('sipexec test --watch', () => {

@@ -195,6 +195,11 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
       "isolate: ../x is not beneath the suite's folder",
     ],
     [
+      'an alias of nothing',
+      suiteOf(`message: *none\n${call}`),
+      'message must be a text, not the unknown alias *none',
+    ],
+    [
       'a suite that includes itself',
       `include: suite.yaml\n${suiteOf(call)}`,
       'suite.yaml:1:10: the suite includes itself: suite.yaml',

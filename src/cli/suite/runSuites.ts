@@ -3,7 +3,7 @@ import type { Check } from '../../suite/plan/check.js';
 import { filterChecks, shardOf } from '../../suite/plan/chooseChecks.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
 import { readSuites } from '../../suite/read/readSuites.js';
-import { summarizeResults } from '../../suite/run/checkResult.js';
+import { type CheckResult, summarizeResults } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
 import type { Suite } from '../../suite/suite.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
@@ -30,17 +30,26 @@ export async function runSuites(
 ): Promise<number> {
   const suites = readSuites(wanted.files);
   onSuites(suites);
-  const caller = new SuiteCaller(io);
+  const stop = new AbortController();
+  const cancel = AbortSignal.any([io.interrupt, stop.signal]);
+  const caller = new SuiteCaller({ ...io, interrupt: cancel });
   try {
     const checks = chosenChecks(await planChecks(suites, caller), wanted);
     const reports = await Reports.create(wanted.reports, args, io);
     reports.begin(checks);
     const startedAt = performance.now();
-    const results = await runChecks(checks, {
-      ...wanted,
-      cancel: io.interrupt,
-      onResult: (result) => reports.result(result),
-    });
+    let outputError: unknown;
+    const onResult = (result: CheckResult) => {
+      try {
+        if (outputError === undefined) reports.result(result);
+      } catch (error) {
+        // Nobody reads the report any more: what still runs is ended first.
+        outputError = error;
+        stop.abort('SIGTERM');
+      }
+    };
+    const results = await runChecks(checks, { ...wanted, cancel, onResult });
+    if (outputError !== undefined) throw outputError;
     const summary = summarizeResults(results, performance.now() - startedAt);
     reports.end(results, summary);
     if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);

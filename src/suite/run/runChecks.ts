@@ -76,13 +76,11 @@ interface Run {
 
 async function runOnce(check: Check): Promise<Run> {
   const startedAt = performance.now();
-  const folder = openWorkFolder(check.case);
-  const done = (run: Omit<Run, 'durationMs'>): Run => ({ ...run, durationMs: performance.now() - startedAt });
   try {
-    const result = await check.run(folder.place);
+    const result = await runInFolder(check);
     const isInterrupted = result.outcome === 'ran' && result.interruptedBy !== undefined;
     const failures = isInterrupted ? [] : (hanging(check, result) ?? judge(check.case.expect, result));
-    return done({ result, failures, isInterrupted });
+    return { result, failures, isInterrupted, durationMs: performance.now() - startedAt };
   } catch (error) {
     if (!(error instanceof SipexecError)) throw error;
     const failure: Failure = {
@@ -91,7 +89,14 @@ async function runOnce(check: Check): Promise<Run> {
       message: `cannot run: ${error.message}`,
       difference: [],
     };
-    return done({ failures: [failure], isInterrupted: false });
+    return { failures: [failure], isInterrupted: false, durationMs: performance.now() - startedAt };
+  }
+}
+
+async function runInFolder(check: Check): Promise<ExecResult> {
+  const folder = openWorkFolder(check.case);
+  try {
+    return await check.run(folder.place);
   } finally {
     folder.remove();
   }

@@ -1,35 +1,57 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { SipexecError } from '../../errors.js';
 import type { RunPlace } from '../plan/check.js';
 import type { SuiteCase } from '../suite.js';
+
+/** A fresh folder cannot be made, filled or removed. */
+export class WorkFolderError extends SipexecError {}
 
 /** A place where one run of a case works, until it is removed. */
 export interface WorkFolder {
   readonly place: RunPlace;
+  /** @throws WorkFolderError */
   remove(): void;
 }
 
 /**
  * Makes the folder of one run: the suite's own, or a fresh one with the files that the case wants in it, which is
  * also the command's HOME and TMPDIR, so that whatever it creates goes with it.
+ * @throws WorkFolderError
  */
 export function openWorkFolder({ folder, isolate }: SuiteCase): WorkFolder {
   if (isolate === undefined) {
     return { place: { workingFolder: folder, environment: new Map() }, remove: () => {} };
   }
-  const fresh = mkdtempSync(join(tmpdir(), 'sipexec-'));
+  const fresh = orFail('make a working folder', () => mkdtempSync(join(tmpdir(), 'sipexec-suite-')));
+  const remove = () =>
+    orFail(`remove the working folder ${fresh}`, () => rmSync(fresh, { recursive: true, force: true }));
+  try {
+    for (const { value } of isolate) copy(folder, fresh, value);
+  } catch (error) {
+    remove();
+    throw error;
+  }
   const environment = new Map([
     ['HOME', fresh],
     ['TMPDIR', fresh],
     ['SIPEXEC_SUITE_FOLDER', resolve(folder)],
   ]);
-  for (const { value } of isolate) {
-    mkdirSync(dirname(join(fresh, value)), { recursive: true });
-    cpSync(join(folder, value), join(fresh, value), { recursive: true });
+  return { place: { workingFolder: fresh, environment }, remove };
+}
+
+function copy(from: string, to: string, path: string): void {
+  orFail(`copy ${path}`, () => {
+    mkdirSync(dirname(join(to, path)), { recursive: true });
+    cpSync(join(from, path), join(to, path), { recursive: true });
+  });
+}
+
+function orFail<Result>(what: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw new WorkFolderError(`cannot ${what}: ${(error as Error).message}`);
   }
-  return {
-    place: { workingFolder: fresh, environment },
-    remove: () => rmSync(fresh, { recursive: true, force: true }),
-  };
 }

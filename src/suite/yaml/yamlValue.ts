@@ -24,7 +24,7 @@ export class YamlValue {
     place: SuitePlace,
   ) {
     const given = (node ?? undefined) as Node | undefined;
-    this.node = isAlias(given) ? given.resolve(context.source.document) : given;
+    this.node = isAlias(given) ? (given.resolve(context.source.document) ?? given) : given;
     this.place = given?.range == null ? place : context.source.placeOf(given.range[0]);
   }
 
@@ -142,6 +142,7 @@ function hintAt(nearest: string | undefined): string {
 function describe(node: Node | undefined): string {
   if (isMap(node)) return 'a map';
   if (isSeq(node)) return 'a list';
+  if (isAlias(node)) return `the unknown alias *${node.source}`;
   if (!isScalar(node) || node.value === null) return 'nothing';
   return `"${textOf(node)}"`;
 }
