@@ -199,6 +199,8 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
       suiteOf(`message: *none\n${call}`),
       'message must be a text, not the unknown alias *none',
     ],
+    ['two documents', `${suiteOf(call)}---\na: 1\n`, 'a second YAML document begins here'],
+    ['a thousand levels', `cases: ${'['.repeat(9_999)}\n`, 'nested too deeply'],
     [
       'a suite that includes itself',
       `include: suite.yaml\n${suiteOf(call)}`,
@@ -286,6 +288,7 @@ describe('a command line that is no good', () => {
     [['--repeat', '0'], '--repeat 0: expected a whole number from 1'],
     [['--jobs', 'x'], '--jobs x: expected'],
     [['--server', 'kamailio'], '--server goes with --init'],
+    [['--update', '--watch'], '--update and --watch exclude each other'],
     [['--init', 'new.yaml'], '--init new.yaml needs a call behind it'],
   ])('%j', async (options, message) => {
     const run = await project({ 'suite.yaml': suiteOf(call) }).test('suite.yaml', ...options);

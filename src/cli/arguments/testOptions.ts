@@ -51,6 +51,8 @@ export const testOptions: readonly OptionSpec[] = [
     placeholder: 'FILE',
     describe: 'write a first suite: run the call that follows, as in --init FILE dset COMMAND INPUT…',
   },
-  ...outputOptions.filter(({ name }) => name !== 'verbose'),
+  { name: 'json', kind: 'flag', describe: 'the same as --reporter json: an object a check, a line each' },
+  { name: 'quiet', alias: ['q'], kind: 'flag', describe: 'tell of failures only' },
+  ...outputOptions.filter(({ name }) => name === 'color'),
   ...onlyForInit,
 ];

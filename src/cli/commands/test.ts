@@ -17,6 +17,8 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   if (misplaced !== undefined)
     throw new UsageError(`--${misplaced.name} goes with --init; a suite says such things for each case`);
   const wanted = testArguments(args);
+  if (args.flag('update') && args.flag('watch'))
+    throw new UsageError('--update and --watch exclude each other');
   if (args.flag('update')) {
     const { updateSuites } = await import('../suite/updateSuites.js');
     return withSuiteProblems(io, () => updateSuites(wanted, io));

@@ -16,8 +16,8 @@ export class YamlSource {
 
   /** What is wrong with the file as YAML. */
   get problems(): readonly SuiteProblem[] {
-    return [...this.document.errors, ...this.document.warnings].map(({ message, pos }) => ({
-      message: `not valid YAML: ${message}`,
+    return [...this.document.errors, ...this.document.warnings].map(({ code, message, pos }) => ({
+      message: OWN_MESSAGES[code] ?? `not valid YAML: ${message}`,
       place: this.placeOf(pos[0]),
     }));
   }
@@ -28,3 +28,9 @@ export class YamlSource {
     return { file: this.file, line: Math.max(1, line), column: Math.max(1, col) };
   }
 }
+
+/** Where the library's message is meant for programmers. */
+const OWN_MESSAGES: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a second YAML document begins here: a suite is one document',
+  RESOURCE_EXHAUSTION: 'nested too deeply',
+};
