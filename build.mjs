@@ -103,8 +103,12 @@ await Promise.all([
 ]);
 
 mkdirSync('dist/schemas', { recursive: true });
-for (const schema of ['src/report/record.schema.json', 'src/suite/suite.schema.json'])
-  copyFileSync(schema, `dist/schemas/${schema.split('/').at(-1)}`);
+const schemas = [
+  'src/report/record.schema.json',
+  'src/report/config.schema.json',
+  'src/suite/suite.schema.json',
+];
+for (const schema of schemas) copyFileSync(schema, `dist/schemas/${schema.split('/').at(-1)}`);
 
 if (!process.argv.includes('--no-types')) {
   execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });

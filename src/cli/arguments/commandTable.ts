@@ -115,6 +115,27 @@ export const commandTable: readonly CommandSpec[] = [
     load: () => import('../commands/exec.js').then((module) => module.cmd),
   },
   {
+    name: 'exec',
+    positionals: [command, input],
+    describe: 'exec() of OpenSIPS: true whatever becomes of the command; --avp env=VALUE sets OSIPS_EXEC_n',
+    options: [
+      {
+        name: 'stdin',
+        kind: 'value',
+        placeholder: 'STRING',
+        describe: 'what the command reads, with pseudo-variables (the second argument of exec())',
+      },
+      ...callOptions,
+    ],
+    examples: [
+      {
+        line: "sipexec exec 'cat >/dev/null; exit 3' --stdin '$ru' --server opensips-3.6 fixtures/invite.sip",
+        about: 'the function is true all the same',
+      },
+    ],
+    load: () => import('../commands/exec.js').then((module) => module.exec),
+  },
+  {
     name: 'env',
     positionals: [input],
     describe: 'print the environment that the command would get, and run nothing',

@@ -23,6 +23,15 @@ export const msg = moduleFor('exec_msg');
 export const avp = moduleFor('exec_avp');
 export const cmd = moduleFor('exec_cmd');
 
+/** exec() of OpenSIPS: its second argument is what the command reads. */
+export const exec: CommandModule = {
+  run(args, io) {
+    const stdin = args.value('stdin');
+    const further = stdin === undefined ? {} : { input: Buffer.from(stdin) };
+    return runFunction('exec', Buffer.from(args.required('command')), args, io, further);
+  },
+};
+
 function moduleFor(name: ExecFunction): CommandModule {
   return {
     run: (args, io) => runFunction(name, Buffer.from(args.required('command')), args, io),
