@@ -200,7 +200,7 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
       'message must be a text, not the unknown alias *none',
     ],
     ['two documents', `${suiteOf(call)}---\na: 1\n`, 'a second YAML document begins here'],
-    ['a thousand levels', `cases: ${'['.repeat(9_999)}\n`, 'nested too deeply'],
+    ['ten thousand levels', `cases: ${'['.repeat(9_999)}\n`, 'nested too deeply'],
     [
       'a suite that includes itself',
       `include: suite.yaml\n${suiteOf(call)}`,
