@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { execaSync } from 'execa';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shellLaunch } from '../../../src/exec/process/shellLaunch.js';
 import { shellQuote } from '../../../src/exec/process/shellQuote.js';
+
+/** What a command without input of its own reads. */
+const nullFd = openSync('/dev/null', 'r');
 
 const anyBytesButNul = fc.uint8Array({ min: 1, maxLength: 60 }).map((bytes) => Buffer.from(bytes));
 
@@ -48,7 +52,7 @@ test('the bridge hands on every byte but NUL in environment and command line', (
       const result = spawnSync(launch.file, launch.args, {
         input: launch.script,
         env: launch.env,
-        stdio: ['pipe', 'pipe', 'inherit', 'ignore'],
+        stdio: ['pipe', 'pipe', 'inherit', nullFd],
       });
       const expected = Buffer.concat([Buffer.from('sh|\xff', 'latin1'), value, Buffer.from('|'), word]);
       expect(result.stdout).toEqual(expected);
