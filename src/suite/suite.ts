@@ -1,8 +1,14 @@
+import type { ExecFunction } from '../server/profile.js';
 import type { SuitePlace } from './problems.js';
 
 /** The functions that a case can call, by the names of sipexec's commands. */
-export const caseFunctions = ['dset', 'msg', 'avp', 'cmd'] as const;
+export const caseFunctions = ['dset', 'msg', 'avp', 'cmd', 'exec'] as const;
 export type CaseFunction = (typeof caseFunctions)[number];
+
+/** The name that a function has in a routing script. */
+export function scriptName(name: CaseFunction): ExecFunction {
+  return name === 'exec' ? name : `exec_${name}`;
+}
 
 /** One file of checks. */
 export interface Suite {

@@ -67,7 +67,7 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
     [
       'no function',
       suiteOf('expect: { returnCode: 1 }'),
-      'suite.yaml:2:5: a case needs a function with its command: dset, msg, avp, cmd',
+      'suite.yaml:2:5: a case needs a function with its command: dset, msg, avp, cmd, exec',
     ],
     ['two functions', suiteOf(`${call}\nmsg: cat`), 'a case calls one function, and here is a second'],
     ['an empty command', suiteOf("dset: ''"), 'dset is empty'],
@@ -201,6 +201,11 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
     ],
     ['two documents', `${suiteOf(call)}---\na: 1\n`, 'a second YAML document begins here'],
     ['ten thousand levels', `cases: ${'['.repeat(9_999)}\n`, 'nested too deeply'],
+    [
+      'an input for what reads the message',
+      suiteOf(`msg: cat\nstdin: x\nexpect: { returnCode: 1 }`),
+      'suite.yaml:5:12: stdin: msg is not given one; only exec is',
+    ],
     [
       'a suite that includes itself',
       `include: suite.yaml\n${suiteOf(call)}`,

@@ -223,6 +223,13 @@ describe('how a case is run', () => {
     expect((await outcomes(suite)).failures).toEqual([]);
   });
 
+  test('exec() of OpenSIPS, with its input and its own variables', async () => {
+    const suite = suiteOf(
+      'exec: cat; echo "$$OSIPS_EXEC_0"; exit 3\nstdin: from $fU\navp: { env: hello }\nserver: opensips-3.6\nexpect: { returnCode: 1, exitStatus: 3, stdout: "from alicehello", env: { OSIPS_EXEC_0: hello, absent: SIP_USER } }',
+    );
+    expect((await outcomes(suite)).failures).toEqual([]);
+  });
+
   test('isolated: in a fresh folder that is its HOME and TMPDIR, and is removed with all that it made', async () => {
     const suite = suiteOf(
       'msg: mktemp -d > /dev/null && touch made && ./copied.sh\nisolate: [copied.sh, deep/table]\nexpect: { stdout: { matches: "^/.*sipexec-" }, exitStatus: 0 }',

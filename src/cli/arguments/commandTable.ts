@@ -7,6 +7,7 @@ import {
   outputOptions,
   runOptions,
   serverOptions,
+  stdinOption,
 } from './optionTable.js';
 import type { ParsedArguments } from './parsedArguments.js';
 import { testOptions } from './testOptions.js';
@@ -118,15 +119,7 @@ export const commandTable: readonly CommandSpec[] = [
     name: 'exec',
     positionals: [command, input],
     describe: 'exec() of OpenSIPS: true whatever becomes of the command; --avp env=VALUE sets OSIPS_EXEC_n',
-    options: [
-      {
-        name: 'stdin',
-        kind: 'value',
-        placeholder: 'STRING',
-        describe: 'what the command reads, with pseudo-variables (the second argument of exec())',
-      },
-      ...callOptions,
-    ],
+    options: [stdinOption, ...callOptions],
     examples: [
       {
         line: "sipexec exec 'cat >/dev/null; exit 3' --stdin '$ru' --server opensips-3.6 fixtures/invite.sip",

@@ -100,6 +100,14 @@ export const serverOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** Of exec() alone. */
+export const stdinOption: OptionSpec = {
+  name: 'stdin',
+  kind: 'value',
+  placeholder: 'STRING',
+  describe: 'what the command reads, with pseudo-variables (the second argument of exec())',
+};
+
 export const daemonOptions: readonly OptionSpec[] = [
   {
     name: 'env',

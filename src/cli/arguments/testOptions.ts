@@ -5,11 +5,13 @@ import {
   outputOptions,
   runOptions,
   serverOptions,
+  stdinOption,
 } from './optionTable.js';
 
 /** Options of `test` that describe a call, and so belong to a case once there is a suite. */
 export const onlyForInit: readonly OptionSpec[] = [
   ...serverOptions,
+  stdinOption,
   ...runOptions.filter(({ name }) => name !== 'jobs'),
   ...daemonOptions.filter(({ name }) => name === 'env'),
   ...inputOptions,

@@ -3,10 +3,9 @@ import { SipexecError } from '../../errors.js';
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import { PipeMaker } from '../../exec/process/pipes.js';
-import type { ExecFunction } from '../../server/profile.js';
 import type { CheckCaller, RunPlace } from '../../suite/plan/check.js';
 import { hasExecTimer } from '../../suite/run/runChecks.js';
-import type { DaemonEnvironment, MessageSource, SuiteCase } from '../../suite/suite.js';
+import { type DaemonEnvironment, type MessageSource, type SuiteCase, scriptName } from '../../suite/suite.js';
 import { parseCommandString } from '../arguments/commandString.js';
 import { ParsedArguments } from '../arguments/parsedArguments.js';
 import { execTimerMs, serverArguments } from '../arguments/serverArguments.js';
@@ -85,13 +84,18 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
       ...Object.fromEntries(options),
       server,
     });
-    const name: ExecFunction = `exec_${suiteCase.function}`;
+    const name = scriptName(suiteCase.function);
+    const stdin = args.value('stdin');
     const arguments_ = serverArguments(args);
     const { id, functions } = arguments_.profile;
     if (!functions.includes(name))
       throw new UsageError(`${id} has no ${name}(); it has ${functions.join(', ')}`);
     return {
-      call: { function: name, command: parseCommandString(suiteCase.command.value, arguments_.profile) },
+      call: {
+        function: name,
+        command: parseCommandString(suiteCase.command.value, arguments_.profile),
+        ...(stdin === undefined ? {} : { input: parseCommandString(stdin, arguments_.profile) }),
+      },
       server: arguments_,
       shell: args.value('shell'),
       timeoutMs: hasExecTimer(suiteCase.options) ? execTimerMs(args) : suiteCase.timeoutMs,

@@ -23,7 +23,11 @@ export async function planChecks<Message extends CheckMessage>(
   const problems: SuiteProblem[] = [];
   const checks: Check[] = [];
   for (const suiteCase of suites.flatMap(({ cases }) => cases)) {
-    problems.push(...misplacedExpectations(suiteCase, emptyExpectations), ...missingCopies(suiteCase));
+    problems.push(
+      ...misplacedExpectations(suiteCase, emptyExpectations),
+      ...misplacedInput(suiteCase),
+      ...missingCopies(suiteCase),
+    );
     if (suiteCase.skip !== undefined) checks.push(skipped(suiteCase));
     else checks.push(...(await checksOf(suiteCase, caller, problems)));
   }
@@ -117,6 +121,13 @@ function misplacedExpectations(suiteCase: SuiteCase, empty: EmptyExpectations): 
     const found = isWrong ? expect.get(key) : undefined;
     return found === undefined ? [] : [{ message: `${key}: ${message}`, place: found.place }];
   });
+}
+
+/** Only exec() is given its input by the script. */
+function misplacedInput({ function: name, options }: SuiteCase): SuiteProblem[] {
+  const stdin = options.get('stdin');
+  if (stdin === undefined || name === 'exec') return [];
+  return [{ message: `stdin: ${name} is not given one; only exec is`, place: stdin.place }];
 }
 
 function missingCopies({ isolate = [], folder }: SuiteCase): SuiteProblem[] {

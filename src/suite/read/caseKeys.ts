@@ -10,6 +10,7 @@ export const optionKeys = {
   setvars: 'setvars',
   exec_timer: 'exec-timer',
   shell: 'shell',
+  stdin: 'stdin',
   avp: 'avp',
   var: 'var',
 } as const;
@@ -17,7 +18,7 @@ export const optionKeys = {
 export type OptionKey = keyof typeof optionKeys;
 
 /** Each function under its full name, too: `avp` may be needed for the script's variables. */
-export const fullFunctionNames = caseFunctions.map((name) => `exec_${name}` as const);
+export const fullFunctionNames = ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'] as const;
 
 /** What a file's defaults may set, and each case for itself. */
 export const defaultKeys = [

@@ -68,7 +68,7 @@ function readCall(
   for (const layer of [...layers].reverse()) {
     const named = caseFunctions.flatMap((name) => {
       const short = layer.get(name);
-      const full = layer.get(`exec_${name}`);
+      const full = name === 'exec' ? undefined : layer.get(`exec_${name}`);
       return [
         ...(short === undefined || short.isMap ? [] : [short]),
         ...(full === undefined ? [] : [full]),
