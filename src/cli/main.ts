@@ -1,4 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { ExitStatus } from './exitStatus.js';
+import { errorLine, unexpectedError } from './output/errorLine.js';
 import { isTerminal } from './output/isTerminal.js';
 import { OutputStream } from './output/outputStream.js';
 import { ownEnvironment } from './ownEnvironment.js';
@@ -19,6 +21,11 @@ runProgram(process.argv.slice(2), {
   version: packageJson.version,
   interrupt: interrupt.signal,
 }).then(finish);
+
+process.on('uncaughtException', (error) => {
+  stderr.write(errorLine(unexpectedError(error)));
+  finish(ExitStatus.failed);
+});
 
 /** Ends at once: a reader of a live input, or its pipe, must not keep the process from ending. */
 function finish(status: number): void {

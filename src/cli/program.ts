@@ -2,7 +2,7 @@ import { SipexecError } from '../errors.js';
 import { parseCommandLine } from './arguments/parseCommandLine.js';
 import type { CommandIo } from './commandIo.js';
 import { ExitStatus, statusOfSignal } from './exitStatus.js';
-import { errorLine } from './output/errorLine.js';
+import { errorLine, unexpectedError } from './output/errorLine.js';
 import { OutputClosedError } from './output/outputStream.js';
 
 /**
@@ -16,8 +16,7 @@ export async function runProgram(words: readonly string[], io: CommandIo): Promi
     return status;
   } catch (error) {
     if (error instanceof OutputClosedError) return statusOfSignal('SIGPIPE');
-    if (!(error instanceof SipexecError)) throw error;
-    io.stderr.write(errorLine(error));
+    io.stderr.write(errorLine(error instanceof SipexecError ? error : unexpectedError(error)));
     return ExitStatus.failed;
   }
 }

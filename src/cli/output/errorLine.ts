@@ -1,5 +1,5 @@
 import type { CaptureProblem } from '../../capture/capturedMessage.js';
-import type { Place, SipexecError } from '../../errors.js';
+import { type Place, SipexecError } from '../../errors.js';
 import { visible } from './visible.js';
 
 /** The one line that an error gets: `sipexec: invite.sip:7: what: why`, control characters escaped. */
@@ -20,4 +20,11 @@ export function placeText(place: Place | undefined): string {
 export function problemLine(problem: CaptureProblem, input: string): string {
   const place = problem.place === undefined ? `${input}: ` : placeText({ input, ...problem.place });
   return `sipexec: ${visible(Buffer.from(`${place}${problem.message}`), 'one-line')}\n`;
+}
+
+/** What no part of the program has foreseen: the system refuses something, or a defect of ours. */
+export function unexpectedError(error: unknown): SipexecError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const what = code === undefined ? 'unexpected error, please report it' : 'the system refuses';
+  return new SipexecError(`${what}: ${message}`);
 }

@@ -22,10 +22,9 @@ export class AnonymousPipes implements PipeSource {
   }
 
   async take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
-    if (process.platform !== 'linux' || ourEnds.length > MOST_AT_ONCE) return undefined;
     this.prepare();
-    const helper = this.helper as Helper;
-    if (!(await answered(helper))) return undefined;
+    const { helper } = this;
+    if (helper === undefined || ourEnds.length > MOST_AT_ONCE || !(await answered(helper))) return undefined;
     try {
       return openAll(ourEnds, helper.pid as number);
     } catch {
@@ -42,13 +41,20 @@ export class AnonymousPipes implements PipeSource {
   }
 }
 
-function startHelper(): Helper {
+/** Out: undefined where no process can be started now, or its streams cannot be opened. */
+function startHelper(): Helper | undefined {
   const fds = Array.from({ length: MOST_AT_ONCE }, (_, i) => FIRST_FD + i);
   const open = `exec ${fds.map((fd) => `${fd}<<E`).join(' ')}`;
   const close = `exec ${fds.map((fd) => `${fd}<&-`).join(' ')}`;
   const script = `while read -r x; do ${open}\n${'E\n'.repeat(MOST_AT_ONCE)}echo; read -r x; ${close}; done`;
-  const helper = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'pipe', 'ignore'], env: {} });
+  let helper: Helper;
+  try {
+    helper = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'pipe', 'ignore'], env: {} });
+  } catch {
+    return undefined;
+  }
   helper.on('error', () => {});
+  if (helper.pid === undefined) return undefined;
   helper.stdin.on('error', () => {});
   keepAlive(helper, false);
   return helper;

@@ -6,7 +6,7 @@ import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';
 import { OutputReader } from './outputReader.js';
 import type { PipeMaker } from './pipes.js';
-import { shellLaunch } from './shellLaunch.js';
+import { type ShellLaunch, shellLaunch } from './shellLaunch.js';
 import { type OutputTaker, type OutputTarget, Stdio } from './stdio.js';
 
 /** The shell itself could not be started. */
@@ -64,13 +64,7 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
   const startedAt = performance.now();
   // Not execa: it costs 25 ms to load, as much as all the rest, and everything that it adds to a child process
   // (streams, buffers, an orderly end) is done differently here, because a server does it differently.
-  const child = spawn(launch.file, launch.args, {
-    argv0: launch.argv0,
-    env: launch.env,
-    stdio: [...stdio.child],
-    detached: true,
-    ...(run.workingDirectory === undefined ? {} : { cwd: run.workingDirectory }),
-  });
+  const child = start(launch, stdio, run.workingDirectory);
   const exit = exitOf(child);
   stdio.closeChildEnds();
   const abandonInput = stdio.inputs.map(({ fd, bytes }) => writeInput(fd, bytes));
@@ -94,6 +88,22 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
   } finally {
     for (const { reader } of readers) reader.close();
     for (const abandon of abandonInput) abandon();
+  }
+}
+
+/** @throws ShellError where the system refuses at once; other reasons come as the child's `error` event */
+function start(launch: ShellLaunch, stdio: Stdio, workingDirectory: string | undefined): ChildProcess {
+  try {
+    return spawn(launch.file, launch.args, {
+      argv0: launch.argv0,
+      env: launch.env,
+      stdio: [...stdio.child],
+      detached: true,
+      ...(workingDirectory === undefined ? {} : { cwd: workingDirectory }),
+    });
+  } catch (error) {
+    stdio.closeChildEnds();
+    throw new ShellError(`cannot start ${launch.file}: ${(error as Error).message}`);
   }
 }
 
