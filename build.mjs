@@ -106,6 +106,7 @@ mkdirSync('dist/schemas', { recursive: true });
 const schemas = [
   'src/report/record.schema.json',
   'src/report/config.schema.json',
+  'src/report/suite/check.schema.json',
   'src/suite/suite.schema.json',
 ];
 for (const schema of schemas) copyFileSync(schema, `dist/schemas/${schema.split('/').at(-1)}`);

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { door } from '../cli/program.js';
@@ -218,6 +219,15 @@ describe('--reporter json', () => {
     });
     expect(records.at(-1).summary).toMatchObject({ passed: 1, failed: 2, skipped: 1, notRun: 0 });
   });
+});
+
+test('the records are what the published schema says', async () => {
+  const schema = readFileSync(new URL('../../dist/schemas/check.schema.json', import.meta.url), 'utf8');
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(schema));
+  for (const line of (await report('--json', '--bail')).trimEnd().split('\n')) {
+    validate(JSON.parse(line));
+    expect(validate.errors, line).toBe(null);
+  }
 });
 
 describe('--reporter github', () => {
