@@ -102,7 +102,9 @@ export const kamailio61: ServerProfile = {
   },
   pseudoVariables: {
     names: namesOfKamailio61.split(' '),
-    dotInName: 'may-end-name',
+    dotInName: 'part-of-name',
+    needlessArgument: 'refused',
+    headerArgument: 'token',
     absentPart: 'null',
     index: 'after-argument',
     firstIndex: 0,

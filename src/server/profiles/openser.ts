@@ -80,6 +80,8 @@ export const openser11: ServerProfile = {
   pseudoVariables: {
     names: namesOfOpenser11.split(' '),
     dotInName: 'may-end-name',
+    needlessArgument: 'text',
+    headerArgument: 'without-blanks',
     absentPart: 'nothing',
     index: 'inside-argument',
     firstIndex: 1,

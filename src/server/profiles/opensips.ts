@@ -27,6 +27,8 @@ export const opensips14: ServerProfile = {
   pseudoVariables: {
     ...openser11.pseudoVariables,
     names: namesOfOpensips14.split(' '),
+    needlessArgument: 'refused',
+    headerArgument: 'any',
     absentPart: 'null',
     index: 'after-argument',
     firstIndex: 0,
@@ -55,6 +57,7 @@ export const opensips111: ServerProfile = {
   pseudoVariables: {
     ...opensips14.pseudoVariables,
     names: namesOfOpensips111.split(' '),
+    headerArgument: 'without-blanks',
     transformations: transformationsOfOpensips111.split(' '),
     defaultProtocol: 'udp',
     transport: 'value',

@@ -41,6 +41,26 @@ export class UnknownPseudoVariableError extends SipexecError {
   }
 }
 
+/** `$hdr()` with something in it that the server does not take for a header's name. */
+export class HeaderNameError extends SipexecError {
+  constructor(
+    readonly argument: string,
+    readonly offsetBytes: number,
+  ) {
+    super(`$hdr(${argument}): not a header name`, { offsetBytes });
+  }
+}
+
+/** A variable with an argument that it does not take. */
+export class NeedlessArgumentError extends SipexecError {
+  constructor(
+    readonly variableName: string,
+    readonly offsetBytes: number,
+  ) {
+    super(`$${variableName} takes nothing in parentheses`, { offsetBytes });
+  }
+}
+
 const DOLLAR = 0x24;
 const OPEN = 0x28;
 const CLOSE = 0x29;
@@ -83,7 +103,11 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     if (close < 0) throw unknown(name, profile, dollar);
     argument = text.toString('latin1', p + 1, close);
     p = close + 1;
+    if (name === 'hdr' && !isHeaderArgument(argument, profile)) throw new HeaderNameError(argument, dollar);
   } else if (!knows(profile, name)) throw unknown(name, profile, dollar);
+  else if (text[p] === OPEN && profile.pseudoVariables.needlessArgument === 'refused') {
+    throw new NeedlessArgumentError(name, dollar);
+  }
   let index: VariableIndex;
   if (argument !== undefined && profile.pseudoVariables.index !== 'after-argument') {
     const inside = /^(.*)\[(-?\d+|\*)\]$/s.exec(argument);
@@ -112,6 +136,13 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
   const variable = variableTable()[key] ?? notAvailable;
   const whole = text.toString('latin1', dollar, p);
   return { text: whole, name, argument: argument ?? '', index, variable, steps, offsetBytes: dollar };
+}
+
+function isHeaderArgument(argument: string, profile: ServerProfile): boolean {
+  const rules = profile.pseudoVariables;
+  if (argument === '') return false;
+  if (rules.headerArgument === 'any' || argument.startsWith('$')) return true;
+  return rules.headerArgument === 'token' ? /^[\w.+~-]+$/.test(argument) : !/[ \t]/.test(argument);
 }
 
 /** What the server would know, but no message tells. */

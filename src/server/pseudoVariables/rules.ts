@@ -4,6 +4,10 @@ export interface PseudoVariableRules {
   readonly names: readonly string[];
   /** A dot after a name: part of it, so that `$to.user` is unknown, or the end of it where no longer name is known. */
   readonly dotInName: 'part-of-name' | 'may-end-name';
+  /** Parentheses after a name that takes no argument: text behind the variable, or an error. */
+  readonly needlessArgument: 'text' | 'refused';
+  /** The header names that `$hdr()` takes: without blanks, with blanks, too, or only what a header's name may be. */
+  readonly headerArgument: 'without-blanks' | 'any' | 'token';
   /** What has no such part (a URI without a user, a header that a variable of its own stands for): nothing, or `<null>`. */
   readonly absentPart: 'nothing' | 'null';
   /** Where the index of a header stands: `$hdr(Via[1])`, or `$(hdr(Via)[1])`. */
