@@ -68,6 +68,14 @@ export class ServerMessage {
     return this.bytes.subarray(blank + (crlf ? 2 : 1));
   }
 
+  /** All header lines, without the line end of the last; undefined when they do not parse. */
+  get headerBytes(): Buffer | undefined {
+    if (!this.read('end')) return undefined;
+    let end = this.position;
+    while (end > this.firstLine.next && isLineEnd(this.bytes[end - 1])) end--;
+    return this.bytes.subarray(this.firstLine.next, end);
+  }
+
   /** The first header of the kind, as the server's script would find it; reads on as far as needed. */
   header(kind: HeaderKind): HeaderField | undefined {
     const found = this.firstOfKind.get(kind);

@@ -4,42 +4,42 @@
  */
 
 export const namesOfOpenser11 =
-  'ar au br bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mF od op ou oP oU pp rb ' +
+  'from ruri ouri ar au br bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mF od op ou oP oU pp rb ' +
   'rc rd re rm rp rr rs rt ru rP rU si sp td tn to tt tu tU ua Ri Rp Tf Ts hdr() avp() src_ip duri';
 
 export const namesOfOpensips14 =
-  'ad ai ar au aU bf br bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mF od op ' +
+  'from ruri ouri ad ai ar au aU bf br bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mF od op ' +
   'ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rP rU sf si sp sF td tn to tt tu tU ua Au ' +
   'Ri Rp Tf Ts hdr() proto C() var() avp() retcode src_ip duri adu dip dir';
 
 export const namesOfOpensips111 =
-  'ad ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml od op ou oP oU ' +
+  'from ruri ouri ad ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml od op ou oP oU ' +
   'pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rP rU sf si sp td tn to tt tu tU ua Au Ri Rp Tf Ts ' +
   'TS time() hdr() ct.fields() branch branch() proto C() var() avp() retcode src_ip param() argv() duri ' +
   'ru_q adu dip dir auth.nonce auth.resp';
 
 export const namesOfOpensips24 =
-  'ad af ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml od op ou oP ' +
+  'from ruri ouri ad af ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml od op ou oP ' +
   'oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rP rT rU si sp td tn to tt tu tU ua Au Ri Rp Tf ' +
   'Ts TS time() hdr() ct.fields() branch branch() proto C() var() avp() retcode src_ip cfg_line ' +
   'cfg_file log_level xlog_level param() argv() duri ru_q rb() adu dip dir auth.nonce auth.resp';
 
 export const namesOfOpensips36 =
-  'ad ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn ft fu fU mb mf mi ml od op ou oP oU pd ' +
+  'from ruri ouri ad ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn ft fu fU mb mf mi ml od op ou oP oU pd ' +
   'pn pp pu pU rb rc rd re rm rp rr rs rt ru rP rU si sp td tn to tt tu tU ua Au Tf Ts TS time() hdr() ' +
   'hdr_name ct.fields() branch branch() msg.is_request msg.type C() var() avp() retcode socket_in() ' +
   'socket_out() src_ip cfg_line cfg_file route route.name log_level xlog_level param() argv() sdp sdp() ' +
   'duri ru_q rb() adu dip dir auth.nonce auth.resp';
 
 export const namesOfOpensips41 =
-  'ad ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn ft fu fU mb mf mi ml od op ou oP oU pd ' +
+  'from ruri ouri ad ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn ft fu fU mb mf mi ml od op ou oP oU pd ' +
   'pn pp pu pU rb rc rd re rm rp rr rs rt ru rP rU si sp td tn to tt tu tU ua Au Tf Ts TS time() hdr() ' +
   'hdr_name ct.fields() branch branch() msg.is_request msg.type C() var() avp() retcode socket_in() ' +
   'socket_out() src_ip cfg_line cfg_file route route.name log_level xlog_level param() argv() sdp sdp() ' +
   'duri ru_q rb() adu dip dir auth.nonce auth.resp';
 
 export const namesOfKamailio56 =
-  'aa ad ai ar au aU bf br bs bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mt ' +
+  'to.user from ruri ouri aa ad ai ar au aU bf br bs bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mt ' +
   'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sF td tn ' +
   'to tt tu tU ua Au AU Ri Rn Rp Ru Tb Tf Ts TF TS mbu hdr() hdrc() hfl() Rut RAi RAp RAu RAut branch() ' +
   'proto sas sid sndto() snd() sel() via0() via1() viaZ() C() K() def() version() env() shv() var() ' +
@@ -47,7 +47,7 @@ export const namesOfKamailio56 =
   'sbranch() vn() vz() ruid rpl() conid rUl tUl fUl';
 
 export const namesOfKamailio61 =
-  'aa ad ai ar au aU bf br bs bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mt ' +
+  'to.user from ruri ouri aa ad ai ar au aU bf br bs bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mt ' +
   'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sF td tn ' +
   'to tt tu tU ua Au AU Eb Ec Ei Ej Ek En Eq Er Es Et Ev Ri Rn Rp Ru Tb Tf Ts TF TS mbu hdr() hdrc() ' +
   'hfl() Rut RAi RAp RAu RAut branch() proto sas sid sndto() snd() sel() via0() via1() viaZ() C() K() ' +

@@ -46,5 +46,6 @@ function tagOf(context: VariableContext, address: Address | undefined): Variable
 
 /** `$fu $from $fU $fd $fn $ft` and `$tu $to $tU $td $tn $tt`. */
 export function addressVariables(): Record<string, Variable> {
-  return { ...variablesOf('f', 'from', fromAddress), ...variablesOf('t', 'to', toAddress) };
+  const to = variablesOf('t', 'to', toAddress);
+  return { ...variablesOf('f', 'from', fromAddress), ...to, 'to.user': to.tU as Variable };
 }

@@ -46,6 +46,7 @@ export function connectionVariables(): Record<string, Variable> {
     RAut: socketUri('always'),
     'socket_in()': (context, argument) =>
       (argument === 'port' ? socketPort : socketIp)(context, '', undefined),
+    sas: ({ state }) => textValue(`${state.transport}:${hostOf(state.source)}:${state.source.port}`),
     fs: () => undefined,
   };
 }

@@ -13,9 +13,9 @@ function hopPart(context: VariableContext, hop: ViaHop | undefined, name: string
     case 'host':
       return message.slice(hop.host);
     case 'port':
-      return hop.port === undefined ? textValue('0') : message.slice(hop.port);
+      return hop.port === undefined ? textValue(5060) : message.slice(hop.port);
     case 'proto':
-      return textValue(message.latin1(hop.transport).toLowerCase());
+      return message.slice(hop.transport);
     default: {
       const value = viaParameter(message.bytes, hop, name)?.value;
       return value === undefined ? undefined : message.slice(value);
@@ -43,5 +43,5 @@ const messagePart: Variable = ({ message }, argument) => {
   const { body } = message;
   if (body === undefined) return undefined;
   if (argument === 'body') return body;
-  return argument === 'hdrs' ? bytes.subarray(0, bytes.length - body.length) : undefined;
+  return argument === 'hdrs' ? message.headerBytes : undefined;
 };
