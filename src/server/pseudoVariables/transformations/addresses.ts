@@ -43,11 +43,13 @@ interface TextParameter {
   readonly value: Buffer;
 }
 
-/** `a=1;b;c="x"` as names and values without quotes; none where a name or the value after a `=` is missing. */
+/** `a=1;b;c="x"` as names and values without quotes; none where a name is missing, or a value after a `=` that is not the list's last byte. */
 function parametersOf(list: Buffer, separator: string): TextParameter[] {
   const text = list.toString('latin1');
   const parts = text.split(separator).map((part) => part.trim());
-  if (parts.some((part) => part === '' || part.startsWith('=') || part.endsWith('='))) return [];
+  const broken = (part: string, index: number) =>
+    part === '' || part.startsWith('=') || (part.endsWith('=') && index < parts.length - 1);
+  if (parts.some(broken)) return [];
   return parts.map((parameter) => {
     const equals = parameter.indexOf('=');
     if (equals < 0) return { name: parameter.trim(), value: empty };
