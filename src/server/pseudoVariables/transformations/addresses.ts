@@ -25,8 +25,14 @@ function uriPart(part: (uri: Uri, value: Buffer) => Buffer): Transformation {
   };
 }
 
+/** A URI's parameters without the semicolon they may end at. */
+function parametersIn(value: Buffer, uri: Uri): Buffer {
+  const parameters = slice(value, uri.parameters);
+  return parameters.at(-1) === 0x3b ? parameters.subarray(0, -1) : parameters;
+}
+
 const uriParam: Transformation = (value, call) =>
-  uriPart((uri) => parameterValue(slice(value, uri.parameters), textArgument(call, 0), ';') ?? empty)(
+  uriPart((uri) => parameterValue(parametersIn(value, uri), textArgument(call, 0), ';') ?? empty)(
     value,
     call,
   );
@@ -88,10 +94,17 @@ function addressPart(part: 'name' | 'uri' | 'params'): Transformation {
     if (isMalformed(address)) return undefined;
     if (part === 'uri') return enclosed(value) ?? value;
     if (part === 'name') return nameBefore(value, address.display);
-    const close = value.indexOf(0x3e, address.uri.end);
-    const semicolon = value.indexOf(0x3b, close < 0 ? address.uri.end : close);
+    const close = closingBracket(value, address.uri);
+    const semicolon = value.indexOf(0x3b, close ?? address.uri.end);
     return semicolon < 0 ? empty : bytesOf(value.toString('latin1', semicolon + 1).trimStart());
   };
+}
+
+/** The bracket that closes a URI; one that nothing opened is part of what follows it. */
+function closingBracket(value: Buffer, uri: Span): number | undefined {
+  const open = value.indexOf(0x3c);
+  const close = value.indexOf(0x3e, uri.end);
+  return open < 0 || open > uri.start || close < 0 ? undefined : close;
 }
 
 /** A display name, which reaches up to the angle bracket. */
@@ -110,8 +123,8 @@ function enclosed(value: Buffer): Buffer | undefined {
 const addressLength: Transformation = (value, { context }) => {
   const address = parseAddress(value, 0, value.length, { ...context.profile.from, atMessageEnd: 'complete' });
   if (isMalformed(address)) return undefined;
-  const close = value.indexOf(0x3e, address.uri.end);
-  return bytesOf(String((close < 0 ? value.length : close + 1) - (address.display?.start ?? 0)));
+  const close = closingBracket(value, address.uri);
+  return bytesOf(String((close === undefined ? value.length : close + 1) - (address.display?.start ?? 0)));
 };
 
 function bodyPart(part: 'uri' | 'tag' | 'display' | 'user' | 'host' | 'params'): Transformation {
@@ -143,7 +156,7 @@ export function addressTransformations(): TransformationTable {
     'uri.port': uriPart((uri, value) => slice(value, uri.port)),
     // A tel URI's parameters are not taken for a SIP URI's.
     'uri.params': uriPart((uri, value) =>
-      value[0] === 0x74 || value[0] === 0x54 ? empty : slice(value, uri.parameters),
+      value[0] === 0x74 || value[0] === 0x54 ? empty : parametersIn(value, uri),
     ),
     'uri.headers': uriPart((uri, value) => slice(value, uri.headers)),
     'uri.scheme': scheme,
