@@ -5,13 +5,13 @@ import type { Warning } from '../warnings.js';
 import { Capture } from './capture.js';
 import type { EnvironmentEntry } from './environmentEntry.js';
 import type { ExecResult } from './execResult.js';
-import { OutputLines } from './outputLines.js';
+import { FunctionOutput } from './functionOutput.js';
 import { type ExecCall, type PreparedCall, prepareCall } from './prepareCall.js';
 import type { PipeMaker } from './process/pipes.js';
 import { runShell, type ShellResult } from './process/runShell.js';
 import type { OutputTaker, OutputTarget } from './process/stdio.js';
-import { UriSet } from './uriSet.js';
 import { outputWarnings } from './warnings/outputWarnings.js';
+import { serverHazards } from './warnings/serverHazards.js';
 import { unsetReferences } from './warnings/unsetReferences.js';
 
 /** How commands are run: what belongs to the daemon and to whoever watches, not to one message. */
@@ -63,7 +63,7 @@ export async function runCall(
     {
       commandLine: prepared.commandLine,
       environment: [...options.daemonEnvironment, ...prepared.environment],
-      ...(options.shell === undefined ? {} : { shell: options.shell }),
+      ...(options.shell === undefined ? { argv0: profile.running.shellName } : { shell: options.shell }),
       ...(options.workingDirectory === undefined ? {} : { workingDirectory: options.workingDirectory }),
       ...(prepared.input === undefined ? {} : { input: prepared.input }),
       stdout: stdoutTarget(call.function, output, options, kept.stdout),
@@ -96,48 +96,11 @@ export async function runCall(
     warnings: [
       ...prepared.warnings,
       ...referenceWarnings(prepared, options),
-      ...outputWarnings(output.uriSet, profile, result, call.function),
+      ...outputWarnings(output, profile, result, call.function),
+      ...serverHazards(call.function, profile),
       ...keptWarnings(kept),
     ],
   };
-}
-
-/** What the server reads of a command's standard output. */
-class FunctionOutput {
-  readonly uriSet: UriSet;
-  readonly avps: [string, Buffer][] = [];
-  private readonly lines: OutputLines;
-  private readonly kind: ExecFunction;
-  private readonly avpNames: readonly string[] | undefined;
-
-  constructor(call: ExecCall, profile: ServerProfile) {
-    this.kind = call.function;
-    this.avpNames = call.avpNames;
-    this.uriSet = new UriSet(profile.running.mostUris);
-    this.lines = new OutputLines(profile.running.longestLineBytes);
-  }
-
-  get isRead(): boolean {
-    return this.kind === 'exec_dset' || this.kind === 'exec_avp';
-  }
-
-  take(chunk: Buffer): 'more' | 'stop' {
-    for (const line of this.lines.push(chunk)) if (this.takeLine(line) === 'stop') return 'stop';
-    return 'more';
-  }
-
-  end(): void {
-    const line = this.lines.end();
-    if (line !== undefined) this.takeLine(line);
-  }
-
-  private takeLine(line: { text: Buffer; isRemainder: boolean }): 'more' | 'stop' {
-    if (this.kind === 'exec_dset') return this.uriSet.take(line);
-    const count = this.avps.length;
-    const name = this.avpNames === undefined ? String(count + 1) : this.avpNames[count];
-    if (name !== undefined) this.avps.push([name, line.text]);
-    return 'more';
-  }
 }
 
 function stdoutTarget(
@@ -153,10 +116,16 @@ function stdoutTarget(
     };
     return { kind: 'take', until: 'end-of-stream', take };
   }
-  // Kamailio closes the pipe of exec_cmd at once, without reading (servers.md §7).
-  return kind === 'exec_cmd'
-    ? { kind: 'take', until: 'exit', take: () => 'stop' }
-    : otherTarget(options, kept);
+  return kind === 'exec_cmd' ? unreadTarget(output) : otherTarget(options, kept);
+}
+
+/** Kamailio closes the pipe of exec_cmd without reading, and races with the command (servers.md §7): here it is read. */
+function unreadTarget(output: FunctionOutput): OutputTarget {
+  const take: OutputTaker['take'] = () => {
+    output.isPrintedUnread = true;
+    return 'more';
+  };
+  return { kind: 'take', until: 'exit', take };
 }
 
 function otherTarget(options: RunOptions, kept: Capture): OutputTarget {

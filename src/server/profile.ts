@@ -122,6 +122,8 @@ export interface RunningRules {
    * of the message behind it.
    */
   readonly loneVariable: 'value' | 'runs-on';
+  /** The name by which the shell is called: its `$0`, and how its error messages begin. */
+  readonly shellName: 'sh' | '/bin/sh';
   /** Lines of output are split after so many bytes. */
   readonly longestLineBytes: number;
   /** How many URIs exec_dset takes. */

@@ -36,6 +36,21 @@ describe('sipexec msg', () => {
     expect([run.status, run.stdout]).toEqual([status, stdout]);
   });
 
+  test.each<[string, string, string]>([
+    ['kamailio-6.1', 'msg', 'sh'],
+    ['opensips-1.4', 'msg', 'sh'],
+    ['opensips-1.11', 'msg', '/bin/sh'],
+    ['opensips-2.4', 'msg', '/bin/sh'],
+    ['opensips-3.6', 'exec', 'sh'],
+  ])('the shell of %s (%s) calls itself %s in its messages, of raw bytes too', async (server, verb, name) => {
+    for (const subject of ['plain', '\xe9']) {
+      const args = [verb, 'no-such-command-anywhere', '--server', server, '--setvars=1', '--json'];
+      const record = JSON.parse((await sipexec(args, request({ Subject: subject }))).stdout);
+      expect(record.stderr).toMatch(/no-such-command-anywhere.*not found/);
+      expect(record.stderr.split(': ')[0]).toBe(name);
+    }
+  });
+
   test('a command that does not read a large message is fine', async () => {
     const run = await sipexec(['msg', 'true'], request({}, { body: 'x'.repeat(5_000_000) }));
     expect([run.status, run.stdout, run.stderr]).toEqual([0, 'exit status 0\n', '']);

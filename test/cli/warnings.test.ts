@@ -45,6 +45,25 @@ describe('warnings that save an evening', () => {
     expect(await codesOf(['dset', command])).toEqual(codes);
   });
 
+  test.each<[string, string[], string[]]>([
+    ['exec_cmd: output that the server closes the pipe on', ['cmd', 'echo noise'], ['unread-output']],
+    ['exec_cmd: a command that prints nothing', ['cmd', 'true'], []],
+    ['exec_avp: more AVPs than are kept', ['avp', 'seq 10001'], ['avps-cut']],
+    [
+      'opensips-1.11 leaves exec_msg without the message',
+      ['msg', 'cat', '--server', 'opensips-1.11'],
+      ['server-hangs'],
+    ],
+    [
+      'opensips-2.4 leaves exec_msg without an end of the message',
+      ['msg', 'cat', '--server', 'opensips-2.4'],
+      ['server-hangs'],
+    ],
+    ['kamailio-6.1 gives exec_msg the message', ['msg', 'cat', '--server', 'kamailio-6.1'], []],
+  ])('%s', async (_name, args, codes) => {
+    expect(await codesOf(args)).toEqual(codes);
+  });
+
   test('the text names the variable, the byte and the nearest variable', async () => {
     const run = await sipexec(
       ['dset', 'echo sip:x@y $ct $$SIP_HF_CALL_ID #'],

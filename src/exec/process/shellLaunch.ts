@@ -76,13 +76,12 @@ function bridgeScript(raw: Map<string, Buffer>, commandLine: Buffer, shell: stri
   for (const [name, value] of raw)
     pieces.push(Buffer.from(`export ${name}=`), shellQuote(value), Buffer.from('\n'));
   pieces.push(Buffer.from('set -- '), shellQuote(commandLine), Buffer.from('\n'));
-  // Found through PATH, a shell is called by its bare name, as popen calls it: its error messages begin with it.
-  const found = `/bin/${argv0}|/usr/bin/${argv0}`;
-  pieces.push(
-    Buffer.from(`case $(command -v ${argv0}) in ${found}) exec ${argv0} -c "$1" <&3 3<&- ;; esac\n`),
-    Buffer.from('exec '),
-    shellQuote(Buffer.from(shell)),
-    Buffer.from(' -c "$1" <&3 3<&-\n'),
-  );
+  const run = Buffer.from(' -c "$1" <&3 3<&-');
+  if (argv0 !== shell) {
+    // Found through PATH, a shell is called by its bare name, as popen calls it: its error messages begin with it.
+    const found = `case $(command -v ${argv0}) in /bin/${argv0}|/usr/bin/${argv0}) exec ${argv0}`;
+    pieces.push(Buffer.from(found), run, Buffer.from(' ;; esac\n'));
+  }
+  pieces.push(Buffer.from('exec '), shellQuote(Buffer.from(shell)), run, Buffer.from('\n'));
   return Buffer.concat(pieces);
 }

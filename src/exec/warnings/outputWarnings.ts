@@ -2,20 +2,35 @@ import type { ExecFunction, ServerProfile } from '../../server/profile.js';
 import { isMalformed } from '../../sip/span.js';
 import { parseUri } from '../../sip/uri.js';
 import type { Warning } from '../../warnings.js';
+import type { FunctionOutput } from '../functionOutput.js';
 import type { ShellResult } from '../process/runShell.js';
 import type { UriSet } from '../uriSet.js';
 
 /**
- * Warns of what a URI set shows only in production: codes `not-a-uri`, `long-line`, `too-many-uris`,
- * `uris-of-failed-command`, `no-uri`.
+ * Warns of what a command's output shows only in production: codes `not-a-uri`, `long-line`, `too-many-uris`,
+ * `uris-of-failed-command`, `no-uri` of exec_dset; `avps-cut` of exec_avp; `unread-output` of exec_cmd.
  */
 export function outputWarnings(
-  uriSet: UriSet,
+  output: FunctionOutput,
   profile: ServerProfile,
   result: ShellResult,
   kind: ExecFunction,
 ): Warning[] {
-  if (kind !== 'exec_dset') return [];
+  if (kind === 'exec_dset') return uriWarnings(output.uriSet, profile, result);
+  if (output.hasMoreAvps) {
+    return [
+      { code: 'avps-cut', message: `only the first ${output.avps.length} AVPs are kept; a server keeps all` },
+    ];
+  }
+  if (output.isPrintedUnread) {
+    const message =
+      "the server closes exec_cmd's standard output without reading it: a command that prints can die of SIGPIPE there, now and then, and the function is false then";
+    return [{ code: 'unread-output', message }];
+  }
+  return [];
+}
+
+function uriWarnings(uriSet: UriSet, profile: ServerProfile, result: ShellResult): Warning[] {
   const { uris } = uriSet;
   const { longestLineBytes, mostUris } = profile.running;
   const warnings: Warning[] = [];

@@ -133,6 +133,7 @@ export const kamailio61: ServerProfile = {
     mostUris: 12,
     messageInput: 'delivered',
     timeToKill: 'no-effect',
+    shellName: 'sh',
   },
 };
 

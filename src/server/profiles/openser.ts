@@ -110,5 +110,6 @@ export const openser11: ServerProfile = {
     mostUris: 12,
     messageInput: 'delivered',
     timeToKill: 'no-effect',
+    shellName: 'sh',
   },
 };

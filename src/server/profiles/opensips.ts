@@ -70,6 +70,7 @@ export const opensips111: ServerProfile = {
   },
   running: {
     ...opensips14.running,
+    shellName: '/bin/sh',
     messageInput: 'never-flushed',
     loneVariable: 'runs-on',
     timeToKill: 'terminates-shell',
@@ -119,6 +120,7 @@ export const opensips36: ServerProfile = {
     ...opensips24.running,
     longestCommandBytes: longestPrintedBytes,
     loneVariable: 'value',
+    shellName: 'sh',
     messageInput: 'delivered',
   },
   pseudoVariables: {
