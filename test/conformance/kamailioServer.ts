@@ -9,9 +9,9 @@ import { join } from 'node:path';
 const programs = ['/usr/sbin/kamailio', '/usr/local/sbin/kamailio'];
 const nobody = 65534;
 
-/** Where Kamailio is installed; undefined where it is not. */
+/** Where Kamailio is: `CONFORMANCE_PROGRAM`, or where it is installed; undefined where it is not. */
 export function installedKamailio(): string | undefined {
-  return programs.find((program) => {
+  return [process.env.CONFORMANCE_PROGRAM ?? [], programs].flat().find((program) => {
     try {
       accessSync(program, constants.X_OK);
       return true;
@@ -174,7 +174,7 @@ export class KamailioServer {
       variables,
       environment: block.filter((entry) => entry.startsWith('SIP_')),
       input: input ?? none,
-      dsetCommandLine: (dset?.toString('latin1').split('\0')[2] ?? '').replace(/^.*?; : /s, ''),
+      dsetCommandLine: commandLine(dset ?? none).replace(/^.*?; : /s, ''),
     };
   }
 
@@ -225,6 +225,12 @@ export class KamailioServer {
       this.sockets.push(socket);
     }
   }
+}
+
+/** What `sh -c` was given; the popen of a C library since glibc 2.38 puts a `--` before it. */
+function commandLine(block: Buffer): string {
+  const [, , ...rest] = block.toString('latin1').split('\0');
+  return (rest[0] === '--' ? rest[1] : rest[0]) ?? '';
 }
 
 function sentinel(callId: string): string {
