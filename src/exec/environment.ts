@@ -6,12 +6,7 @@ import { transactionId } from '../server/transactionId.js';
 import { isMalformed } from '../sip/span.js';
 import { parseUri } from '../sip/uri.js';
 import type { Warning } from '../warnings.js';
-
-/** One variable of the environment block: its name (latin1) and its exact value, which holds no NUL. */
-export interface EnvironmentEntry {
-  readonly name: string;
-  readonly value: Buffer;
-}
+import type { EnvironmentEntry } from './environmentEntry.js';
 
 /** The variables that a server adds for the command, or why its function fails without running the command. */
 export type Environment =

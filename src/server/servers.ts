@@ -1,5 +1,5 @@
+import { nearestName } from '../nearestName.js';
 import { UnknownServerError } from './errors.js';
-import { nearestWord } from './nearestWord.js';
 import type { ServerProfile } from './profile.js';
 import { documented } from './profiles/documented.js';
 import { kamailio56, kamailio61 } from './profiles/kamailio.js';
@@ -32,5 +32,5 @@ export function findServer(idOrFamily: string): ServerProfile {
   const found = exact ?? profiles.findLast((profile) => profile.family === idOrFamily);
   if (found !== undefined) return found;
   const names = [...serverIds, ...profiles.map((profile) => profile.family)];
-  throw new UnknownServerError(idOrFamily, nearestWord(idOrFamily, names));
+  throw new UnknownServerError(idOrFamily, nearestName(idOrFamily, names));
 }

@@ -1,6 +1,6 @@
 import { SipexecError } from '../../errors.js';
+import { nearestName } from '../../nearestName.js';
 import { isAlphanumeric } from '../../sip/characters.js';
-import { nearestWord } from '../nearestWord.js';
 import type { ServerProfile } from '../profile.js';
 import type { Variable, VariableIndex } from './context.js';
 import { closingBrace, parseTransformation, type TransformationStep } from './transformations/parse.js';
@@ -189,5 +189,5 @@ function isNameByte(byte: number | undefined): boolean {
 
 function unknown(name: string, profile: ServerProfile, offsetBytes: number): UnknownPseudoVariableError {
   const names = profile.pseudoVariables.names.map((known) => known.replace('()', ''));
-  return new UnknownPseudoVariableError(name, nearestWord(name, names), offsetBytes);
+  return new UnknownPseudoVariableError(name, nearestName(name, names), offsetBytes);
 }

@@ -1,5 +1,5 @@
 import { SipexecError } from '../../../errors.js';
-import { nearestWord } from '../../nearestWord.js';
+import { nearestName } from '../../../nearestName.js';
 import type { ServerProfile } from '../../profile.js';
 import type { Transformation } from './transformation.js';
 import { transformationTable } from './transformations.js';
@@ -38,7 +38,7 @@ export function parseTransformation(
   const trimmed = (name as string).trim();
   const transformation = known.includes(trimmed) ? transformationTable()[trimmed] : undefined;
   if (transformation === undefined)
-    throw new UnknownTransformationError(trimmed, nearestWord(trimmed, known), open);
+    throw new UnknownTransformationError(trimmed, nearestName(trimmed, known), open);
   return { transformation, arguments: rest.map((argument) => Buffer.from(argument, 'latin1')) };
 }
 
