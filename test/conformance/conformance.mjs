@@ -1,10 +1,12 @@
-// Runs the differential test against a Kamailio of version 5.6 or 6.1, the installed one or another:
+// Runs the differential test against a Kamailio of version 5.6 or 6.1 or an OpenSIPS 2, those installed or another one:
 // node test/conformance/conformance.mjs --messages 10000 --seed 7 --program /opt/kamailio-6.1/sbin/kamailio
+// An OpenSIPS outside of its usual place needs --modules, too: the folder of its modules.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
   options: {
+    modules: { type: 'string' },
     messages: { type: 'string', default: '10000' },
     program: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1e9) },
@@ -17,6 +19,7 @@ const { status } = spawnSync('npx', ['vitest', 'run', 'test/conformance'], {
     ...process.env,
     CONFORMANCE_MESSAGES: values.messages,
     CONFORMANCE_SEED: values.seed,
+    ...(values.modules === undefined ? {} : { CONFORMANCE_MODULES: values.modules }),
     ...(values.program === undefined ? {} : { CONFORMANCE_PROGRAM: values.program }),
   },
 });

@@ -4,7 +4,7 @@ import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../src/server/pseudoVariables/format.js';
 import { receiveMessage } from '../../src/server/receiveMessage.js';
 import type { ServerState } from '../../src/server/serverState.js';
-import type { Observation } from './kamailioServer.js';
+import type { Observation } from './liveServer.js';
 
 /** What sipexec says that the server will do with a message: the same that is observed of the real one. */
 export function predict(

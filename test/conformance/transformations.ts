@@ -1,5 +1,8 @@
+const onlyKamailio =
+  /s\.(strip|striptail|prefixes|replace|rm|l?trim|rtrim|numeric|before|after|encode\.base64)\b|tobody|uri\.scheme|param\.in/;
+
 /** References with transformations, as a Kamailio script would hold them. */
-export const transformed = [
+export const transformedByKamailio = [
   '$(ru{s.len})',
   '$(ru{s.md5})',
   '$(ru{s.substr,4,3})',
@@ -64,3 +67,6 @@ export const transformed = [
   '$(ru{uri.params}{param.in,lr})',
   '$(hdr(X-A){s.len})',
 ];
+
+/** The same as an OpenSIPS script would hold them. */
+export const transformedByOpensips = transformedByKamailio.filter((text) => !onlyKamailio.test(text));

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { accessSync, constants } from 'node:fs';
@@ -6,19 +6,41 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const programs = ['/usr/sbin/kamailio', '/usr/local/sbin/kamailio'];
 const nobody = 65534;
 
-/** Where Kamailio is: `CONFORMANCE_PROGRAM`, or where it is installed; undefined where it is not. */
-export function installedKamailio(): string | undefined {
-  return [process.env.CONFORMANCE_PROGRAM ?? [], programs].flat().find((program) => {
+/** What is particular about the servers of one family: how they are found, configured and started. */
+export interface ServerKind {
+  /** As the server names itself: `kamailio`. */
+  readonly name: string;
+  /** Where it is installed, if it is. */
+  readonly programs: readonly string[];
+  /** The arguments that start it in the foreground, logging to standard error. */
+  readonly arguments: (configuration: string, folder: string) => string[];
+  /** All of the configuration before the script. */
+  readonly configuration: (port: number) => string[];
+  /** How the script's main block begins. */
+  readonly mainBlock: string;
+  /** The command that reads the whole of exec_msg's input and no more, without relying on the PATH. */
+  readonly readInput: string;
+}
+
+/** A server's program: where it is, and its version as it tells it, `6.1.4`. */
+export interface ServerProgram {
+  readonly path: string;
+  readonly version: string;
+}
+
+/** The program of that kind: `CONFORMANCE_PROGRAM`, or where it is installed; undefined where there is none. */
+export function installedProgram(kind: ServerKind): ServerProgram | undefined {
+  for (const path of [process.env.CONFORMANCE_PROGRAM ?? [], kind.programs].flat()) {
     try {
-      accessSync(program, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+      accessSync(path, constants.X_OK);
+      const printed = execFileSync(path, ['-V'], { encoding: 'utf8' });
+      const version = new RegExp(`${kind.name} (\\d+\\.\\d+\\S*)`).exec(printed)?.[1];
+      if (version !== undefined) return { path, version };
+    } catch {}
+  }
+  return undefined;
 }
 
 /** What a message did to the running server. */
@@ -34,57 +56,30 @@ export interface Observation {
   readonly dsetCommandLine: string;
 }
 
-/** A Kamailio on loopback that runs exec_msg and exec_dset for every request and tells what the commands saw. */
-export class KamailioServer {
+/** A server on loopback that runs exec_msg and exec_dset for every request and tells what the commands saw. */
+export class LiveServer {
   private log = '';
   private waiting: (() => void) | undefined;
+  private child: ChildProcess | undefined;
   private readonly sockets: Socket[] = [];
   private readonly mark = `conformance-${randomBytes(8).toString('hex')}`;
 
   private constructor(
-    private readonly process: ChildProcess,
+    private readonly kind: ServerKind,
+    private readonly program: string,
     private readonly folder: string,
     private readonly port: number,
     private readonly variables: readonly string[],
   ) {}
 
   /** Starts the server with a script that prints `variables` (each a string as a script would hold it). */
-  static async start(program: string, variables: readonly string[]): Promise<KamailioServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'sipexec-kamailio-'));
+  static async start(kind: ServerKind, program: string, variables: readonly string[]): Promise<LiveServer> {
+    const folder = await mkdtemp(join(tmpdir(), `sipexec-${kind.name}-`));
     // The server runs as nobody, and so do the commands: what a message makes the shell do must not matter.
     await chmod(folder, 0o777);
-    const port = await freePort();
-    const server = new KamailioServer(spawnLater(), folder, port, variables);
-    await writeFile(join(folder, 'kamailio.cfg'), server.configuration());
-    const isRoot = process.getuid?.() === 0;
-    const args = [
-      '-f',
-      join(folder, 'kamailio.cfg'),
-      '-DD',
-      '-E',
-      '-Y',
-      folder,
-      '-w',
-      folder,
-      '-m',
-      '64',
-      '-M',
-      '16',
-    ];
-    const child = spawn(program, args, {
-      cwd: folder,
-      env: { PATH: '' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      ...(isRoot ? { uid: nobody, gid: nobody } : {}),
-    });
-    Object.assign(server, { process: child });
-    child.stderr?.on('data', (chunk: Buffer) => server.read(chunk));
-    child.on('exit', () => server.read(Buffer.from('')));
+    const server = new LiveServer(kind, program, folder, await freePort(), variables);
     await server.openSockets(100);
-    for (let attempt = 0; !(await server.answers(250)); attempt++) {
-      if (attempt === 60 || child.exitCode !== null)
-        throw new Error(`Kamailio does not start:\n${server.log.slice(-2000)}`);
-    }
+    await server.run();
     return server;
   }
 
@@ -115,35 +110,51 @@ export class KamailioServer {
 
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.close();
-    const ended = new Promise((resolve) => this.process.once('exit', resolve));
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      this.process.kill('SIGTERM');
-      const timer = setTimeout(() => this.process.kill('SIGKILL'), 5000);
+    const { child } = this;
+    if (child !== undefined && !this.hasEnded) {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
       await ended;
       clearTimeout(timer);
     }
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  private get hasEnded(): boolean {
+    const { exitCode = null, signalCode = null } = this.child ?? {};
+    return exitCode !== null || signalCode !== null;
+  }
+
+  private async run(): Promise<void> {
+    const { kind, folder } = this;
+    const configuration = join(folder, 'server.cfg');
+    await writeFile(configuration, this.configuration());
+    const isRoot = process.getuid?.() === 0;
+    const child = spawn(this.program, kind.arguments(configuration, folder), {
+      cwd: folder,
+      env: { PATH: '' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+    });
+    this.child = child;
+    child.stderr?.on('data', (chunk: Buffer) => this.read(chunk));
+    child.on('exit', () => this.read(Buffer.from('')));
+    for (let attempt = 0; !(await this.answers(250)); attempt++) {
+      if (attempt < 60 && !this.hasEnded) continue;
+      await this.stop();
+      throw new Error(`${kind.name} does not start:\n${this.log.slice(-2000)}`);
+    }
+  }
+
   private configuration(): string {
     const printed = this.variables.map((variable) => `[[${variable}]]${this.mark}`).join('');
     const path = `${this.folder}/$(sp)`;
     return [
-      'debug=0',
-      'log_stderror=yes',
-      'children=1',
-      'auto_aliases=no',
-      'dns=no',
-      'rev_dns=no',
-      'disable_tcp=yes',
-      `listen=udp:127.0.0.1:${this.port}`,
-      'loadmodule "pv.so"',
-      'loadmodule "xlog.so"',
-      'loadmodule "exec.so"',
-      'modparam("xlog", "buf_size", 65536)',
-      'request_route {',
+      ...this.kind.configuration(this.port),
+      `${this.kind.mainBlock} {`,
       `  xlog("L_ALERT", "${this.mark} $sp ${printed}\\n");`,
-      `  exec_msg("/bin/cat /proc/$$$$/environ > ${path}.environment; /bin/cat > ${path}.input");`,
+      `  exec_msg("/bin/cat /proc/$$$$/environ > ${path}.environment; ${this.kind.readInput} > ${path}.input");`,
       `  exec_dset("/bin/cat /proc/$$$$/cmdline > ${path}.dset; :");`,
       `  xlog("L_ALERT", "${this.mark} $sp done\\n");`,
       '  exit;',
@@ -188,7 +199,8 @@ export class KamailioServer {
   /** Waits until the server, which takes one packet after the other, has dealt with all that was sent before. */
   private async settled(): Promise<void> {
     for (let attempt = 0; !(await this.answers(2000)); attempt++) {
-      if (attempt === 10) throw new Error(`Kamailio does not answer any more:\n${this.log.slice(-2000)}`);
+      if (attempt === 10 || this.hasEnded)
+        throw new Error(`${this.kind.name} does not answer any more:\n${this.log.slice(-2000)}`);
     }
   }
 
@@ -201,7 +213,7 @@ export class KamailioServer {
     const deadline = Date.now() + withinMs;
     while (this.log.split(done).length === before) {
       const left = deadline - Date.now();
-      if (left <= 0) return false;
+      if (left <= 0 || this.hasEnded) return false;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.waiting = () => {
@@ -243,10 +255,6 @@ function sentinel(callId: string): string {
     'CSeq: 1 OPTIONS',
     '\r\n',
   ].join('\r\n');
-}
-
-function spawnLater(): ChildProcess {
-  return undefined as unknown as ChildProcess;
 }
 
 async function freePort(): Promise<number> {

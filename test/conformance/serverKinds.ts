@@ -1,0 +1,71 @@
+import type { ServerKind } from './liveServer.js';
+
+/** Kamailio 5 and 6. */
+export const kamailio: ServerKind = {
+  name: 'kamailio',
+  programs: ['/usr/sbin/kamailio', '/usr/local/sbin/kamailio'],
+  arguments: (configuration, folder) => [
+    '-f',
+    configuration,
+    '-DD',
+    '-E',
+    '-Y',
+    folder,
+    '-w',
+    folder,
+    '-m',
+    '64',
+    '-M',
+    '16',
+  ],
+  configuration: (port) => [
+    'debug=0',
+    'log_stderror=yes',
+    'children=1',
+    'auto_aliases=no',
+    'dns=no',
+    'rev_dns=no',
+    'disable_tcp=yes',
+    `listen=udp:127.0.0.1:${port}`,
+    'loadmodule "pv.so"',
+    'loadmodule "xlog.so"',
+    'loadmodule "exec.so"',
+    'modparam("xlog", "buf_size", 65536)',
+  ],
+  mainBlock: 'request_route',
+  readInput: '/bin/cat',
+};
+
+/** OpenSIPS 2, whose exec_msg does not end the command's input. */
+export const opensips: ServerKind = {
+  name: 'opensips',
+  programs: ['/usr/sbin/opensips', '/usr/local/sbin/opensips'],
+  arguments: (configuration, folder) => [
+    '-f',
+    configuration,
+    '-F',
+    '-E',
+    '-w',
+    folder,
+    '-m',
+    '64',
+    '-M',
+    '16',
+  ],
+  configuration: (port) => [
+    'log_level=0',
+    'log_stderror=yes',
+    'children=1',
+    'auto_aliases=no',
+    'dns=no',
+    'rev_dns=no',
+    'xlog_buf_size=65536',
+    `listen=udp:127.0.0.1:${port}`,
+    ...(process.env.CONFORMANCE_MODULES === undefined ? [] : [`mpath="${process.env.CONFORMANCE_MODULES}/"`]),
+    'loadmodule "proto_udp.so"',
+    'loadmodule "exec.so"',
+    'modparam("exec", "setvars", 1)',
+  ],
+  mainBlock: 'route',
+  readInput: '/usr/bin/head -c $(ml)',
+};
