@@ -120,8 +120,9 @@ const { NODE_OPTIONS: _, ...env } = process.env;
 const script = `
   const { writeFileSync } = require('node:fs');
   process.argv.splice(1, 0, 'sipexec');
-  process.on('exit', () => writeFileSync('dist/cli.cjs.cache', program.createCachedData()));
-  const program = require('./bin/load.cjs').run('cli.cjs');
+  const { cacheOf, run } = require('./bin/load.cjs');
+  process.on('exit', () => writeFileSync(cacheOf('dist/cli.cjs'), program.createCachedData()));
+  const program = run('cli.cjs');
 `;
 execFileSync(process.execPath, ['-e', script, 'dset', 'echo sip:a@example.com #', 'fixtures/invite.sip'], {
   env,
