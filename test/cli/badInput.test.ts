@@ -63,13 +63,9 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     const path = join(folder, 'secret.sip');
     writeFileSync(path, request(), { mode: 0 });
     // Root may read everything, until that capability is taken away.
-    const isRoot = process.getuid?.() === 0;
     const bounded = ['setpriv', '--bounding-set=-dac_override,-dac_read_search'];
-    const [file, ...args] = [...(isRoot ? bounded : []), process.execPath, door, 'env', path] as [
-      string,
-      ...string[],
-    ];
-    const run = await execa(file, args, { reject: false });
+    const words = [...(process.getuid?.() === 0 ? bounded : []), process.execPath, door, 'env', path];
+    const run = await execa(words[0] as string, words.slice(1), { reject: false });
     expect([run.exitCode, run.stderr]).toEqual([125, expect.stringMatching(/permission denied/)]);
   });
 
