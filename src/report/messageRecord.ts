@@ -60,8 +60,8 @@ export function timeText({ seconds, nanoseconds }: CaptureTime): string {
 let lastSecond = Number.NaN;
 let lastSecondText = '';
 
-/** Captures hold thousands of packets a second: the text of a second is made once. */
-function secondText(seconds: number): string {
+/** The whole seconds of {@link timeText}. Captures hold thousands of packets a second: each text is made once. */
+export function secondText(seconds: number): string {
   if (seconds !== lastSecond) {
     const date = new Date(seconds * 1000);
     lastSecondText = Number.isNaN(date.getTime()) ? '1970-01-01T00:00:00' : date.toISOString().slice(0, 19);

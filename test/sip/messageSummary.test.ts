@@ -21,6 +21,17 @@ describe("a message's summary", () => {
       'ack sip:b@x sip/2.0\ncall-id:1\ncseq:7  ACK\n\n',
       { method: 'ack', uri: 'sip:b@x', callId: '1', cseq: '7 ACK' },
     ],
+    [
+      'with folded headers',
+      'ACK sip:b@x SIP/2.0\r\nCall-ID:\r\n 1@x\r\nCSeq: 7\r\n\tACK\r\n\r\n',
+      { method: 'ACK', uri: 'sip:b@x', callId: '1@x', cseq: '7 ACK' },
+    ],
+    ['whose status is no number', 'SIP/2.0 abc OK\r\n\r\n', { reason: 'OK' }],
+    [
+      'with a character whose last byte is a blank of Latin-1',
+      'ACK sip:b@x SIP/2.0\r\nCall-ID: \xc3\xa0\r\n\r\n',
+      { method: 'ACK', uri: 'sip:b@x', callId: 'à' },
+    ],
     ['behind line ends', '\r\n\r\nACK sip:b@x SIP/2.0\r\n\r\n', { method: 'ACK', uri: 'sip:b@x' }],
     [
       'the body does not count',

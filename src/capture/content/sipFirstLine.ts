@@ -1,3 +1,5 @@
+import { isSipVersion } from '../../sip/sipVersion.js';
+
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const blank = 0x20;
@@ -50,7 +52,7 @@ export function beginsWithToken(bytes: Buffer, start: number, end: number): bool
 
 /** `SIP/2.0 200`: a version, a blank and three digits that end there. */
 function isStatusLine(bytes: Buffer, start: number, end: number): boolean {
-  if (end - start < 11 || !isVersion(bytes, start, end)) return false;
+  if (end - start < 11 || !isSipVersion(bytes, start, end)) return false;
   let at = start + 7;
   if (bytes[at] !== blank) return false;
   while (at < end && bytes[at] === blank) at++;
@@ -85,24 +87,10 @@ function isRequestLine(bytes: Buffer, start: number, end: number): boolean {
     }
     at = next - 1;
   }
-  if (lastWord === uriStart || !isVersion(bytes, lastWord, end)) return false;
+  if (lastWord === uriStart || !isSipVersion(bytes, lastWord, end)) return false;
   const after = lastWord + 7;
   // A URI with blanks in it is still a request that a server may be sent; a line of prose is not.
   return (after === end || (bytes[after] as number) <= blank) && (blanks === 1 || colonBeforeBlank);
-}
-
-/** `SIP/` in any case and a version of two digits with a dot between. */
-function isVersion(bytes: Buffer, at: number, end: number): boolean {
-  return (
-    end - at >= 7 &&
-    ((bytes[at] as number) | 0x20) === 0x73 &&
-    ((bytes[at + 1] as number) | 0x20) === 0x69 &&
-    ((bytes[at + 2] as number) | 0x20) === 0x70 &&
-    bytes[at + 3] === 0x2f &&
-    isDigit(bytes[at + 4] as number) &&
-    bytes[at + 5] === 0x2e &&
-    isDigit(bytes[at + 6] as number)
-  );
 }
 
 function skipBlanks(bytes: Buffer, from: number, end: number): number {

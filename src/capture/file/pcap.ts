@@ -141,12 +141,17 @@ class PcapFile implements RecordFormat {
     return this.#uint32(bytes, start + 8) > this.#uint32(bytes, start + 12);
   }
 
+  /** By hand, as Buffer's own functions check their arguments at every call. */
   #uint32(bytes: Buffer, at: number): number {
-    return this.#littleEndian ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
+    const high = this.#littleEndian ? this.#uint16(bytes, at + 2) : this.#uint16(bytes, at);
+    const low = this.#littleEndian ? this.#uint16(bytes, at) : this.#uint16(bytes, at + 2);
+    return high * 0x1_0000 + low;
   }
 
   #uint16(bytes: Buffer, at: number): number {
-    return this.#littleEndian ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at);
+    const first = bytes[at] as number;
+    const second = bytes[at + 1] as number;
+    return this.#littleEndian ? (second << 8) | first : (first << 8) | second;
   }
 
   #report(kind: string, message: string): void {

@@ -1,9 +1,8 @@
-import { listRecordLine } from '../../report/listRecord.js';
+import { ListRecords } from '../../report/listRecords.js';
 import { timeText } from '../../report/messageRecord.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
-import { identityOf } from '../input/identity.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { readMessages } from '../input/messageStream.js';
 import { visible } from '../output/visible.js';
@@ -11,20 +10,27 @@ import { ProblemLog } from '../session/problemLog.js';
 
 /** `sipexec list`: what messages the input holds, a line or a JSON record each. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  const records = new ListRecords((bytes) => {
+    io.stdout.write(bytes);
+    io.stdout.flush();
+  });
   const isJson = args.flag('json');
   let count = 0;
   const problems = new ProblemLog(io.stderr, args.flag('quiet'));
   await readMessages(args, io, {
     message(message) {
       count += 1;
-      io.stdout.write(isJson ? `${listRecordLine(identityOf(message))}\n` : textLine(message, io));
+      if (isJson) records.add(message);
+      else io.stdout.write(textLine(message, io));
     },
     problem: (problem, input) => problems.add(problem, input),
     pause() {
+      records.flush();
       io.stdout.flush();
       io.stderr.flush();
     },
   });
+  records.flush();
   if (problems.hasMore) io.stderr.write(`sipexec: ${problems.summary()}\n`);
   if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
   if (count === 0) {

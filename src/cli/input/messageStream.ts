@@ -44,6 +44,11 @@ class MessageStream {
   private readonly io: CommandIo;
   private readonly handler: MessageHandler;
   private index = 0;
+  /** Messages that came while one before them was being handled. */
+  private readonly waiting: CapturedMessage[] = [];
+  private handling: Promise<void> | undefined;
+  /** Why no further message is wanted. */
+  private end: StreamEnd | undefined;
 
   constructor(args: ParsedArguments, io: CommandIo, handler: MessageHandler) {
     this.format = args.value('input-format') as InputFormat | undefined;
@@ -54,10 +59,9 @@ class MessageStream {
 
   async read(input: string): Promise<StreamEnd> {
     const name = inputName(input);
-    const waiting: CapturedMessage[] = [];
     const reader = openReader(
       {
-        message: (captured) => void waiting.push(captured),
+        message: (captured) => this.arrive(name, captured),
         problem: (problem) => this.handler.problem(problem, name),
       },
       { inputName: name, ...(this.format === undefined ? {} : { format: this.format }) },
@@ -75,10 +79,8 @@ class MessageStream {
         await reader.push(next.value);
         progress?.advance(next.value.length);
       }
-      for (const captured of waiting.splice(0)) {
-        const end = await this.handle(name, captured);
-        if (end !== undefined) return end;
-      }
+      const end = await this.settle(name);
+      if (end !== undefined) return end;
       canIdle = next !== 'idle';
       if (next !== 'idle' && next.done) {
         progress?.finish();
@@ -110,14 +112,41 @@ class MessageStream {
     });
   }
 
-  private async handle(name: string, captured: CapturedMessage): Promise<StreamEnd | undefined> {
+  /**
+   * A message of the piece that is being read. It is handled at once, while nothing before it takes time: few of a
+   * million messages then live at a time.
+   */
+  private arrive(name: string, captured: CapturedMessage): void {
+    if (this.handling === undefined) this.handling = this.handle(name, captured);
+    else if (this.end === undefined) this.waiting.push(captured);
+  }
+
+  /** Handles the messages that had to wait. Out: why reading stops, where it does. */
+  private async settle(name: string): Promise<StreamEnd | undefined> {
+    await this.handling;
+    for (const captured of this.waiting.splice(0)) {
+      if (this.isOver()) break;
+      await this.handle(name, captured);
+    }
+    this.handling = undefined;
+    return this.isOver() ? this.end : undefined;
+  }
+
+  /** Out: a promise where the next message must wait for it. */
+  private handle(name: string, captured: CapturedMessage): Promise<void> | undefined {
+    if (this.end !== undefined) return undefined;
     this.index += 1;
     const message = new InputMessage(this.index, name, captured);
-    if (this.selector.selects(message)) {
-      const handling = this.handler.message(message);
-      if (handling !== undefined) await handling;
-    }
-    if (this.io.interrupt.aborted) return 'interrupted';
-    return this.selector.isComplete(this.index) ? 'selection-complete' : undefined;
+    const handling = this.selector.selects(message) ? this.handler.message(message) : undefined;
+    if (this.selector.isComplete(this.index)) this.end = 'selection-complete';
+    if (handling === undefined) return undefined;
+    // What it throws is met where it is awaited, which may be later.
+    handling.catch(() => {});
+    return handling;
+  }
+
+  private isOver(): boolean {
+    if (this.io.interrupt.aborted) this.end = 'interrupted';
+    return this.end !== undefined;
   }
 }

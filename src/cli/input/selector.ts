@@ -16,6 +16,8 @@ export class Selector {
   private readonly uri: TextPattern | undefined;
   private readonly retransmissions: RetransmissionFilter | undefined;
   private readonly isFirstOnly: boolean;
+  /** True when any option narrows the selection. */
+  readonly isNarrow: boolean;
   private found = 0;
 
   /** @throws UsageError for a message number that is none */
@@ -30,14 +32,9 @@ export class Selector {
     this.uri = textPattern(args.value('ruri-match'));
     this.retransmissions = args.value('retransmissions') === 'no' ? new RetransmissionFilter() : undefined;
     this.isFirstOnly = args.flag('first');
-  }
-
-  /** True when any option narrows the selection. */
-  get isNarrow(): boolean {
-    return (
+    this.isNarrow =
       this.ranges.length + this.methods.size + this.callIds.length > 0 ||
-      [this.from, this.to, this.uri, this.retransmissions].some((part) => part !== undefined)
-    );
+      [this.from, this.to, this.uri, this.retransmissions].some((part) => part !== undefined);
   }
 
   /** True when no later message can be selected any more, so that nothing more need be read. */

@@ -1,0 +1,185 @@
+import type { CapturedMessage } from '../capture/capturedMessage.js';
+import type { Endpoint } from '../sip/endpoint.js';
+import { summarize } from '../sip/messageSummary.js';
+import { type FoundSpan, SummaryScan } from '../sip/summaryScan.js';
+import { listRecordLine } from './listRecord.js';
+import { secondText } from './messageRecord.js';
+import { type Piece, PlainText, piece } from './plainText.js';
+
+/** A message of the input, as `list` knows it. */
+export interface ListedMessage {
+  readonly index: number;
+  readonly input: string;
+  readonly captured: CapturedMessage;
+}
+
+/** Room for many records, and for the name of any file. */
+const heldBytes = 131_072;
+/** What a record takes beside the texts that come from outside: names of keys, numbers, punctuation. */
+const frameworkBytes = 512;
+/** A message with longer texts than these together is told the long way. */
+const longestTexts = 8_192;
+const longestAddress = 64;
+
+/** What a record holds before each of its values. */
+const key = {
+  index: piece('{"message":{"index":'),
+  input: piece(',"input":'),
+  frame: piece(',"frame":'),
+  time: piece(',"time":"'),
+  method: piece(',"method":"'),
+  status: piece(',"status":'),
+  uri: piece(',"uri":"'),
+  callId: piece(',"callId":"'),
+  cseq: piece(',"cseq":"'),
+  transport: piece(',"transport":"'),
+  source: piece(',"source":{"ip":"'),
+  destination: piece(',"destination":{"ip":"'),
+  port: piece('","port":'),
+};
+const recordEnd = piece('}}\n');
+const timeEnd = piece('Z"');
+const quote = 0x22;
+const dot = 0x2e;
+const brace = 0x7d;
+const blank = 0x20;
+
+/**
+ * Writes the records of `list --json`, a line each. A capture may hold millions, and nearly all of their texts need no
+ * escape: those go from the message's bytes straight into the output's; {@link listRecordLine} makes all others, and
+ * says what a record looks like.
+ */
+export class ListRecords {
+  readonly #write: (bytes: Buffer) => void;
+  readonly #text = new PlainText(heldBytes);
+  readonly #found = new SummaryScan();
+  /** What many records have in common, as bytes: the input's name as JSON, the second of the time. */
+  #input = '';
+  #inputText = piece('""');
+  #second = Number.NaN;
+  #secondText = piece('');
+
+  /** @param write is done with the bytes when it returns: they are overwritten afterwards */
+  constructor(write: (bytes: Buffer) => void) {
+    this.#write = write;
+  }
+
+  /** Holds the record back until there are many, or `flush` is called. */
+  add(message: ListedMessage): void {
+    const { index, input, captured } = message;
+    if (input !== this.#input) this.#setInput(input);
+    if (this.#text.room < frameworkBytes + longestTexts + this.#inputText.length) this.flush();
+    const { length } = this.#text;
+    if (this.#addPlain(message)) return;
+    this.#text.length = length;
+    this.flush();
+    const summary = summarize(captured.bytes);
+    this.#write(Buffer.from(`${listRecordLine({ index, input, ...captured, summary })}\n`));
+  }
+
+  flush(): void {
+    const text = this.#text;
+    if (text.length === 0) return;
+    this.#write(text.bytes.subarray(0, text.length));
+    text.length = 0;
+  }
+
+  /** False where something of the message needs more than a copy; what was written until then does not count. */
+  #addPlain({ index, captured }: ListedMessage): boolean {
+    const { bytes, frame, time, transport, source, destination } = captured;
+    const text = this.#text;
+    const found = this.#found;
+    found.read(bytes);
+    if (lengthOf(found) > longestTexts) return false;
+    text.add(key.index);
+    text.number(index);
+    text.add(key.input);
+    text.add(this.#inputText);
+    if (frame !== undefined) {
+      text.add(key.frame);
+      text.number(frame);
+    }
+    if (time !== undefined) this.#addTime(time.seconds, time.nanoseconds);
+    const isPlain =
+      this.#addFound(key.method, bytes, found.method) &&
+      this.#addStatus(bytes, found.status) &&
+      this.#addFound(key.uri, bytes, found.uri) &&
+      this.#addFound(key.callId, bytes, found.callId) &&
+      hasSingleBlanks(bytes, found.cseq) &&
+      this.#addFound(key.cseq, bytes, found.cseq);
+    if (!isPlain) return false;
+    if (transport !== undefined) {
+      text.add(key.transport);
+      text.quotable(transport);
+      text.byte(quote);
+    }
+    if (source !== undefined && !this.#addEndpoint(key.source, source)) return false;
+    if (destination !== undefined && !this.#addEndpoint(key.destination, destination)) return false;
+    text.add(recordEnd);
+    return true;
+  }
+
+  #setInput(input: string): void {
+    this.#input = input;
+    this.#inputText = piece(JSON.stringify(input));
+  }
+
+  #addTime(seconds: number, nanoseconds: number): void {
+    const text = this.#text;
+    if (seconds !== this.#second) {
+      this.#second = seconds;
+      this.#secondText = piece(secondText(seconds));
+    }
+    text.add(key.time);
+    text.add(this.#secondText);
+    text.byte(dot);
+    if (nanoseconds % 1000 === 0) text.digits(nanoseconds / 1000, 6);
+    else text.digits(nanoseconds, 9);
+    text.add(timeEnd);
+  }
+
+  #addFound(name: Piece, bytes: Uint8Array, { start, end }: FoundSpan): boolean {
+    if (start < 0) return true;
+    this.#text.add(name);
+    if (!this.#text.quotableBytes(bytes, start, end)) return false;
+    this.#text.byte(quote);
+    return true;
+  }
+
+  /** Three digits, as in any reply. */
+  #addStatus(bytes: Uint8Array, { start, end }: FoundSpan): boolean {
+    if (start < 0) return true;
+    if (end - start !== 3 || bytes[start] === 0x30) return false;
+    for (let at = start; at < end; at++) if (!isDigit(bytes[at] as number)) return false;
+    this.#text.add(key.status);
+    return this.#text.quotableBytes(bytes, start, end);
+  }
+
+  #addEndpoint(name: Piece, { ip, port }: Endpoint): boolean {
+    const text = this.#text;
+    text.add(name);
+    if (ip.length > longestAddress || !text.quotable(ip)) return false;
+    text.add(key.port);
+    text.number(port);
+    text.byte(brace);
+    return true;
+  }
+}
+
+/** How many bytes of the message its record repeats. */
+function lengthOf({ method, uri, callId, cseq }: SummaryScan): number {
+  return spanLength(method) + spanLength(uri) + spanLength(callId) + spanLength(cseq);
+}
+
+function spanLength({ start, end }: FoundSpan): number {
+  return start < 0 ? 0 : end - start;
+}
+
+function hasSingleBlanks(bytes: Uint8Array, { start, end }: FoundSpan): boolean {
+  for (let at = start + 1; at < end; at++) if (bytes[at] === blank && bytes[at - 1] === blank) return false;
+  return true;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
