@@ -1,5 +1,5 @@
 import type { HeaderKind } from '../sip/headerKind.js';
-import type { ServerProfile } from './profile.js';
+import type { HeaderRules, ServerProfile } from './profile.js';
 
 /** What a server makes of a header's name. */
 export interface HeaderNameFacts {
@@ -14,7 +14,7 @@ export interface HeaderNameFacts {
 const mostRemembered = 1000;
 const remembered = new WeakMap<ServerProfile, Map<string, HeaderNameFacts>>();
 
-/** What the server makes of the header name `name` (latin1, as written). */
+/** What the server makes of the header name `name` (latin1, as written: all before the colon, blanks at its end included). */
 export function headerNameFacts(profile: ServerProfile, name: string): HeaderNameFacts {
   let known = remembered.get(profile);
   if (known === undefined) {
@@ -31,27 +31,34 @@ export function headerNameFacts(profile: ServerProfile, name: string): HeaderNam
 }
 
 function makeFacts(profile: ServerProfile, name: string): HeaderNameFacts {
-  const lower = name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-  const known = profile.headers.blankBeforeColon === 'kept' ? withoutBlanks(lower) : lower;
-  const kind = Object.hasOwn(profile.headers.kinds, known) ? profile.headers.kinds[known] : undefined;
+  const word = name.replace(/[ \t]+$/, '');
+  const kind = kindOf(profile.headers, word.toLowerCase(), name[word.length]);
+  const kept = profile.headers.blankBeforeColon === 'kept' ? name : word;
   const canonical = kind === undefined ? undefined : profile.environment.canonicalNames[kind];
   return {
     kind: kind ?? 'other',
-    group: kind ?? otherGroup(lower),
-    variable: `SIP_HF_${canonical ?? variableName(name)}`,
+    group: kind ?? otherGroup(kept.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
+    variable: `SIP_HF_${canonical ?? variableName(kept)}`,
   };
 }
 
-/** Servers that keep blanks before the colon see past them for the names they know; a compact one needs a space. */
-function withoutBlanks(lower: string): string {
-  const word = lower.replace(/[ \t]+$/, '');
-  return word.length === 1 && lower[1] === '\t' ? lower : word;
+/** The kind of a name, which a tab as its follower may hide. */
+function kindOf(rules: HeaderRules, word: string, follower: string | undefined): HeaderKind | undefined {
+  if (!Object.hasOwn(rules.kinds, word)) return undefined;
+  if (follower === '\t' && isHiddenByTab(rules.kindHiddenByTab, word)) return undefined;
+  return rules.kinds[word];
+}
+
+function isHiddenByTab(rules: HeaderRules['kindHiddenByTab'], word: string): boolean {
+  if (word.length === 1) return rules.compact === 'all' || rules.compact === word;
+  return rules.names === 'compared-by-four' && word.length % 4 === 3;
 }
 
 /** The servers compare unknown names with strncasecmp(3), which sees nothing behind a NUL but the length. */
 function otherGroup(lower: string): string {
   const nul = lower.indexOf('\0');
-  return nul < 0 ? lower : `${lower.slice(0, nul)}\0${lower.length}`;
+  // The colon sets it apart from the kinds.
+  return nul < 0 ? `:${lower}` : `:${lower.slice(0, nul)}\0${lower.length}`;
 }
 
 /** The header's name in capitals; every byte that is no letter or digit becomes `_`. */

@@ -68,7 +68,7 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
   if (typeof nameEnd !== 'number') return nameEnd;
   const bodyStart = skipLinearWhitespace(bytes, colon + 1, end);
   if (bodyStart >= end) return { malformed: 'header without a value', at: bodyStart };
-  const facts = headerNameFacts(profile, bytes.toString('latin1', start, nameEnd));
+  const facts = headerNameFacts(profile, bytes.toString('latin1', start, colon));
   let parsed: ParsedHeader;
   let next: number;
   switch (facts.kind) {

@@ -80,6 +80,14 @@ export interface HeaderRules {
   readonly shortestBytes: number;
   /** Blanks between name and colon. */
   readonly blankBeforeColon: 'kept' | 'stripped';
+  /**
+   * Names that a tab before the colon makes strangers to the server: those which are compared four bytes at a time and
+   * want a colon or a space to fill the last four; and compact ones.
+   */
+  readonly kindHiddenByTab: {
+    readonly names: 'compared-by-four' | 'none';
+    readonly compact: 'all' | 't' | 'none';
+  };
   /** Blanks inside of a name. */
   readonly blankInName: 'accepted' | 'refused';
   /** A second header of a kind that may come once. */

@@ -13,8 +13,13 @@ export interface UriRules {
   readonly hostBytes: 'any' | 'alphanumeric';
   /** `sip:+1;ext=2@host;user=phone`: the parameters inside the user are cut off, or belong to the user. */
   readonly userOfPhone: 'cut-at-semicolon' | 'whole';
-  /** `urn:a:b`: parsed like a sip URI, so that `a` is the user; the same but without the user; or taken as a whole. */
-  readonly urn: 'like-sip' | 'like-sip-without-user' | 'opaque';
+  /** The value of the `user` parameter that makes a phone number of the user: `phone`, or that in any case. */
+  readonly phone: 'lower-case' | 'any-case';
+  /**
+   * `urn:a:b`: parsed like a sip URI, so that `a` is the user; what follows `urn:service:` parsed like one, and no other
+   * urn (RFC 5031); or taken as a whole.
+   */
+  readonly urn: 'like-sip' | 'service-like-sip' | 'opaque';
 }
 
 export type UriScheme = 'sip' | 'sips' | 'tel' | 'tels' | 'urn';
@@ -35,6 +40,8 @@ export interface Uri {
   readonly headers: Span | undefined;
 }
 
+const urnService = 'service:';
+
 /** Parses the URI from `start` to `end`. */
 export function parseUri(bytes: Uint8Array, start: number, end: number, rules: UriRules): Uri | Malformed {
   const colon = bytes.indexOf(COLON, start);
@@ -42,5 +49,9 @@ export function parseUri(bytes: Uint8Array, start: number, end: number, rules: U
   const scheme = rules.schemes.find((name) => spells(bytes, start, schemeEnd, name));
   if (scheme === undefined || end - start < 5) return { malformed: 'unknown URI scheme', at: start };
   const reader = new UriReader(bytes, end, rules, scheme);
-  return reader.read(schemeEnd + 1);
+  if (scheme !== 'urn' || rules.urn !== 'service-like-sip') return reader.read(schemeEnd + 1);
+  const service = schemeEnd + 1 + urnService.length;
+  if (!spells(bytes, schemeEnd + 1, Math.min(service, end), urnService))
+    return { malformed: 'urn that names no service', at: schemeEnd + 1 };
+  return reader.read(service);
 }

@@ -4,9 +4,11 @@ import {
   isAlphanumeric,
   isDigit,
   LEFT_BRACKET,
+  lowerCase,
   QUESTION,
   RIGHT_BRACKET,
   SEMICOLON,
+  spells,
 } from './characters.js';
 import type { Malformed, Span } from './span.js';
 import type { Uri, UriRules, UriScheme } from './uri.js';
@@ -104,8 +106,9 @@ export class UriReader {
       this.port = { start: colon + 1, end: this.end };
       return this.finish();
     }
-    if (this.scheme !== 'urn') return { malformed: 'URI port is not a number', at: colon + 1 };
-    if (this.rules.urn === 'like-sip') this.user = { start, end: colon };
+    if (this.scheme !== 'urn' || this.rules.urn !== 'like-sip')
+      return { malformed: 'URI port is not a number', at: colon + 1 };
+    this.user = { start, end: colon };
     this.host = { start: colon + 1, end: this.end };
     return this.finish();
   }
@@ -280,16 +283,18 @@ export class UriReader {
 
   private isPhone(uri: Uri): boolean {
     const value = uriParameter(this.bytes, uri, 'user');
-    return (
-      value !== undefined &&
-      Buffer.from(this.bytes.subarray(value.start, value.end)).toString('latin1') === 'phone'
-    );
+    if (value === undefined || !spells(this.bytes, value.start, value.end, 'phone')) return false;
+    return this.rules.phone === 'any-case' || isLowerCase(this.bytes, value);
   }
 
   private untilSemicolon(user: Span): Span {
     const semicolon = this.bytes.indexOf(SEMICOLON, user.start);
     return semicolon >= 0 && semicolon < user.end ? { start: user.start, end: semicolon } : user;
   }
+}
+
+function isLowerCase(bytes: Uint8Array, { start, end }: Span): boolean {
+  return bytes.subarray(start, end).every((byte) => lowerCase(byte) === byte);
 }
 
 function endsHost(byte: number | undefined): boolean {

@@ -27,6 +27,7 @@ export const documented: ServerProfile = {
     nulAtStart: 'malformed',
     shortestBytes: 0,
     blankBeforeColon: 'stripped',
+    kindHiddenByTab: { names: 'none', compact: 'none' },
     blankInName: 'accepted',
     duplicates: 'accepted',
     single: [],

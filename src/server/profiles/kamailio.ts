@@ -5,6 +5,7 @@ import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
 import { transformationsOfKamailio } from './transformationNames.js';
 import { namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
+import { viaParametersOfAll } from './viaParameters.js';
 
 export const kamailioAddress: AddressRules = {
   comma: 'ordinary',
@@ -23,8 +24,9 @@ export const kamailioVia: ViaRules = {
   transports: [],
   hostBytes: 'any',
   noTransportBeginsWith: 'ipdcl20.',
-  withValue: ['branch', 'ttl', 'maddr', 'received', 'i'],
-  withoutValue: ['hidden', 'alias'],
+  cutTransport: 'accepted',
+  ...viaParametersOfAll,
+  semicolonAfterBlank: 'accepted',
 };
 
 export const kamailioUri: UriRules = {
@@ -33,6 +35,7 @@ export const kamailioUri: UriRules = {
   portOutOfRange: 'refused',
   hostBytes: 'alphanumeric',
   userOfPhone: 'cut-at-semicolon',
+  phone: 'lower-case',
   urn: 'opaque',
 };
 
@@ -58,6 +61,7 @@ export const kamailio61: ServerProfile = {
     nulAtStart: 'malformed',
     shortestBytes: 0,
     blankBeforeColon: 'stripped',
+    kindHiddenByTab: { names: 'none', compact: 'none' },
     blankInName: 'refused',
     duplicates: 'refused',
     single: ['to', 'from', 'call-id', 'cseq', 'max-forwards', 'content-length'],

@@ -4,10 +4,11 @@ import type { UriRules } from '../../sip/uri.js';
 import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
 import { namesOfOpenser11 } from './variableNames.js';
+import { viaParametersOfAll } from './viaParameters.js';
 
 export const openserAddress: AddressRules = {
-  comma: 'refused',
-  commaInParameters: 'refused',
+  comma: 'ordinary',
+  commaInParameters: 'ordinary',
   tagWithoutValue: 'refused',
   startOfTagAlone: 'refused',
   quotedPair: 'accepted',
@@ -22,8 +23,9 @@ export const openserVia: ViaRules = {
   transports: ['udp', 'tcp', 'tls'],
   hostBytes: 'any',
   noTransportBeginsWith: '',
-  withValue: ['branch', 'ttl', 'maddr', 'received', 'i'],
-  withoutValue: ['hidden', 'alias'],
+  cutTransport: 'accepted',
+  ...viaParametersOfAll,
+  semicolonAfterBlank: 'refused',
 };
 
 export const openserUri: UriRules = {
@@ -32,6 +34,7 @@ export const openserUri: UriRules = {
   portOutOfRange: 'accepted',
   hostBytes: 'any',
   userOfPhone: 'cut-at-semicolon',
+  phone: 'lower-case',
   urn: 'like-sip',
 };
 
@@ -57,6 +60,7 @@ export const openser11: ServerProfile = {
     nulAtStart: 'malformed',
     shortestBytes: 4,
     blankBeforeColon: 'kept',
+    kindHiddenByTab: { names: 'compared-by-four', compact: 'all' },
     blankInName: 'accepted',
     duplicates: 'accepted',
     single: [],

@@ -24,10 +24,10 @@ export interface PseudoVariableRules {
   readonly transformations: readonly string[];
   /** What comes of a transformation of nothing, and of one that the value does not fit. */
   readonly failedTransformation: 'empty' | 'null';
-  /** The port of a URI that names none. */
-  readonly defaultPort: '5060' | '5061-for-tls';
-  /** How the protocol of a URI without a transport parameter prints. */
-  readonly defaultProtocol: 'UDP' | 'udp';
+  /** The port of a URI that names none: 5060, 5061 where the transport parameter is TLS, or the one of its transport. */
+  readonly defaultPort: '5060' | '5061-for-tls' | 'by-transport';
+  /** How the protocol of a URI without a transport parameter prints: UDP, or udp, and tls for a sips URI. */
+  readonly defaultProtocol: 'UDP' | 'udp-or-tls';
   /** How a transport parameter prints: its value, or `transport=value`. */
   readonly transport: 'value' | 'whole-parameter';
   /** `$ru` when the URI does not parse. */

@@ -4,8 +4,8 @@ import { type ParameterRules, type Parameters, parseParameters, skipFolds } from
 
 /** How strictly an address header is taken. */
 export interface AddressRules extends ParameterRules {
-  /** A comma outside of quotes and angle brackets: ends the address, is an ordinary byte, or does not fit. */
-  readonly comma: 'ends-address' | 'ordinary' | 'refused';
+  /** A comma outside of quotes and angle brackets: ends the address, or is an ordinary byte. */
+  readonly comma: 'ends-address' | 'ordinary';
   /** A semicolon among unquoted words before the angle bracket. */
   readonly semicolonInWords: 'accepted' | 'refused';
 }
@@ -46,8 +46,7 @@ export function parseAddress(
     return { malformed: 'address at the end of the message', at: end };
   }
   const atNextLine = address.next < end && isLineEnd(bytes[address.next - 1]);
-  const commaAtNextLine = atNextLine && next === COMMA && rules.comma === 'refused';
-  if (commaAtNextLine || (atNextLine && (next === NUL || next === BACKSLASH)))
+  if (atNextLine && (next === NUL || next === BACKSLASH))
     return { malformed: 'unexpected byte in an address', at: address.next };
   return address;
 }
@@ -183,7 +182,7 @@ function endsWord(byte: number, rules: AddressRules, before: number): boolean {
     case SEMICOLON:
       return before === 0 || rules.semicolonInWords === 'refused';
     case COMMA:
-      return rules.comma === 'ends-address' || (rules.comma === 'refused' && before > 0);
+      return rules.comma === 'ends-address';
     default:
       return isBlank(byte) || isLineEnd(byte);
   }

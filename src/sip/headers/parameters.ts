@@ -16,8 +16,8 @@ import { afterLineEnd } from '../whitespace.js';
 
 /** How strictly the parameters after an address are taken (RFC 3261 §25.1, generic-param). */
 export interface ParameterRules {
-  /** A comma outside of quotes: ends the address (a list of addresses), may stand in a tag's value, or does not fit. */
-  readonly commaInParameters: 'ends-address' | 'in-tag' | 'refused';
+  /** A comma outside of quotes: ends the address (a list of addresses), may stand in a tag's value, or anywhere. */
+  readonly commaInParameters: 'ends-address' | 'in-tag' | 'ordinary';
   /** `;tag` and `;tag=` without a value; other parameters need none anywhere. */
   readonly tagWithoutValue: 'accepted' | 'refused';
   /** `;t;`, `;ta;` and `;tag;`, which begin like a tag, before another parameter. */
@@ -58,7 +58,7 @@ export function parseParameters(
   let p = start;
   // Each turn of the loop takes one parameter, from its semicolon to the byte that ends it.
   for (;;) {
-    const name = parseName(bytes, p + 1, end);
+    const name = parseName(bytes, p + 1, end, rules);
     if (isMalformed(name)) return name;
     const isTag = spells(bytes, name.start, name.end, 'tag');
     const rest = parseRest(bytes, name, end, rules, isTag);
@@ -72,10 +72,10 @@ export function parseParameters(
   }
 }
 
-function parseName(bytes: Uint8Array, at: number, end: number): Span | Malformed {
+function parseName(bytes: Uint8Array, at: number, end: number, rules: ParameterRules): Span | Malformed {
   const start = skipFolds(bytes, at, end);
   if (start < 0 || start >= end) return { malformed: 'parameter without a name', at: Math.abs(start) };
-  const nameEnd = endOfName(bytes, start, end);
+  const nameEnd = endOfToken(bytes, start, end, rules.commaInParameters === 'ordinary');
   const stop = bytes[nameEnd];
   if (nameEnd === start) return { malformed: 'parameter without a name', at: start };
   if (nameEnd < end && (stop === QUOTE || stop === BACKSLASH)) {
@@ -128,7 +128,8 @@ function parseValue(
   const first = at >= 0 && at < end ? bytes[at] : undefined;
   if (first === QUOTE) return parseQuoted(bytes, at + 1, end, rules, isTag);
   if (first === EQUALS || first === BACKSLASH) return { malformed: 'parameter without a value', at };
-  if (first === undefined || first === SEMICOLON || first === NUL || first === COMMA) {
+  const commaFits = rules.commaInParameters === 'ordinary' || (isTag && rules.commaInParameters === 'in-tag');
+  if (first === undefined || first === SEMICOLON || first === NUL || (first === COMMA && !commaFits)) {
     if (isTag && rules.tagWithoutValue === 'refused')
       return { malformed: 'tag without a value', at: Math.abs(at) };
     const missed = at < 0 ? missedAt(bytes, -at, start) : at;
@@ -136,9 +137,7 @@ function parseValue(
     if (first === SEMICOLON) return { value, complete: true, ended: false, next: at };
     return ending(bytes, value, at, end, rules);
   }
-  let p = at;
-  const commaFits = isTag && rules.commaInParameters === 'in-tag';
-  while (p < end && (!endsToken(bytes[p] as number) || (commaFits && bytes[p] === COMMA))) p++;
+  const p = endOfToken(bytes, at, end, commaFits);
   const stop = p < end ? bytes[p] : undefined;
   if (stop === QUOTE || stop === EQUALS || stop === BACKSLASH)
     return { malformed: 'unexpected byte in a value', at: p };
@@ -217,9 +216,9 @@ function missedAt(bytes: Uint8Array, next: number, from: number): number {
   return crlf ? next - 2 : next - 1;
 }
 
-function endOfName(bytes: Uint8Array, at: number, end: number): number {
+function endOfToken(bytes: Uint8Array, at: number, end: number, commaFits: boolean): number {
   let p = at;
-  while (p < end && !endsToken(bytes[p] as number)) p++;
+  while (p < end && (!endsToken(bytes[p] as number) || (commaFits && bytes[p] === COMMA))) p++;
   return p;
 }
 

@@ -28,6 +28,8 @@ export interface ViaRules extends ViaParameterRules {
   readonly hostBytes: 'any' | 'checked';
   /** First letters, in lower case, that no transport may begin with (a trait of the servers' letter-by-letter automata). */
   readonly noTransportBeginsWith: string;
+  /** A transport that is the beginning of a known one: like an unknown one, or never. */
+  readonly cutTransport: 'accepted' | 'refused';
 }
 
 /** One hop of a Via header (RFC 3261 §20.42). */
@@ -103,6 +105,8 @@ function parseSentProtocol(bytes: Uint8Array, start: number, end: number, rules:
   const letter = String.fromCharCode(bytes[transport] as number).toLowerCase();
   if (rules.noTransportBeginsWith.includes(letter))
     return { malformed: 'unknown Via transport', at: transport };
+  if (rules.cutTransport === 'refused' && isCut(bytes, transport, p, rules.transports))
+    return { malformed: 'Via transport cut short', at: p };
   if (
     rules.unknownTransport === 'refused' &&
     !rules.transports.some((word) => spells(bytes, transport, p, word))
@@ -110,6 +114,11 @@ function parseSentProtocol(bytes: Uint8Array, start: number, end: number, rules:
     return { malformed: 'unknown Via transport', at: transport };
   }
   return { start: transport, end: p };
+}
+
+function isCut(bytes: Uint8Array, start: number, end: number, transports: readonly string[]): boolean {
+  if (transports.some((word) => spells(bytes, start, end, word))) return false;
+  return transports.some((word) => spells(bytes, start, end, word.slice(0, end - start)));
 }
 
 function parseHost(

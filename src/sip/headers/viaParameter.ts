@@ -8,6 +8,8 @@ export interface ViaParameterRules {
   readonly withValue: readonly string[];
   /** The parameters that never have a value. */
   readonly withoutValue: readonly string[];
+  /** `;x ;y`: a semicolon after a name, a blank and no value (rport and what never has a value may always end so). */
+  readonly semicolonAfterBlank: 'accepted' | 'refused';
 }
 
 export interface ViaParameter {
@@ -59,6 +61,8 @@ export function parseViaParameter(
     case EQUALS:
       return parseViaValue(bytes, name, after + 1, end, need);
     case SEMICOLON:
+      if (need !== 'rport' && rules.semicolonAfterBlank === 'refused')
+        return { malformed: 'unexpected semicolon in a Via', at: after };
       return { parameter: { name, value: undefined }, next: after, headerEnded: false };
     case COMMA:
       if (need === 'rport') return { parameter: { name, value: undefined }, next: after, headerEnded: false };

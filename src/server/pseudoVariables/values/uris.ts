@@ -39,21 +39,44 @@ function uriPort(parsed: ParsedUri | undefined, profile: ServerProfile): Variabl
   if (parsed === undefined) return undefined;
   const { port } = parsed.uri;
   if (port !== undefined) return parsed.bytes.subarray(port.start, port.end);
-  const transport = uriParameter(parsed.bytes, parsed.uri, 'transport');
-  const knowsTls = profile.pseudoVariables.defaultPort === '5061-for-tls';
-  return textValue(
-    knowsTls && transport !== undefined && spells(parsed.bytes, transport.start, transport.end, 'tls')
-      ? 5061
-      : 5060,
-  );
+  return textValue(defaultPort(parsed, profile));
+}
+
+function defaultPort({ bytes, uri }: ParsedUri, profile: ServerProfile): string {
+  const value = uriParameter(bytes, uri, 'transport');
+  const transport =
+    value === undefined ? undefined : bytes.toString('latin1', value.start, value.end).toLowerCase();
+  switch (profile.pseudoVariables.defaultPort) {
+    case '5060':
+      return '5060';
+    case '5061-for-tls':
+      return transport === 'tls' ? '5061' : '5060';
+    case 'by-transport':
+      return portOf(transport ?? transportOfScheme(bytes), profile.via.transports);
+  }
+}
+
+const ports: Readonly<Record<string, string>> = { tls: '5061', ws: '80', wss: '443' };
+
+/** The port of a transport that the server knows; what it does not know has port 1. */
+function portOf(transport: string, known: readonly string[]): string {
+  return known.includes(transport) ? (ports[transport] ?? '5060') : '1';
 }
 
 function uriProtocol(parsed: ParsedUri | undefined, profile: ServerProfile): VariableValue {
   if (parsed === undefined) return undefined;
   const value = uriParameter(parsed.bytes, parsed.uri, 'transport');
-  if (value === undefined) return textValue(profile.pseudoVariables.defaultProtocol);
+  if (value === undefined)
+    return textValue(
+      profile.pseudoVariables.defaultProtocol === 'UDP' ? 'UDP' : transportOfScheme(parsed.bytes),
+    );
   const whole = profile.pseudoVariables.transport === 'whole-parameter';
   return parsed.bytes.subarray(whole ? value.start - 'transport='.length : value.start, value.end);
+}
+
+/** As written: a number's URI is taken for a tel URI, but its transport is that of its own scheme. */
+function transportOfScheme(uri: Buffer): 'tls' | 'udp' {
+  return spells(uri, 0, Math.min(5, uri.length), 'sips:') ? 'tls' : 'udp';
 }
 
 function uriScheme(parsed: ParsedUri | undefined): VariableValue {
