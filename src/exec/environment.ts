@@ -3,7 +3,7 @@ import type { ServerProfile } from '../server/profile.js';
 import type { ServerMessage } from '../server/serverMessage.js';
 import type { ServerState } from '../server/serverState.js';
 import { transactionId } from '../server/transactionId.js';
-import { isMalformed } from '../sip/span.js';
+import { isMalformed, type Span } from '../sip/span.js';
 import { parseUri } from '../sip/uri.js';
 import type { Warning } from '../warnings.js';
 import type { EnvironmentEntry } from './environmentEntry.js';
@@ -51,18 +51,23 @@ function fixedEntries(
 ): EnvironmentEntry[] {
   const original = message.requestUri;
   const current = state.requestUri ?? original;
+  const { firstLine } = message;
+  const shownOriginal = firstLine.type === 'request' ? shown(message, firstLine.uri, profile) : empty;
   const entries: EnvironmentEntry[] = [
     { name: 'SIP_DID', value: dialogId(message, profile) },
     { name: 'SIP_TID', value: Buffer.from(transactionId(message) ?? '', 'latin1') },
   ];
   const originalUser = userOf(original, profile);
   if (originalUser !== undefined) entries.push({ name: 'SIP_OUSER', value: originalUser });
-  for (const name of profile.environment.originalUriNames) entries.push({ name, value: untilNul(original) });
+  for (const name of profile.environment.originalUriNames) entries.push({ name, value: shownOriginal });
   const user = userOf(current, profile);
   if (user !== undefined) entries.push({ name: 'SIP_USER', value: user });
   else
     warnings.push({ code: 'unparsable-uri', message: 'the request URI does not parse: SIP_USER is not set' });
-  entries.push({ name: 'SIP_RURI', value: untilNul(current) });
+  entries.push({
+    name: 'SIP_RURI',
+    value: state.requestUri === undefined ? shownOriginal : untilNul(current),
+  });
   entries.push({ name: 'SIP_SRCIP', value: Buffer.from(state.source.ip, 'latin1') });
   return entries;
 }
@@ -70,11 +75,13 @@ function fixedEntries(
 /** SIP_DID: the tag of To (servers.md §3). */
 function dialogId(message: ServerMessage, profile: ServerProfile): Buffer {
   const tag = message.header('to')?.to?.tag;
-  if (tag === undefined) return empty;
-  if (tag.end === tag.start && profile.environment.emptyTag === 'rest-of-message') {
-    return untilNul(message.bytes.subarray(tag.start));
-  }
-  return untilNul(message.slice(tag));
+  return tag === undefined ? empty : shown(message, tag, profile);
+}
+
+/** A part of the message as the environment shows it. */
+function shown(message: ServerMessage, part: Span, profile: ServerProfile): Buffer {
+  const runsOn = part.end === part.start && profile.environment.emptyValue === 'rest-of-message';
+  return untilNul(runsOn ? message.bytes.subarray(part.start) : message.slice(part));
 }
 
 /** The user part; empty where there is none, undefined where the URI does not parse. */

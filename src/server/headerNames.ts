@@ -32,7 +32,7 @@ export function headerNameFacts(profile: ServerProfile, name: string): HeaderNam
 
 function makeFacts(profile: ServerProfile, name: string): HeaderNameFacts {
   const word = name.replace(/[ \t]+$/, '');
-  const kind = kindOf(profile.headers, word.toLowerCase(), name[word.length]);
+  const kind = kindOf(profile.headers, name);
   const kept = profile.headers.blankBeforeColon === 'kept' ? name : word;
   const canonical = kind === undefined ? undefined : profile.environment.canonicalNames[kind];
   return {
@@ -42,14 +42,19 @@ function makeFacts(profile: ServerProfile, name: string): HeaderNameFacts {
   };
 }
 
-/** The kind of a name, which a tab as its follower may hide. */
-function kindOf(rules: HeaderRules, word: string, follower: string | undefined): HeaderKind | undefined {
+/** The kind of a name, which what follows the name may hide. */
+function kindOf(rules: HeaderRules, name: string): HeaderKind | undefined {
+  const byFour = rules.kindHiddenByTab.names === 'compared-by-four';
+  const seen = byFour ? name.replaceAll('\r', '-') : name;
+  const word = seen.replace(byFour ? /\0?[ \t]*$/ : /[ \t]+$/, '').toLowerCase();
   if (!Object.hasOwn(rules.kinds, word)) return undefined;
-  if (follower === '\t' && isHiddenByTab(rules.kindHiddenByTab, word)) return undefined;
+  const follower = seen[word.length];
+  if (follower === '\t' && needsSpace(rules.kindHiddenByTab, word)) return undefined;
+  if (follower === '\0' && !(word === 't' || word.length % 4 === 3)) return undefined;
   return rules.kinds[word];
 }
 
-function isHiddenByTab(rules: HeaderRules['kindHiddenByTab'], word: string): boolean {
+function needsSpace(rules: HeaderRules['kindHiddenByTab'], word: string): boolean {
   if (word.length === 1) return rules.compact === 'all' || rules.compact === word;
   return rules.names === 'compared-by-four' && word.length % 4 === 3;
 }

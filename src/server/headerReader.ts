@@ -94,7 +94,7 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
       break;
     }
     case 'content-length': {
-      const length = parseContentLength(bytes, bodyStart, end);
+      const length = parseContentLength(bytes, bodyStart, end, profile.contentLength);
       if (isMalformed(length)) return length;
       parsed = length.lengthBytes;
       next = length.next;

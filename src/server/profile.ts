@@ -1,5 +1,6 @@
 import type { HeaderKind } from '../sip/headerKind.js';
 import type { AddressRules } from '../sip/headers/address.js';
+import type { ContentLengthRules } from '../sip/headers/contentLength.js';
 import type { ViaRules } from '../sip/headers/via.js';
 import type { MethodRules } from '../sip/method.js';
 import type { UriRules } from '../sip/uri.js';
@@ -22,6 +23,7 @@ export interface ServerProfile {
   readonly method: MethodRules;
   readonly headers: HeaderRules;
   readonly uri: UriRules;
+  readonly contentLength: ContentLengthRules;
   readonly via: ViaRules;
   readonly to: AddressRules;
   readonly from: AddressRules;
@@ -48,7 +50,7 @@ export interface IdentityRules extends AddressRules {
 /** What happens to a datagram before the script runs. */
 export interface ReceptionRules {
   /** Bytes before the first line that are skipped (and stay in the command's input). */
-  readonly skippedBeforeFirstLine: 'line-ends' | 'line-ends-and-nul' | 'blanks-line-ends-and-nul';
+  readonly skippedBeforeFirstLine: 'line-ends' | 'blanks-line-ends-and-nul';
   /** A NUL at the end of the datagram: part of the message, or (one only) taken off before anything else. */
   readonly trailingNul: 'kept' | 'one-removed';
   /** Input that is no SIP: dropped without a word, or an error to the user. */
@@ -82,7 +84,8 @@ export interface HeaderRules {
   readonly blankBeforeColon: 'kept' | 'stripped';
   /**
    * Names that a tab before the colon makes strangers to the server: those which are compared four bytes at a time and
-   * want a colon or a space to fill the last four; and compact ones.
+   * want a colon or a space to fill the last four; and compact ones. What compares four bytes at a time also takes a CR
+   * for a hyphen and a NUL for that space, which differ by the bit that tells capitals from small letters.
    */
   readonly kindHiddenByTab: {
     readonly names: 'compared-by-four' | 'none';
@@ -110,8 +113,8 @@ export interface EnvironmentRules {
   /** The names under which the original request URI is set, in the order of the block. */
   readonly originalUriNames: readonly string[];
   readonly transactionId: TransactionIdRules;
-  /** `;tag=` with nothing after it: nothing, or (C's strlen) everything up to the next NUL. */
-  readonly emptyTag: 'empty' | 'rest-of-message';
+  /** A tag or a request URI of no bytes: nothing, or (C's strlen) everything from its place to the next NUL. */
+  readonly emptyValue: 'empty' | 'rest-of-message';
 }
 
 /** What is hashed into SIP_TID, in this order (servers.md §2). */

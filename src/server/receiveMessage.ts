@@ -119,8 +119,7 @@ function skipBefore(bytes: Buffer, rules: ReceptionRules): number {
   for (; p < bytes.length; p++) {
     const byte = bytes[p];
     if (isLineEnd(byte)) continue;
-    if (byte === NUL && rules.skippedBeforeFirstLine !== 'line-ends') continue;
-    if (isBlank(byte) && rules.skippedBeforeFirstLine === 'blanks-line-ends-and-nul') continue;
+    if ((byte === NUL || isBlank(byte)) && rules.skippedBeforeFirstLine !== 'line-ends') continue;
     break;
   }
   return p;

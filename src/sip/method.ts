@@ -5,6 +5,8 @@ export interface MethodRules {
   /** The bytes of a method: any, or letters, digits and `otherMethodBytes`. */
   readonly methodBytes: 'any' | 'checked';
   readonly otherMethodBytes: string;
+  /** The bytes behind which nothing is checked: methods are read as lists of methods are, to the first comma. */
+  readonly endOfCheck: string;
 }
 
 /** Whether the bytes from `start` to `end` are a method (RFC 3261 §25.1: a token) to the server. */
@@ -12,7 +14,9 @@ export function isMethod(bytes: Uint8Array, start: number, end: number, rules: M
   if (rules.methodBytes === 'any') return true;
   for (let p = start; p < end; p++) {
     const byte = bytes[p] as number;
-    if (!isAlphanumeric(byte) && !rules.otherMethodBytes.includes(String.fromCharCode(byte))) return false;
+    const character = String.fromCharCode(byte);
+    if (rules.endOfCheck.includes(character)) return true;
+    if (!isAlphanumeric(byte) && !rules.otherMethodBytes.includes(character)) return false;
   }
   return true;
 }

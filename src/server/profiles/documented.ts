@@ -41,7 +41,7 @@ export const documented: ServerProfile = {
     joinOrder: 'as-in-message',
     originalUriNames: ['SIP_ORUI', 'SIP_ORURI'],
     transactionId: { parts: 'from-tag-and-to-tag-of-dialog-requests' },
-    emptyTag: 'empty',
+    emptyValue: 'empty',
   },
   pseudoVariables: {
     ...openser11.pseudoVariables,

@@ -54,7 +54,7 @@ export const kamailio61: ServerProfile = {
     missingDialogHeader: 'dropped',
     from: 'parsed-before-script',
   },
-  method: { methodBytes: 'any', otherMethodBytes: '' },
+  method: { methodBytes: 'any', otherMethodBytes: '', endOfCheck: '' },
   headers: {
     kinds: kindsOfKamailio,
     name: 'token',
@@ -67,6 +67,7 @@ export const kamailio61: ServerProfile = {
     single: ['to', 'from', 'call-id', 'cseq', 'max-forwards', 'content-length'],
   },
   uri: kamailioUri,
+  contentLength: { foldAtCrlf: 'followed', overflow: 'refused' },
   via: kamailioVia,
   to: kamailioAddress,
   from: kamailioAddress,
@@ -102,7 +103,7 @@ export const kamailio61: ServerProfile = {
     shellFunctionPrefix: 'defused',
     originalUriNames: ['SIP_ORUI'],
     transactionId: { parts: 'from-tag-and-to-tag-of-dialog-requests' },
-    emptyTag: 'rest-of-message',
+    emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
     names: namesOfKamailio61.split(' '),

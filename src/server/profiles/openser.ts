@@ -53,7 +53,7 @@ export const openser11: ServerProfile = {
     missingDialogHeader: 'accepted',
     from: 'parsed-when-needed',
   },
-  method: { methodBytes: 'checked', otherMethodBytes: '-.%*_+~' },
+  method: { methodBytes: 'checked', otherMethodBytes: '-.%*_+~', endOfCheck: ',' },
   headers: {
     kinds: kindsOfAll,
     name: 'until-colon',
@@ -66,6 +66,7 @@ export const openser11: ServerProfile = {
     single: [],
   },
   uri: openserUri,
+  contentLength: { foldAtCrlf: 'not-seen', overflow: 'wraps' },
   via: openserVia,
   to: openserAddress,
   from: openserAddress,
@@ -79,7 +80,7 @@ export const openser11: ServerProfile = {
     shellFunctionPrefix: 'passed-on',
     originalUriNames: ['SIP_ORUI'],
     transactionId: { parts: 'from-and-to' },
-    emptyTag: 'rest-of-message',
+    emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
     names: namesOfOpenser11.split(' '),

@@ -1,4 +1,4 @@
-import { COMMA, CR, LF, NUL } from '../characters.js';
+import { CR, LF } from '../characters.js';
 import { isMethod, type MethodRules } from '../method.js';
 import type { Malformed, Span } from '../span.js';
 import { skipBlanks, skipLinearWhitespace, skipWord } from '../whitespace.js';
@@ -27,7 +27,7 @@ export function parseCSeq(
   const methodEnd = skipWord(bytes, methodStart, end);
   if (methodEnd >= end || methodEnd === methodStart)
     return { malformed: 'CSeq without a method', at: methodEnd };
-  if (!isMethod(bytes, methodStart, untilCommaOrNul(bytes, methodStart, methodEnd), rules)) {
+  if (!isMethod(bytes, methodStart, methodEnd, rules)) {
     return { malformed: 'unfit byte in the CSeq method', at: methodStart };
   }
   const lineEnd = skipLinearWhitespace(bytes, methodEnd, end);
@@ -38,12 +38,4 @@ export function parseCSeq(
   }
   if (lineEnd < end && bytes[lineEnd] === LF) return { number, method, next: lineEnd + 1 };
   return { malformed: 'text after the CSeq method', at: lineEnd };
-}
-
-/** The servers check a CSeq's method with what reads lists of methods, which looks no further than a comma. */
-function untilCommaOrNul(bytes: Uint8Array, start: number, end: number): number {
-  for (let p = start; p < end; p++) {
-    if (bytes[p] === COMMA || bytes[p] === NUL) return p;
-  }
-  return end;
 }

@@ -42,7 +42,8 @@ describe('a To', () => {
       { 'openser-1.1': 'no address', 'opensips-2.4': 'no address', 'kamailio-6.1': undefined },
     ],
     ['<sip:b@x>;tag=;x=1', { 'openser-1.1': 'no address', 'opensips-2.4': 'no address', 'kamailio-6.1': '' }],
-    ['<sip:b@x>;tag=a,b', { 'opensips-2.4': 'no address', 'kamailio-6.1': 'a,b' }],
+    ['<sip:b@x>;tag=,a', { 'opensips-2.4': ',a', 'kamailio-6.1': 'a' }],
+    ['<sip:b@x>;x=,a', { 'opensips-2.4': undefined, 'kamailio-6.1': 'no address' }],
   ] as const)('has a tag that depends on the server: %s', ([text, tags]) => {
     const found = Object.fromEntries(
       Object.keys(tags).map((server) => {
