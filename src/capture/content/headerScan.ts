@@ -14,11 +14,14 @@ export class HeaderScan {
   /** Where the line that is not yet complete begins, and how far it was searched, from the message's start. */
   #line = 0;
   #searched = 0;
+  /** Whether the line before was Content-Length without its value, which a folded line then holds (RFC 3261 §7.3.1). */
+  #awaitsFolded = false;
 
   reset(): void {
     this.contentLength = noContentLength;
     this.#line = 0;
     this.#searched = 0;
+    this.#awaitsFolded = false;
   }
 
   /**
@@ -31,8 +34,10 @@ export class HeaderScan {
     for (; at < end; at++) {
       if (bytes[at] !== lineFeed) continue;
       if (at === line || (at === line + 1 && bytes[line] === carriageReturn)) return at + 1;
-      const value = contentLengthValue(bytes, line, at);
-      if (value > 0) this.contentLength = numberAt(bytes, value, at);
+      const isFolded = this.#awaitsFolded && isBlank(bytes[line] as number);
+      const value = isFolded ? line : contentLengthValue(bytes, line, at);
+      if (value > 0 || isFolded) this.contentLength = numberAt(bytes, value, at);
+      this.#awaitsFolded = value > 0 && this.contentLength === badContentLength;
       line = at + 1;
     }
     this.#line = line - start;

@@ -74,6 +74,9 @@ export function readIpProtocol(packet: Packet, fragments: Fragments): Layer {
       return 'ip';
     case 47:
       return 'gre';
+    case 97: // EtherIP (RFC 3378): two bytes of version
+      packet.start += 2;
+      return 'ethernet';
     case 137:
       return 'mpls';
     case 143:

@@ -27,7 +27,10 @@ export function readLlc(packet: Packet): Layer {
   return packet.protocol >= lowestEtherType ? 'etherType' : 'done';
 }
 
-/** What follows an EtherType: IP, one more VLAN tag (IEEE 802.1Q, 802.1ad and their forerunners), MPLS or PPPoE. */
+/**
+ * What follows an EtherType: IP, one more tag (VLANs of IEEE 802.1Q, 802.1ad and their forerunners, and those that
+ * switches put before a frame's own type), MPLS, PPPoE, or a whole frame of a provider's customer.
+ */
 export function readEtherType(packet: Packet): Layer {
   switch (packet.protocol) {
     case 0x0800:
@@ -38,7 +41,15 @@ export function readEtherType(packet: Packet): Layer {
     case 0x9100:
     case 0x9200:
     case 0x9300:
-      return readVlanTag(packet);
+      return readTag(packet, 2);
+    case 0x8926: // VN-Tag
+    case 0x892f: // HSR
+      return readTag(packet, 4);
+    case 0x8909: // Cisco metadata: a security group
+      return readTag(packet, 6);
+    case 0x88e7: // provider backbone bridging (IEEE 802.1ah): service instance, then the customer's frame
+      packet.start += 4;
+      return 'ethernet';
     case 0x8847:
     case 0x8848:
       return 'mpls';
@@ -53,11 +64,12 @@ export function readEtherType(packet: Packet): Layer {
   }
 }
 
-function readVlanTag(packet: Packet): Layer {
+/** A tag of `length` bytes, then the type of what it was put before. */
+function readTag(packet: Packet, length: number): Layer {
   const { bytes, start } = packet;
-  if (packet.end - start < 4) return 'done';
-  packet.protocol = ((bytes[start + 2] as number) << 8) | (bytes[start + 3] as number);
-  packet.start = start + 4;
+  if (packet.end - start < length + 2) return 'done';
+  packet.protocol = ((bytes[start + length] as number) << 8) | (bytes[start + length + 1] as number);
+  packet.start = start + length + 2;
   return packet.protocol >= lowestEtherType ? 'etherType' : 'llc';
 }
 

@@ -5,6 +5,7 @@ import type { StreamContent, StreamPlace } from './streamContent.js';
 import { framesHoldSip, isHttp, WebSocketStream } from './webSocketStream.js';
 
 const blank = 0x20;
+const tab = 0x09;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
@@ -27,12 +28,19 @@ export function recogniseStream(
   if (start === end) return 'undecided';
   if (isHep3(bytes, start, end)) return new HepStream(place);
   const first = lineOf(bytes, start, end);
-  if (first.complete && sipStart(bytes, start, first.end) === start) return new SipStream(place);
+  if (first.complete && sipStart(bytes, start, first.end) === start) return new SipStream(place, inside);
   if (isHttp(bytes, start, end)) return new WebSocketStream(place, true);
   if (framesHoldSip(bytes, from, end)) return new WebSocketStream(place, false);
+  if (isProxyHeader(bytes, from, end)) return new SipStream(place, true);
   if (inside && holdsVersion(bytes, start, end)) return new SipStream(place, true);
   if (first.complete || end - start > mostUndecided) return 'other';
   return beginsWithToken(bytes, start, end) || mayBeHep3(bytes, start, end) ? 'undecided' : 'other';
+}
+
+/** Whether a proxy tells first for whom it speaks (HAProxy's PROXY protocol, version 1 as a line, 2 in bytes). */
+function isProxyHeader(bytes: Buffer, start: number, end: number): boolean {
+  const text = bytes.toString('latin1', start, Math.min(end, start + 12));
+  return text.startsWith('PROXY ') || text === '\r\n\r\n\0\r\nQUIT\n';
 }
 
 /**
@@ -42,6 +50,16 @@ export function recogniseStream(
 export function beginsAnew(waiting: Buffer, bytes: Buffer, start: number, end: number): boolean {
   const line = lineOf(bytes, start, end);
   return line.complete && sipStart(bytes, start, line.end) === start && waiting.includes(blank);
+}
+
+/** Where the text line begins that the end cuts: `end` where none does, or what stands there is no text. */
+export function lastLineStart(bytes: Buffer, start: number, end: number): number {
+  for (let at = end; at > start && end - at < mostUndecided; at--) {
+    const byte = bytes[at - 1] as number;
+    if (byte === lineFeed) return at;
+    if (byte < blank && byte !== carriageReturn && byte !== tab) return end;
+  }
+  return end;
 }
 
 function lineOf(bytes: Buffer, start: number, end: number): { complete: boolean; end: number } {

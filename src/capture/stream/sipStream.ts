@@ -39,10 +39,11 @@ export class SipStream implements StreamContent {
   read(bytes: Buffer, start: number, end: number, arrival: Arrival): number {
     let at = start;
     for (;;) {
-      if (this.#searched === 0) {
-        at = this.#lost ? nextMessage(bytes, at, end) : skipLineEnds(bytes, at, end);
-        if (at >= end) return end - start;
-      }
+      if (this.isSearching) {
+        this.#forget();
+        at = nextMessage(bytes, at, end);
+      } else if (this.#searched === 0) at = skipLineEnds(bytes, at, end);
+      if (at >= end) return end - start;
       const length = this.#lengthOfMessage(bytes, at, end, arrival);
       if (length < 0) {
         this.#lose();
@@ -59,7 +60,13 @@ export class SipStream implements StreamContent {
     const hasFirstLine =
       end > start && sipStart(bytes, start, end) >= 0 && bytes.subarray(start, end).includes(lineFeed);
     if (hasFirstLine && cutBytes > 0) this.#emit(bytes, start, end, arrival, cutBytes);
-    else if (hasFirstLine) {
+    else if (cutBytes > 0 && !this.#lost) {
+      this.place.output.problem(
+        'cut-packet',
+        'the snap length cuts a SIP message within its first line',
+        arrival,
+      );
+    } else if (hasFirstLine) {
       const known = this.#messageLength > 0 ? ` of ${this.#messageLength}` : '';
       this.place.output.problem(
         'incomplete-message',
@@ -150,10 +157,26 @@ function nextMessage(bytes: Buffer, from: number, end: number): number {
   for (let line = skipLineEnds(bytes, from, end); line < end; ) {
     const lineEnd = lineEndAt(bytes, line, end);
     if (lineEnd >= end) return firstLineAt(bytes, line, end) === 'other' ? end : line;
-    if (sipStart(bytes, line, lineEnd) === line && mayBeHeaderField(bytes, lineEnd + 1, end)) return line;
+    const start = firstLineWithin(bytes, line, lineEnd);
+    if (start >= 0 && mayBeHeaderField(bytes, lineEnd + 1, end)) return start;
     line = skipLineEnds(bytes, lineEnd + 1, end);
   }
   return end;
+}
+
+const firstLinePattern =
+  /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|(?:BE)?NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) \S+ SIP\/2\.0\r?$|SIP\/2\.0 \d{3} /;
+
+/**
+ * Where a first line begins in the line from `line` to `lineEnd`: -1 where none does. The body before it may not have
+ * ended with a line end: then a method that everybody knows tells where it ends.
+ */
+function firstLineWithin(bytes: Buffer, line: number, lineEnd: number): number {
+  if (lineEnd - line <= longestFirstLine) {
+    const known = firstLinePattern.exec(bytes.toString('latin1', line, lineEnd));
+    if (known !== null) return line + known.index;
+  }
+  return sipStart(bytes, line, lineEnd) === line ? line : -1;
 }
 
 /** The length of the line at `at`, its line feed too, or what there is of it. */

@@ -140,7 +140,11 @@ function remember(association: Association, sequence: number): void {
   }
 }
 
+/** Addresses, ports and verification tag: a new association between the same ports has another tag. */
 function keyOf(packet: Packet): string {
-  const { addresses, sourceAt, addressLength, sourcePort, destinationPort } = packet;
-  return `${addresses.toString('latin1', sourceAt, sourceAt + 2 * addressLength)}${sourcePort}>${destinationPort}`;
+  const { bytes, start, addresses, sourceAt, addressLength } = packet;
+  return (
+    addresses.toString('latin1', sourceAt, sourceAt + 2 * addressLength) +
+    bytes.toString('latin1', start, start + 8)
+  );
 }

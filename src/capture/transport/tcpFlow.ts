@@ -1,5 +1,5 @@
 import type { Arrival, MessageOutput, Route } from '../messageOutput.js';
-import { beginsAnew, recogniseStream } from '../stream/recognise.js';
+import { beginsAnew, lastLineStart, recogniseStream } from '../stream/recognise.js';
 import { StreamBuffer } from '../stream/streamBuffer.js';
 import type { StreamContent, StreamPlace } from '../stream/streamContent.js';
 import { type EarlySegment, EarlySegments } from './earlySegments.js';
@@ -177,7 +177,8 @@ export class TcpFlow implements StreamPlace {
       this.#searched++;
       content = recogniseStream(bytes, start, end, this, inside);
       this.#content = content;
-      if (content === 'other') return end - start;
+      // A first line may have begun that the next segment ends.
+      if (content === 'other') return (inside ? lastLineStart(bytes, start, end) : end) - start;
       if (content === 'undecided') return 0;
     }
     const taken = content.read(bytes, start, end, arrival);

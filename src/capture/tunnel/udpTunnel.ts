@@ -8,6 +8,10 @@ import type { Layer, Packet } from '../packet.js';
 export function readUdpTunnel(packet: Packet): Layer {
   const first = packet.bytes[packet.start] as number;
   if (first === 0x08 || first === 0x0c) return readVxlan(packet);
+  if (first === 0x88 && usesPort(packet, 4789)) return readVxlanGroup(packet);
+  if (usesPort(packet, 1701)) return readL2tp(packet);
+  if (usesPort(packet, 6635)) return 'mpls'; // RFC 7510
+  if (usesPort(packet, 9899)) return 'sctp'; // RFC 6951
   if (first >> 5 === 1) return readGtp(packet);
   if (usesPort(packet, 6081)) return readGeneve(packet);
   if (usesPort(packet, 37_008)) return readTzsp(packet);
@@ -33,6 +37,30 @@ function readVxlan(packet: Packet): Layer {
   if (next !== 0 || bytes[start + 7] !== 0 || !looksLikeEthernet(bytes, start + 8, end)) return 'done';
   packet.start = start + 8;
   return 'ethernet';
+}
+
+/** VXLAN with a group policy in its reserved bytes. */
+function readVxlanGroup(packet: Packet): Layer {
+  const at = packet.start + 8;
+  if (!looksLikeEthernet(packet.bytes, at, packet.end)) return 'done';
+  packet.start = at;
+  return 'ethernet';
+}
+
+/** L2TP version 2, a data message (RFC 2661 §3.1): flags say which fields stand before the PPP frame. */
+function readL2tp(packet: Packet): Layer {
+  const { bytes, start, end } = packet;
+  if (end - start < 6) return 'done';
+  const flags = bytes.readUInt16BE(start);
+  const isControl = (flags & 0x8000) !== 0;
+  if (isControl || (flags & 0x000f) !== 2) return 'done';
+  let at = start + 6;
+  if ((flags & 0x4000) !== 0) at += 2; // length
+  if ((flags & 0x0800) !== 0) at += 4; // sequence numbers
+  if ((flags & 0x0200) !== 0) at += 2 + (at + 2 <= end ? bytes.readUInt16BE(at) : 0); // padding
+  if (at >= end) return 'done';
+  packet.start = at;
+  return 'ppp';
 }
 
 /**

@@ -16,6 +16,10 @@ const framings: readonly (readonly [string, number, Buffer])[] = [
   ['QinQ 88a8', 1, ethernet(Buffer.concat([hex('0064 8100 00c8 0800'), packet]), 0x88a8)],
   ['QinQ 9100', 1, ethernet(Buffer.concat([hex('0064 8100 00c8 0800'), packet]), 0x9100)],
   ['three VLAN tags', 1, ethernet(Buffer.concat([hex('0001 8100 0002 8100 0003 0800'), packet]), 0x8100)],
+  ['VN-Tag', 1, ethernet(Buffer.concat([hex('00010001 0800'), packet]), 0x8926)],
+  ['HSR', 1, ethernet(Buffer.concat([hex('00100001 0800'), packet]), 0x892f)],
+  ['Cisco metadata', 1, ethernet(Buffer.concat([hex('01010001 0005 0800'), packet]), 0x8909)],
+  ['802.1ah', 1, ethernet(Buffer.concat([hex('00000005'), ethernet(packet)]), 0x88e7)],
   [
     '802.3 with LLC and SNAP',
     1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pcapReader } from '../../../src/capture/file/pcap.js';
 import { readAll } from '../collect.js';
-import { ends, ethernet, ipv4, pcap, request, uint16, uint32 } from '../frames.js';
+import { ends, ethernet, ipv4, pcap, request, udpFrame, uint16, uint32 } from '../frames.js';
 
 const message = request('sctp@test', 'x'.repeat(600));
 
@@ -18,15 +18,16 @@ const data = (sequence: number, payload: Buffer, flags = 3) =>
 const interleavedData = (sequence: number, payload: Buffer, flags = 3) =>
   chunk(64, flags, Buffer.concat([uint32(sequence), uint16(1), uint16(0), uint32(9), uint32(0), payload]));
 
-const packet = (...chunks: Buffer[]) =>
-  ethernet(
-    ipv4(
-      Buffer.concat([uint16(ends.sourcePort), uint16(ends.destinationPort), uint32(1), uint32(0), ...chunks]),
-      {
-        protocol: 132,
-      },
-    ),
-  );
+const sctp = (verificationTag: number, ...chunks: Buffer[]) =>
+  Buffer.concat([
+    uint16(ends.sourcePort),
+    uint16(ends.destinationPort),
+    uint32(verificationTag),
+    uint32(0),
+    ...chunks,
+  ]);
+
+const packet = (...chunks: Buffer[]) => ethernet(ipv4(sctp(1, ...chunks), { protocol: 132 }));
 
 const read = (...frames: Buffer[]) => readAll(pcapReader, pcap(frames));
 const heartbeat = chunk(4, 0, Buffer.alloc(10));
@@ -52,6 +53,20 @@ describe('SIP over SCTP', () => {
     expect(read(packet(data(1, message), data(2, other))).messages.map(({ bytes }) => bytes)).toEqual([
       message,
       other,
+    ]);
+  });
+
+  it('a number that comes again is a message sent again, but not in another association of the same ports', () => {
+    const other = request('other@sctp');
+    const later = ethernet(ipv4(sctp(2, data(1, other)), { protocol: 132 }));
+    const { messages } = read(packet(data(1, message)), packet(data(1, message)), later);
+    expect(messages.map(({ bytes }) => bytes)).toEqual([message, other]);
+  });
+
+  it('in UDP (RFC 6951)', () => {
+    const frame = udpFrame(sctp(1, data(1, message)), { sourcePort: 9899, destinationPort: 9899 });
+    expect(read(frame).messages).toMatchObject([
+      { bytes: message, transport: 'sctp', source: { port: ends.sourcePort } },
     ]);
   });
 

@@ -65,6 +65,7 @@ const tunnels: readonly (readonly [string, Buffer])[] = [
       Buffer.concat([hex('08000000 00002a00'), ethernet(Buffer.concat([hex('0064 0800'), inner]), 0x8100)]),
     ),
   ],
+  ['VXLAN with a group policy', overUdp(4789, Buffer.concat([hex('88000064 00002a00'), ethernet(inner)]))],
   ['VXLAN-GPE', overUdp(4790, Buffer.concat([hex('0c000001 00002a00'), inner]))],
   ['Geneve', overUdp(6081, Buffer.concat([hex('0100 6558 00002a00 01020304'), ethernet(inner)]))],
   ['GTP-U', overUdp(2152, Buffer.concat([hex('30ff'), gtpLength(inner), uint32(7), inner]))],
@@ -83,6 +84,13 @@ const tunnels: readonly (readonly [string, Buffer])[] = [
     ),
   ],
   ['TZSP', overUdp(37008, Buffer.concat([hex('01 00 0001 0a 01 ff 01'), ethernet(inner)]))],
+  ['EtherIP', over(97, Buffer.concat([hex('3000'), ethernet(inner)]))],
+  ['MPLS in UDP', overUdp(6635, Buffer.concat([hex('00064140'), inner]))],
+  ['L2TP', overUdp(1701, Buffer.concat([hex('0002 0001 0001 ff03 0021'), inner]))],
+  [
+    'L2TP with all that its header may hold',
+    overUdp(1701, Buffer.concat([hex('4a02 0000 0001 0001 0007 0008 0002 0000 0021'), inner])),
+  ],
   ['MPLS in IP', over(137, Buffer.concat([hex('00064140'), inner]))],
   [
     'authentication header',
