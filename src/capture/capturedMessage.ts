@@ -56,4 +56,6 @@ export interface CaptureSink {
 export interface CaptureReader {
   push(chunk: Buffer): void;
   end(): void;
+  /** True once nothing that may still come will be read: the input need not be read on, endless as it may be. */
+  readonly hasGivenUp?: boolean;
 }

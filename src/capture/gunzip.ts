@@ -38,6 +38,10 @@ class GunzipReader implements InputReader {
     return this.inner.format;
   }
 
+  get hasGivenUp(): boolean {
+    return this.#failure !== undefined || this.inner.hasGivenUp;
+  }
+
   async push(chunk: Buffer): Promise<void> {
     if (this.#failure !== undefined) return;
     for (let at = 0; at < chunk.length; at += sliceBytes) {
@@ -48,6 +52,7 @@ class GunzipReader implements InputReader {
   }
 
   async end(): Promise<void> {
+    if (this.inner.hasGivenUp) return;
     if (this.#failure === undefined) {
       await this.#until(() => this.#gunzip.end());
       await this.#passOn();

@@ -36,6 +36,8 @@ export interface InputReader {
    * complete by its Content-Length, though only the next entry would prove that nothing more belongs to it.
    */
   idle(): void;
+  /** True once nothing that may still come will be read: the input need not be read on, endless as it may be. */
+  readonly hasGivenUp: boolean;
   /** What the input is; undefined until enough of it has come. */
   readonly format: InputFormat | undefined;
 }

@@ -44,6 +44,10 @@ class OpenedInput implements InputReader {
     return this.#inflate?.format ?? this.#format;
   }
 
+  get hasGivenUp(): boolean {
+    return this.#inflate?.hasGivenUp ?? this.#reader?.hasGivenUp ?? false;
+  }
+
   push(chunk: Buffer): void | Promise<void> {
     if (chunk.length === 0) return;
     if (this.#inflate !== undefined) return this.#inflate.push(chunk);

@@ -50,6 +50,10 @@ class PlainReader implements CaptureReader {
     this.#framing = framing;
   }
 
+  get hasGivenUp(): boolean {
+    return this.#tooLarge;
+  }
+
   push(chunk: Buffer): void {
     if (this.#tooLarge) return;
     this.#input.append(chunk);

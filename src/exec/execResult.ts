@@ -1,3 +1,4 @@
+import type { Place } from '../errors.js';
 import type { ExecFunction } from '../server/profile.js';
 import type { Warning } from '../warnings.js';
 import type { EnvironmentEntry } from './environmentEntry.js';
@@ -20,6 +21,8 @@ interface Common {
 export interface NotRun extends Common {
   readonly outcome: 'refused' | 'dropped';
   readonly reason: string;
+  /** The line of the message that is to blame, where it is one. */
+  readonly place?: Place;
 }
 
 export interface Ran extends Common {

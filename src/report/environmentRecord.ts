@@ -1,5 +1,7 @@
+import type { Place } from '../errors.js';
 import type { EnvironmentEntry } from '../exec/environmentEntry.js';
 import type { Warning } from '../warnings.js';
+import { jsonLine } from './jsonLine.js';
 import { type MessageIdentity, messageRecord } from './messageRecord.js';
 import { RecordText } from './recordText.js';
 import { seenEnvironment } from './seenEnvironment.js';
@@ -12,7 +14,7 @@ export type EnvironmentReport = {
   readonly pseudoVariables?: readonly (readonly [name: string, value: Buffer])[];
 } & (
   | { readonly outcome: 'ran'; readonly entries: readonly EnvironmentEntry[] }
-  | { readonly outcome: 'refused' | 'dropped'; readonly reason: string }
+  | { readonly outcome: 'refused' | 'dropped'; readonly reason: string; readonly place?: Place }
 );
 
 /** The JSON record of `env` for one message (cli.md, "JSON records"), without its line end. */
@@ -42,5 +44,5 @@ export function environmentRecordLine(
   }
   record.warnings = report.warnings;
   if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return JSON.stringify(record);
+  return jsonLine(record);
 }

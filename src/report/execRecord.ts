@@ -1,5 +1,6 @@
 import type { EnvironmentEntry } from '../exec/environmentEntry.js';
 import type { ExecResult } from '../exec/execResult.js';
+import { jsonLine } from './jsonLine.js';
 import { type MessageIdentity, messageRecord } from './messageRecord.js';
 import { RecordText } from './recordText.js';
 import { seenEnvironment } from './seenEnvironment.js';
@@ -20,7 +21,7 @@ export function execRecordLine(
     ...execResultRecord(result, daemonEnvironment, texts),
   };
   if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return JSON.stringify(record);
+  return jsonLine(record);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ExecResult, Ran } from '../exec/execResult.js';
+import type { NotRun, Ran } from '../exec/execResult.js';
 
 /** What a call came to, as text: the result for standard output, and remarks for standard error, a line each. */
 export interface ExecText {
@@ -6,17 +6,17 @@ export interface ExecText {
   readonly remarks: readonly string[];
 }
 
-/** Says what became of a call (cli.md, "Output"). */
-export function execText(result: ExecResult): ExecText {
-  if (result.outcome === 'ran') return ranText(result);
+/** Says that nothing ran, and why: `kamailio-6.1 drops the message before the script: no Via header`. */
+export function notRunText({ outcome, reason, server, function: name }: NotRun): string {
   const what =
-    result.outcome === 'dropped'
-      ? `${result.server} drops the message before the script`
-      : `${result.function} fails and runs nothing`;
-  return { result: [], remarks: [`${what}: ${result.reason}`] };
+    outcome === 'dropped'
+      ? `${server} drops the message before the script`
+      : `${name} fails and runs nothing`;
+  return `${what}: ${reason}`;
 }
 
-function ranText(result: Ran): ExecText {
+/** Says what became of a call that ran (cli.md, "Output"). */
+export function execText(result: Ran): ExecText {
   switch (result.function) {
     case 'exec_dset':
       return { result: uriSet(result), remarks: failure(result) };

@@ -1,4 +1,5 @@
 import type { Expansion } from '../server/pseudoVariables/expand.js';
+import { jsonLine } from './jsonLine.js';
 import { type MessageIdentity, messageRecord } from './messageRecord.js';
 import { RecordText } from './recordText.js';
 
@@ -18,5 +19,5 @@ export function expandRecordLine(
     record.reason = result.reason;
   }
   if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return JSON.stringify(record);
+  return jsonLine(record);
 }

@@ -1,5 +1,6 @@
 import type { LintFinding } from '../lint/finding.js';
 import { configPlaceText } from './configText.js';
+import { jsonLine } from './jsonLine.js';
 
 /** A finding as editors read it: `route.sh:7:12: what is wrong and the way out [code]`. Without a line end. */
 export function findingLine({ code, message, place }: LintFinding): string {
@@ -9,5 +10,5 @@ export function findingLine({ code, message, place }: LintFinding): string {
 /** A finding as a JSON record of one line, without its end. */
 export function findingRecordLine({ code, message, place }: LintFinding): string {
   const { file, line, column } = place;
-  return JSON.stringify({ file, line, column, code, message });
+  return jsonLine({ file, line, column, code, message });
 }

@@ -1,3 +1,4 @@
+import { jsonLine } from './jsonLine.js';
 import { type MessageIdentity, messageRecord } from './messageRecord.js';
 
 /** The record of `list --json` for one message, without its line end. */
@@ -7,5 +8,5 @@ export function listRecordLine(identity: MessageIdentity): string {
     ?.filter((name) => name !== 'reason')
     .map((name) => `message.${name}`);
   const message = messageRecord(identity);
-  return JSON.stringify(latin1 === undefined || latin1.length === 0 ? { message } : { message, latin1 });
+  return jsonLine(latin1 === undefined || latin1.length === 0 ? { message } : { message, latin1 });
 }

@@ -2,6 +2,7 @@ import type { CapturedMessage } from '../capture/capturedMessage.js';
 import type { Endpoint } from '../sip/endpoint.js';
 import { summarize } from '../sip/messageSummary.js';
 import { type FoundSpan, SummaryScan } from '../sip/summaryScan.js';
+import { jsonLine } from './jsonLine.js';
 import { listRecordLine } from './listRecord.js';
 import { secondText } from './messageRecord.js';
 import { type Piece, PlainText, piece } from './plainText.js';
@@ -121,7 +122,7 @@ export class ListRecords {
 
   #setInput(input: string): void {
     this.#input = input;
-    this.#inputText = piece(JSON.stringify(input));
+    this.#inputText = piece(jsonLine(input));
   }
 
   #addTime(seconds: number, nanoseconds: number): void {

@@ -51,7 +51,7 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     ],
     ['$SIP_… with one dollar', ['dset', 'echo $SIP_RURI'], /\$SIP_RURI.*\$\$SIP_RURI/],
     ['a lone dollar', ['dset', 'echo 5 $'], /lone \$/],
-    ['nothing selected', ['env', '-n', '7'], /no message was found or selected/],
+    ['nothing selected', ['env', '-n', '7'], /the only message of the input is not among those selected/],
   ])('%s', async (_name, args, why) => {
     const run = await sipexec(args, request());
     expect(run).toMatchObject({ status: 125, stdout: '' });
@@ -100,6 +100,41 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     const run = await sipexec(['dset', 'true'], request(headers));
     expect(run).toMatchObject({ status: 125, stdout: '' });
     expect(run.stderr).toMatch(/environment is too large.*SIP_HF_X_39/);
+  });
+
+  test('what is listed, too, must be SIP', async () => {
+    const run = await sipexec(['list'], 'Dear sirs,\n\nplease find enclosed a call.\n');
+    expect(run).toMatchObject({ status: 125, stdout: '' });
+    expect(run.stderr).toMatch(ONE_LINE);
+    expect(run.stderr).toMatch(/^sipexec: standard input:1: not a SIP message: /);
+  });
+
+  test('a selection that leaves nothing says how much there was', async () => {
+    const two = request({ 'Content-Length': '0' }) + request({ 'Content-Length': '0' });
+    const run = await sipexec(['list', '--method', 'BYE'], two);
+    expect([run.status, run.stderr]).toEqual([
+      125,
+      'sipexec: none of the 2 messages of the input is among those selected\n',
+    ]);
+  });
+
+  test.each(['env', 'list'])('%s reads no further in an input without end that is no SIP', async (name) => {
+    const run = await sipexec([name, '/dev/zero']);
+    expect(run).toMatchObject({ status: 125, stdout: '' });
+    expect(run.stderr).toMatch(/^sipexec: \/dev\/zero:1: more than 16 MiB .*; not read further\n/);
+  });
+
+  test('what a server does not let through is named with file and line', async () => {
+    const good = request({ 'Content-Length': '0' });
+    const bad = request({ 'Content-Length': '0' }).replace('Max-Forwards: 70', 'Max-Forwards');
+    const path = join(folder, 'second-is-bad.sip');
+    writeFileSync(path, good + bad);
+    const run = await sipexec(['dset', 'echo sip:a@x #', path]);
+    expect([run.status, run.stdout]).toEqual([1, 'sip:a@x\n']);
+    expect(run.stderr.split('\n').slice(0, 2)).toEqual([
+      `sipexec: ${path}:${good.split('\n').length + 2}: documented drops the message before the script: header without a colon`,
+      'sipexec: 2 requests run: 1 true, 1 false',
+    ]);
   });
 
   test('a bad message among others is reported and skipped', async () => {

@@ -2,7 +2,7 @@ import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { readHep3 } from '../hep/hep3.js';
 import { MessageOutput } from '../messageOutput.js';
 import { isHep3 } from '../stream/hepStream.js';
-import { type RecordFormat, RecordStream } from './recordStream.js';
+import { type RecordFormat, RecordStream, recordReader } from './recordStream.js';
 
 const headerBytes = 6;
 
@@ -17,7 +17,7 @@ export function isHep(firstBytes: Buffer): boolean {
  */
 export function hepReader(sink: CaptureSink, inputName: string): CaptureReader {
   const file = new HepFile(sink, inputName);
-  return { push: (chunk) => file.stream.push(chunk), end: () => file.end() };
+  return recordReader(file);
 }
 
 class HepFile implements RecordFormat {

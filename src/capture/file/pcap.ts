@@ -1,6 +1,6 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { Dissector } from '../dissector.js';
-import { type RecordFormat, RecordStream } from './recordStream.js';
+import { type RecordFormat, RecordStream, recordReader } from './recordStream.js';
 
 /** What the first four bytes of a pcap file say, read in the file's own byte order. */
 interface Variant {
@@ -41,7 +41,7 @@ export function isPcap(firstBytes: Buffer): boolean {
 /** Reads a pcap file (draft-ietf-opsawg-pcap), old and patched kinds too, that arrives in pieces. */
 export function pcapReader(sink: CaptureSink, inputName: string): CaptureReader {
   const file = new PcapFile(sink, inputName);
-  return { push: (chunk) => file.stream.push(chunk), end: () => file.end() };
+  return recordReader(file);
 }
 
 const fileHeaderBytes = 24;

@@ -1,7 +1,7 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { Dissector } from '../dissector.js';
 import { type CaptureInterface, readInterface } from './pcapngInterface.js';
-import { type RecordFormat, RecordStream } from './recordStream.js';
+import { type RecordFormat, RecordStream, recordReader } from './recordStream.js';
 
 const sectionHeader = 0x0a0d0d0a;
 const interfaceDescription = 1;
@@ -26,7 +26,7 @@ function byteOrderAt(bytes: Buffer, at: number): 'little' | 'big' | undefined {
 /** Reads a pcapng file (draft-ietf-opsawg-pcapng) of any sections and interfaces that arrives in pieces. */
 export function pcapngReader(sink: CaptureSink, inputName: string): CaptureReader {
   const file = new PcapngFile(sink, inputName);
-  return { push: (chunk) => file.stream.push(chunk), end: () => file.end() };
+  return recordReader(file);
 }
 
 class PcapngFile implements RecordFormat {

@@ -1,3 +1,5 @@
+import type { CaptureReader } from '../capturedMessage.js';
+
 /** How a file format cuts its bytes into records. */
 export interface RecordFormat {
   /**
@@ -113,4 +115,15 @@ export class RecordStream {
     chunk.copy(this.#held, this.#heldLength, from, to);
     this.#heldLength = needed;
   }
+}
+
+/** The reader of a file that is cut into records: it gives up where no record can be read any more. */
+export function recordReader(file: { readonly stream: RecordStream; end(): void }): CaptureReader {
+  return {
+    push: (chunk) => file.stream.push(chunk),
+    end: () => file.end(),
+    get hasGivenUp() {
+      return file.stream.stopped;
+    },
+  };
 }

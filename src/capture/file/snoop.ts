@@ -1,6 +1,6 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { Dissector } from '../dissector.js';
-import { type RecordFormat, RecordStream } from './recordStream.js';
+import { type RecordFormat, RecordStream, recordReader } from './recordStream.js';
 
 const magic = Buffer.from('snoop\0\0\0', 'latin1');
 const fileHeaderBytes = 16;
@@ -17,7 +17,7 @@ export function isSnoop(firstBytes: Buffer): boolean {
 /** Reads a snoop file (RFC 1761) that arrives in pieces. */
 export function snoopReader(sink: CaptureSink, inputName: string): CaptureReader {
   const file = new SnoopFile(sink, inputName);
-  return { push: (chunk) => file.stream.push(chunk), end: () => file.end() };
+  return recordReader(file);
 }
 
 class SnoopFile implements RecordFormat {

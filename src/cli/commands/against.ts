@@ -44,7 +44,7 @@ export async function compareCommands(
         handle: (message) => runBoth(before, after, message),
         print: (message, pair) => print(message, pair, settings, args, printer),
         printer,
-        words: { handled: 'compared', succeeded: 'the same', failed: 'different' },
+        words: { handled: 'compared', verdicts: { succeeded: 'the same', failed: 'different' } },
       },
       args,
       io,

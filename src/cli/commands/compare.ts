@@ -39,6 +39,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
         return ExitStatus.ok;
       },
       printer,
+      words: { handled: 'compared' },
     },
     args,
     io,

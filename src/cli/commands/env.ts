@@ -10,7 +10,7 @@ import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { printServers, wantsServerList } from '../output/serverList.js';
-import { arrive } from '../session/outcome.js';
+import { arrive, whyDropped } from '../session/outcome.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 import { parseWanted, valuesOf, type WantedVariable } from '../session/wantedVariables.js';
@@ -33,6 +33,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
         return result.outcome === 'ran' ? ExitStatus.ok : ExitStatus.false;
       },
       printer,
+      words: { handled: 'read', verdicts: { succeeded: 'with an environment', failed: 'without' } },
     },
     args,
     io,
@@ -48,7 +49,7 @@ function report(
   const arrival = arrive(message, server);
   if (arrival.kind === 'reply') return undefined;
   if (arrival.kind === 'dropped')
-    return { server: profile.id, outcome: 'dropped', reason: arrival.reason, warnings: [] };
+    return { server: profile.id, outcome: 'dropped', ...whyDropped(arrival), warnings: [] };
   const environment: Environment = environmentOf(arrival.message, profile, arrival.state);
   const pseudoVariables = valuesOf(wanted, arrival.message, profile, arrival.state);
   if (environment.outcome === 'refused') {
@@ -77,7 +78,7 @@ function printText(
       result.outcome === 'dropped'
         ? 'drops the message before the script'
         : 'fails the function and runs nothing';
-    printer.remark(message, `${result.server} ${what}: ${result.reason}`);
+    printer.notRun(message, `${result.server} ${what}: ${result.reason}`, result.place);
     return;
   }
   const entries = seenEnvironment(daemon, result.entries);

@@ -1,6 +1,6 @@
 import type { ExecResult } from '../../exec/execResult.js';
 import { execRecordLine } from '../../report/execRecord.js';
-import { execText } from '../../report/execText.js';
+import { execText, notRunText } from '../../report/execText.js';
 import type { ExecFunction } from '../../server/profile.js';
 import { parseCommandString } from '../arguments/commandString.js';
 import type { CommandModule } from '../arguments/commandTable.js';
@@ -63,8 +63,7 @@ export async function runFunction(
   const runner = new CallRunner({
     ...settings,
     onHeldOpen(message) {
-      printer.remark(message, HELD_OPEN);
-      printer.flushRemarks();
+      printer.notice(message, HELD_OPEN);
     },
     ...(args.flag('verbose') ? { onStart: (prepared) => printer.commandOutput(verboseCall(prepared)) } : {}),
   });
@@ -126,6 +125,10 @@ function callSettings(
 }
 
 function printText(message: InputMessage, { result, shown }: CallResult, printer: Printer): void {
+  if (result.outcome !== 'ran') {
+    printer.notRun(message, notRunText(result), result.place);
+    return;
+  }
   const text = execText(result);
   for (const chunk of shown) printer.commandOutput(chunk);
   printer.result(message, Buffer.concat(text.result.flatMap((line) => [line, Buffer.from('\n')])));

@@ -1,3 +1,4 @@
+import type { Place } from '../../errors.js';
 import { expandRecordLine } from '../../report/expandRecord.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { type Expansion, expandFormat } from '../../server/pseudoVariables/expand.js';
@@ -8,11 +9,11 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
 import { printServers, wantsServerList } from '../output/serverList.js';
-import { arrive } from '../session/outcome.js';
+import { arrive, whyDropped } from '../session/outcome.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
-type Result = Expansion | { readonly outcome: 'dropped'; readonly reason: string };
+type Result = Expansion | { readonly outcome: 'dropped'; readonly reason: string; readonly place?: Place };
 
 /** `sipexec expand`: a string with its pseudo-variables replaced, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
@@ -27,17 +28,21 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       async handle(message) {
         const arrival = arrive(message, server);
         if (arrival.kind === 'reply') return undefined;
-        if (arrival.kind === 'dropped') return { outcome: 'dropped', reason: arrival.reason };
+        if (arrival.kind === 'dropped') return { outcome: 'dropped', ...whyDropped(arrival) };
         return expandFormat(format, arrival.message, profile, arrival.state);
       },
       print(message, result) {
         if (args.flag('json')) printer.line(expandRecordLine(identityOf(message), profile.id, result));
         else if (result.outcome === 'expanded') {
           printer.result(message, Buffer.concat([result.bytes, Buffer.from('\n')]));
-        } else printer.remark(message, `${profile.id}: ${result.reason}`);
+        } else if (result.outcome === 'dropped') {
+          const what = `${profile.id} drops the message before the script: ${result.reason}`;
+          printer.notRun(message, what, result.place);
+        } else printer.notRun(message, `${profile.id}: ${result.reason}`);
         return result.outcome === 'expanded' ? ExitStatus.ok : ExitStatus.false;
       },
       printer,
+      words: { handled: 'read', verdicts: { succeeded: 'expanded', failed: 'not' } },
     },
     args,
     io,

@@ -1,10 +1,15 @@
 import { ListRecords } from '../../report/listRecords.js';
 import { timeText } from '../../report/messageRecord.js';
+import { NotSipError } from '../../server/errors.js';
+import { receiveMessage } from '../../server/receiveMessage.js';
+import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { readMessages } from '../input/messageStream.js';
+import { nothingSelected } from '../input/nothingSelected.js';
+import { errorLine } from '../output/errorLine.js';
 import { visible } from '../output/visible.js';
 import { ProblemLog } from '../session/problemLog.js';
 
@@ -16,9 +21,16 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   });
   const isJson = args.flag('json');
   let count = 0;
+  let isSound = true;
   const problems = new ProblemLog(io.stderr, args.flag('quiet'));
-  await readMessages(args, io, {
+  const found = await readMessages(args, io, {
     message(message) {
+      const reason = whyNotSip(message);
+      if (reason !== undefined) {
+        isSound = false;
+        io.stderr.write(errorLine(reason, { input: message.input, ...reason.place }));
+        return;
+      }
       count += 1;
       if (isJson) records.add(message);
       else io.stdout.write(textLine(message, io));
@@ -33,11 +45,22 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   records.flush();
   if (problems.hasMore) io.stderr.write(`sipexec: ${problems.summary()}\n`);
   if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
-  if (count === 0) {
-    io.stderr.write('sipexec: no SIP message found\n');
-    return ExitStatus.failed;
+  if (!isSound || problems.hasDamage) return ExitStatus.failed;
+  if (count > 0) return ExitStatus.ok;
+  io.stderr.write(`sipexec: ${nothingSelected(found)}\n`);
+  return ExitStatus.failed;
+}
+
+/** What is neither SIP nor a capture is handed over as one message: there is nothing to list in it. */
+function whyNotSip({ captured }: InputMessage): NotSipError | undefined {
+  if (captured.frame !== undefined || (captured.place?.offsetBytes ?? 0) > 0) return undefined;
+  try {
+    receiveMessage(findServer('documented'), captured.bytes);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotSipError) return error;
+    throw error;
   }
-  return problems.hasDamage ? ExitStatus.failed : ExitStatus.ok;
 }
 
 function textLine(message: InputMessage, io: CommandIo): string {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
 import { UsageError } from '../arguments/usageError.js';
 
@@ -15,7 +15,7 @@ const BREATH_BYTES = 16 * READ_BYTES;
  * waiting for more. The pieces are fresh buffers that may be kept.
  * @throws InputError, UsageError (standard input is a terminal)
  */
-export async function* chunksOf(input: string, isStdinTerminal: boolean): AsyncGenerator<Buffer> {
+export async function* chunksOf(input: string, isStdinTerminal: boolean): AsyncGenerator<Buffer, void> {
   const name = inputName(input);
   if (input === '-' && isStdinTerminal) {
     throw new UsageError('no input: give a file, or pipe a message or capture to standard input');
@@ -37,8 +37,10 @@ export function inputName(input: string): string {
 }
 
 function openFile(path: string, name: string): number {
+  const { O_RDONLY, O_NONBLOCK } = constants;
   try {
-    return openSync(path, 'r');
+    // open(2) of a named pipe waits for a writer, and no signal would be heard until one comes.
+    return openSync(path, statSync(path).isFIFO() ? O_RDONLY | O_NONBLOCK : O_RDONLY);
   } catch (error) {
     throw new InputError(`cannot read ${name}: ${reason(error)}`);
   }

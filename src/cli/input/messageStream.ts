@@ -18,21 +18,24 @@ export interface MessageHandler {
 }
 
 /** Why reading stopped. */
-export type StreamEnd = 'end-of-input' | 'selection-complete' | 'interrupted';
+type StreamEnd = 'end-of-input' | 'selection-complete' | 'interrupted';
 
-/** Reads all inputs of a command, one after the other, and hands over the messages that its options select. */
+/**
+ * Reads all inputs of a command, one after the other, and hands over the messages that its options select.
+ * Out: how many messages the inputs hold, selected or not, as far as they were read.
+ */
 export async function readMessages(
   args: ParsedArguments,
   io: CommandIo,
   handler: MessageHandler,
-): Promise<StreamEnd> {
+): Promise<number> {
   const inputs = args.all('input').length > 0 ? args.all('input') : ['-'];
   const stream = new MessageStream(args, io, handler);
   for (const input of inputs) {
     const end = await stream.read(input);
-    if (end !== 'end-of-input') return end;
+    if (end !== 'end-of-input') break;
   }
-  return 'end-of-input';
+  return stream.found;
 }
 
 /** After this silence of a live input, what is complete in a text is handled. */
@@ -57,6 +60,11 @@ class MessageStream {
     this.handler = handler;
   }
 
+  /** How many messages have been found so far. */
+  get found(): number {
+    return this.index;
+  }
+
   async read(input: string): Promise<StreamEnd> {
     const name = inputName(input);
     const reader = openReader(
@@ -79,11 +87,14 @@ class MessageStream {
         await reader.push(next.value);
         progress?.advance(next.value.length);
       }
+      const isOver = next !== 'idle' && (next.done || reader.hasGivenUp);
+      if (isOver && !next.done) await reader.end();
       const end = await this.settle(name);
       if (end !== undefined) return end;
       canIdle = next !== 'idle';
-      if (next !== 'idle' && next.done) {
+      if (isOver) {
         progress?.finish();
+        await chunks.return();
         return 'end-of-input';
       }
       this.handler.pause?.(reader.format);

@@ -8,12 +8,20 @@ import { visible } from './visible.js';
  */
 export class Headings {
   private readonly stdout: OutputStream;
+  private readonly onRelease: () => void;
   private state: 'none' | 'one' | 'many' = 'none';
   private held: Buffer[] = [];
   private first: InputMessage | undefined;
 
-  constructor(stdout: OutputStream) {
+  /** @param onRelease called when what was held back has been written, and what belongs to it may follow */
+  constructor(stdout: OutputStream, onRelease: () => void) {
     this.stdout = stdout;
+    this.onRelease = onRelease;
+  }
+
+  /** True while the first result waits for a second one, or for the end. */
+  get isHolding(): boolean {
+    return this.state === 'one';
   }
 
   /** True once it is known that there is more than one result. */
@@ -53,6 +61,7 @@ export class Headings {
   private release(): void {
     for (const bytes of this.held) this.stdout.write(bytes);
     this.held = [];
+    this.onRelease();
   }
 }
 

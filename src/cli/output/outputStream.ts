@@ -46,6 +46,11 @@ export class OutputStream {
     if (this.pendingBytes >= FLUSH_BYTES) this.flush();
   }
 
+  /** True while something that was written is held back. */
+  get hasPending(): boolean {
+    return this.pendingBytes > 0;
+  }
+
   /** @throws OutputClosedError, OutputError */
   flush(): void {
     this.settleText();

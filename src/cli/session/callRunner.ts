@@ -5,7 +5,7 @@ import { PipeMaker } from '../../exec/process/pipes.js';
 import { type RunOptions, runCall } from '../../exec/runCall.js';
 import type { ServerArguments } from '../arguments/serverArguments.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { arrive } from './outcome.js';
+import { type Arrival, arrive, whyDropped } from './outcome.js';
 
 /** The result of a call, and what the command printed beside it, when that is shown in turn. */
 export interface CallResult {
@@ -48,7 +48,7 @@ export class CallRunner {
     const { profile } = settings.server;
     const arrival = arrive(message, settings.server);
     if (arrival.kind === 'reply') return undefined;
-    if (arrival.kind === 'dropped') return { result: this.dropped(arrival.reason), shown: [] };
+    if (arrival.kind === 'dropped') return { result: this.dropped(arrival), shown: [] };
     const shown: Buffer[] = [];
     const { onStart, onHeldOpen, otherOutput } = settings;
     const result = await runCall(settings.call, arrival.message, profile, arrival.state, {
@@ -73,10 +73,10 @@ export class CallRunner {
     this.pipes.close();
   }
 
-  private dropped(reason: string): ExecResult {
+  private dropped(arrival: Extract<Arrival, { kind: 'dropped' }>): ExecResult {
     return {
       outcome: 'dropped',
-      reason,
+      ...whyDropped(arrival),
       server: this.settings.server.profile.id,
       function: this.settings.call.function,
       returnCode: -1,

@@ -1,4 +1,4 @@
-import type { SipexecError } from '../../errors.js';
+import type { Place, SipexecError } from '../../errors.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { receiveMessage } from '../../server/receiveMessage.js';
 import type { ServerMessage } from '../../server/serverMessage.js';
@@ -22,7 +22,7 @@ export type Arrival =
       readonly state: ServerState;
       readonly warnings: readonly Warning[];
     }
-  | { readonly kind: 'dropped'; readonly reason: string }
+  | { readonly kind: 'dropped'; readonly reason: string; readonly place?: Place }
   | { readonly kind: 'reply' };
 
 /** Receives a message as the server would. @throws NotSipError */
@@ -31,9 +31,16 @@ export function arrive(message: InputMessage, server: ServerArguments): Arrival 
   const state = serverStateOf(message, server);
   const received = receiveMessage(profile, message.captured.bytes, state);
   if (received.outcome === 'reply') return { kind: 'reply' };
-  if (received.outcome === 'dropped') return { kind: 'dropped', reason: received.reason };
+  if (received.outcome === 'dropped') {
+    return { kind: 'dropped', ...whyDropped(received) };
+  }
   const warnings = [...cutOff(message), ...received.warnings];
   return { kind: 'script', message: received.message, state, warnings };
+}
+
+/** The reason for which a server drops a message, and the line of the message that is to blame. */
+export function whyDropped({ reason, place }: { readonly reason: string; readonly place?: Place }) {
+  return place === undefined ? { reason } : { reason, place };
 }
 
 /** A capture that kept only the beginning of each packet: a server would have seen the whole. */

@@ -1,20 +1,26 @@
 import type { InputFormat } from '../../capture/openReader.js';
-import type { SipexecError } from '../../errors.js';
+import type { Place, SipexecError } from '../../errors.js';
 import type { Warning } from '../../warnings.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { errorLine } from '../output/errorLine.js';
+import { placeInMessage } from '../input/placeInMessage.js';
+import { errorLine, placeText } from '../output/errorLine.js';
 import { Headings } from '../output/headings.js';
 import { plainStyle, type Style, styleFor } from '../output/style.js';
 import { visible } from '../output/visible.js';
 
-/** Prints results to standard output, in order and under headings, and everything else to standard error. */
+/**
+ * Prints results to standard output, in order and under headings, and everything else to standard error. What is said
+ * of a message follows its result, where both come to one place.
+ */
 export class Printer {
   private readonly io: CommandIo;
   private readonly style: Style;
   private readonly isQuiet: boolean;
   private readonly headings: Headings;
+  /** What is said of the first result, which is held back itself. */
+  private heldRemarks: (() => void)[] = [];
 
   static async create(args: ParsedArguments, io: CommandIo): Promise<Printer> {
     const style = args.flag('json')
@@ -27,7 +33,7 @@ export class Printer {
     this.io = io;
     this.style = style;
     this.isQuiet = isQuiet;
-    this.headings = new Headings(io.stdout);
+    this.headings = new Headings(io.stdout, () => this.releaseRemarks());
   }
 
   /** A record or other line that needs no heading. */
@@ -62,8 +68,32 @@ export class Printer {
   /** A line about a message on standard error, unless `--quiet`. */
   remark(message: InputMessage, text: string, label = ''): void {
     if (this.isQuiet) return;
+    const write = () => {
+      const which = this.headings.isMany ? `message ${message.index}: ` : '';
+      this.io.stderr.write(`sipexec: ${label}${which}${visible(Buffer.from(text), 'one-line')}\n`);
+    };
+    if (this.headings.isHolding) this.heldRemarks.push(write);
+    else write();
+  }
+
+  /** A line about a message that nothing was run for, with its place. */
+  notRun(message: InputMessage, text: string, place?: Place): void {
+    if (this.isQuiet) return;
+    const where = placeText(placeInMessage(message, place));
+    this.io.stderr.write(`sipexec: ${visible(Buffer.from(`${where}${text}`), 'one-line')}\n`);
+  }
+
+  /** A line about a command that still runs: it is not held back. */
+  notice(message: InputMessage, text: string): void {
+    if (this.isQuiet) return;
     const which = this.headings.isMany ? `message ${message.index}: ` : '';
-    this.io.stderr.write(`sipexec: ${label}${which}${visible(Buffer.from(text), 'one-line')}\n`);
+    this.io.stderr.write(`sipexec: ${which}${text}\n`);
+    this.io.stderr.flush();
+  }
+
+  private releaseRemarks(): void {
+    for (const write of this.heldRemarks.splice(0)) write();
+    this.flushRemarks();
   }
 
   /** What a command printed beside its result. */
@@ -72,12 +102,13 @@ export class Printer {
   }
 
   error(message: InputMessage, error: SipexecError): void {
-    this.io.stderr.write(
-      errorLine(error, { input: message.input, ...message.captured.place, ...error.place }),
-    );
+    this.io.stderr.write(errorLine(error, placeInMessage(message, error.place)));
   }
 
+  /** Lets what was said be seen, and what it was said of before it. */
   flushRemarks(): void {
+    if (!this.io.stderr.hasPending) return;
+    this.io.stdout.flush();
     this.io.stderr.flush();
   }
 

@@ -41,13 +41,13 @@ export async function runSession<Result>(
     } else tally.addRequest(plan.print(outcome.message, outcome.result));
     printer.flushRemarks();
   });
-  await readMessages(args, io, {
+  const found = await readMessages(args, io, {
     message: (message) => jobs.add(() => outcomeOf(plan, message)),
     problem: (problem, input) => problems.add(problem, input),
     pause: (format) => printer.pause(format),
   });
   await jobs.finish();
-  printer.finish(tally.summary(), tally.nothingRun());
+  printer.finish(tally.summary(), io.interrupt.aborted ? undefined : tally.nothingRun(found));
   return io.interrupt.aborted ? statusOfSignal(io.interrupt.reason as NodeJS.Signals) : tally.status();
 }
 

@@ -1,14 +1,15 @@
 import { ExitStatus } from '../exitStatus.js';
+import { nothingSelected } from '../input/nothingSelected.js';
 import type { ProblemLog } from './problemLog.js';
 
 /** What a summary calls requests that were handled, that made status 0, and that made another. */
 export interface TallyWords {
   readonly handled: string;
-  readonly succeeded: string;
-  readonly failed: string;
+  /** Absent where no request can fail. */
+  readonly verdicts?: { readonly succeeded: string; readonly failed: string };
 }
 
-const wordsOfRuns: TallyWords = { handled: 'run', succeeded: 'true', failed: 'false' };
+const wordsOfRuns: TallyWords = { handled: 'run', verdicts: { succeeded: 'true', failed: 'false' } };
 
 /** Counts what became of the messages of one run, and tells the exit status (cli.md, "Exit status"). */
 export class Tally {
@@ -48,23 +49,26 @@ export class Tally {
     return this.succeeded + this.failed;
   }
 
-  /** Why nothing was run at all, when nothing was and no error has said so already. */
-  nothingRun(): string | undefined {
+  /**
+   * Why nothing was run at all, when nothing was and no error has said so already.
+   * In: how many messages the input holds.
+   */
+  nothingRun(found: number): string | undefined {
     if (this.requests + this.errors > 0) return undefined;
     if (this.replies === 1)
       return 'nothing to run: exec functions are called for requests only, and this is a reply';
     if (this.replies > 1)
       return 'nothing to run: exec functions are called for requests only, and these are replies';
-    return this.problems.hasDamage ? undefined : 'nothing to run: no message was found or selected';
+    return this.problems.hasDamage ? undefined : `nothing to run: ${nothingSelected(found)}`;
   }
 
   /** One line about all messages; undefined where there was just one and nothing to say of it. */
   summary(): string | undefined {
     if (this.messages === 0 || (this.messages === 1 && !this.problems.hasDamage)) return undefined;
-    const { handled, succeeded, failed } = this.words;
-    const parts = [
-      `${count(this.requests, 'request')} ${handled}: ${this.succeeded} ${succeeded}, ${this.failed} ${failed}`,
-    ];
+    const { handled, verdicts } = this.words;
+    const parts = [`${count(this.requests, 'request')} ${handled}`];
+    if (verdicts !== undefined)
+      parts[0] += `: ${this.succeeded} ${verdicts.succeeded}, ${this.failed} ${verdicts.failed}`;
     if (this.replies > 0) parts.push(`${count(this.replies, 'reply', 'replies')} skipped`);
     if (this.errors > 0) parts.push(`${count(this.errors, 'message')} in error`);
     if (this.problems.hasDamage) parts.push(this.problems.summary());

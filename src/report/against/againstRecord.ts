@@ -1,6 +1,7 @@
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import { execResultRecord } from '../execRecord.js';
+import { jsonLine } from '../jsonLine.js';
 import { type MessageIdentity, messageRecord } from '../messageRecord.js';
 import { RecordText } from '../recordText.js';
 import type { ResultDifference } from './differences.js';
@@ -28,5 +29,5 @@ export function againstRecordLine(
   };
   const latin1 = [...texts.latin1, ...ofOld.latin1.map((path) => `against.${path}`)];
   if (latin1.length > 0) record.latin1 = latin1;
-  return JSON.stringify(record);
+  return jsonLine(record);
 }

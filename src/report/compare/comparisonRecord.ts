@@ -1,3 +1,4 @@
+import { jsonLine } from '../jsonLine.js';
 import { type MessageIdentity, messageRecord } from '../messageRecord.js';
 import { RecordText } from '../recordText.js';
 import type { Comparison } from './comparison.js';
@@ -36,5 +37,5 @@ export function comparisonRecordLine(
     ),
   };
   if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return JSON.stringify(record);
+  return jsonLine(record);
 }

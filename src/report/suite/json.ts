@@ -1,14 +1,15 @@
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { execResultRecord } from '../execRecord.js';
+import { jsonLine } from '../jsonLine.js';
 import { RecordText } from '../recordText.js';
 import type { MakeReporter } from './reporter.js';
 
 /** NDJSON: an object a check, and at the end one with a `summary`. */
 export const json: MakeReporter = () => ({
   begin: () => '',
-  result: (result) => `${JSON.stringify(checkRecord(result))}\n`,
+  result: (result) => `${jsonLine(checkRecord(result))}\n`,
   end: (_results, summary) =>
-    `${JSON.stringify({ summary: { ...summary, durationMs: rounded(summary.durationMs) } })}\n`,
+    `${jsonLine({ summary: { ...summary, durationMs: rounded(summary.durationMs) } })}\n`,
 });
 
 function checkRecord(outcome: CheckResult): Record<string, unknown> {
