@@ -5,5 +5,6 @@
 
 export { capturedFileFormat } from './capturedFileFormat.js';
 export { captureReader } from './captureReader.js';
+export { foreignFormat } from './foreignFormat.js';
 export { gunzipReader } from './gunzip.js';
 export { searchedBytes, TextRecogniser } from './text/recogniseText.js';

@@ -17,7 +17,8 @@ export interface ReaderOptions {
 /**
  * A reader for one input whose kind is recognised by content, never by name; gzip is inflated first, whatever is
  * inside. What is neither SIP nor a capture is handed over as one message, so that the reader of messages can say
- * precisely what is wrong with it. Problems of its own: `empty-input`, `truncated-gzip`, `damaged-gzip`.
+ * precisely what is wrong with it. Problems of its own: `empty-input`, `foreign-format` (known, but not read),
+ * `truncated-gzip`, `damaged-gzip`.
  */
 export function openReader(sink: CaptureSink, options: ReaderOptions): InputReader {
   return new OpenedInput(sink, options);
@@ -93,10 +94,19 @@ class OpenedInput implements InputReader {
   }
 
   async #recogniseFile(bytes: Buffer): Promise<void> {
-    const { capturedFileFormat } = await import('./captures.js');
+    const { capturedFileFormat, foreignFormat } = await import('./captures.js');
     const format = capturedFileFormat(bytes);
-    if (format === undefined) this.#startPlain('message');
-    else await this.#startCapture(format);
+    if (format !== undefined) return this.#startCapture(format);
+    const foreign = foreignFormat(bytes);
+    if (foreign === undefined) this.#startPlain('message');
+    else this.#refuse(foreign);
+  }
+
+  /** One line tells what the input is; the rest of it is passed over. */
+  #refuse(message: string): void {
+    this.#sink.problem({ kind: 'foreign-format', message, place: { input: this.#options.inputName } });
+    this.#first.clear();
+    this.#reader = { push() {}, end() {} };
   }
 
   #startPlain(format: 'message' | 'messages'): void {

@@ -31,6 +31,28 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     }
   });
 
+  test.each<[string, string, RegExp]>([
+    ['zstd', '\x28\xb5\x2f\xfd\x64\x8c\x28\x4d', /: compressed with zstd; unpack it first: zstd -dc/],
+    ['xz', '\xfd7zXZ\0\x00\x04', /: compressed with xz; /],
+    [
+      'Network Monitor',
+      'GMBU\0\x02\x01\0',
+      /: a capture of Microsoft Network Monitor 2; convert it first: editcap /,
+    ],
+  ])('a file that is known and not read: %s', async (_name, bytes, why) => {
+    for (const command of [['env'], ['dset', 'true'], ['list']]) {
+      const run = await sipexec(command, Buffer.from(bytes, 'latin1'));
+      expect(run).toMatchObject({ status: 125, stdout: '' });
+      expect(run.stderr.split('\n')[0]).toMatch(why);
+    }
+  });
+
+  test('list does not list what is no SIP message', async () => {
+    const run = await sipexec(['list'], 'Dear sirs,\n\nplease find enclosed a call.\n');
+    expect(run).toMatchObject({ status: 125, stdout: '' });
+    expect(run.stderr).toBe('sipexec: standard input:1: not a SIP message\nsipexec: no SIP message found\n');
+  });
+
   test.each<[string, string[], RegExp]>([
     ['no such file', ['env', join(folder, 'absent.sip')], /absent\.sip: no such file/],
     ['a directory', ['env', folder], /it is a directory/],

@@ -5,8 +5,8 @@ import { type RecordFormat, RecordStream, recordReader } from './recordStream.js
 /** What the first four bytes of a pcap file say, read in the file's own byte order. */
 interface Variant {
   readonly nanosecondsPerUnit: number;
-  /** Bytes of a record's header. */
-  readonly recordHeader: number;
+  /** Bytes of a record's header; where the first bytes leave a choice, the more usual one comes first. */
+  readonly recordHeaders: readonly number[];
   /** Bytes that follow the file's header of 24. */
   readonly extraHeader: number;
 }
@@ -14,17 +14,17 @@ interface Variant {
 /** Magic numbers of libpcap's format and of those who changed it without asking. */
 function variantOf(magic: number): Variant | undefined {
   switch (magic) {
-    case 0xa1b2c3d4: // libpcap, microseconds
-      return { nanosecondsPerUnit: 1000, recordHeader: 16, extraHeader: 0 };
+    case 0xa1b2c3d4: // libpcap, microseconds; Nokia adds four bytes to each record, Red Hat 6.1 eight
+      return { nanosecondsPerUnit: 1000, recordHeaders: [16, 20, 24], extraHeader: 0 };
     case 0xa1b23c4d: // libpcap, nanoseconds
-      return { nanosecondsPerUnit: 1, recordHeader: 16, extraHeader: 0 };
-    case 0xa1b2cd34: // Kuznetzov's patch: interface, protocol and packet type in each record
-      return { nanosecondsPerUnit: 1000, recordHeader: 24, extraHeader: 0 };
+      return { nanosecondsPerUnit: 1, recordHeaders: [16], extraHeader: 0 };
+    case 0xa1b2cd34: // Kuznetzov's patch: interface, protocol and packet type in each record; SuSE 6.3 adds four bytes
+      return { nanosecondsPerUnit: 1000, recordHeaders: [24, 28], extraHeader: 0 };
     case 0xa1e2cb12: // Nokia: four more bytes in each record
-      return { nanosecondsPerUnit: 1000, recordHeader: 20, extraHeader: 0 };
+      return { nanosecondsPerUnit: 1000, recordHeaders: [20], extraHeader: 0 };
     case 0x1c0001ac: // Ixia hardware, nanoseconds; the length of all records follows the header
     case 0x1c0001ab: // Ixia software
-      return { nanosecondsPerUnit: 1, recordHeader: 16, extraHeader: 4 };
+      return { nanosecondsPerUnit: 1, recordHeaders: [16], extraHeader: 4 };
     default:
       return undefined;
   }
@@ -55,6 +55,7 @@ class PcapFile implements RecordFormat {
   #headerRead = false;
   #littleEndian = true;
   #linkType = 0;
+  #recordHeader = 16;
   #lengthsSwapped: 'never' | 'when-impossible' | 'always' = 'never';
 
   constructor(
@@ -67,7 +68,8 @@ class PcapFile implements RecordFormat {
   lengthAt(bytes: Buffer, start: number, end: number): number {
     const available = end - start;
     if (!this.#headerRead) return this.#headerLength(bytes, start, available);
-    const header = (this.#variant as Variant).recordHeader;
+    if (this.#dissector.current.frame === 0) this.#chooseRecordHeader(bytes, start, end);
+    const header = this.#recordHeader;
     if (available < header) return header;
     const captured = this.#capturedLength(bytes, start);
     if (captured > longestRecord) {
@@ -83,7 +85,7 @@ class PcapFile implements RecordFormat {
       this.#readHeader(bytes, start);
       return;
     }
-    const { nanosecondsPerUnit, recordHeader } = this.#variant as Variant;
+    const { nanosecondsPerUnit } = this.#variant as Variant;
     const packet = this.#dissector.current;
     packet.frame++;
     packet.offsetBytes = offsetBytes;
@@ -93,7 +95,7 @@ class PcapFile implements RecordFormat {
     const wireLength = this.#swapped(bytes, start)
       ? this.#uint32(bytes, start + 8)
       : this.#uint32(bytes, start + 12);
-    this.#dissector.frame(this.#linkType, bytes, start + recordHeader, end, wireLength);
+    this.#dissector.frame(this.#linkType, bytes, start + this.#recordHeader, end, wireLength);
   }
 
   end(): void {
@@ -117,6 +119,7 @@ class PcapFile implements RecordFormat {
     }
     this.#littleEndian = little !== undefined;
     this.#variant = variant;
+    this.#recordHeader = variant.recordHeaders[0] as number;
     return fileHeaderBytes + variant.extraHeader;
   }
 
@@ -129,6 +132,27 @@ class PcapFile implements RecordFormat {
     // The upper half may tell the length of a frame check sequence.
     this.#linkType = this.#uint32(bytes, start + 20) & 0xffff;
     this.#headerRead = true;
+  }
+
+  /**
+   * Decides between variants that begin alike: where the header of the second record can be seen already and makes no
+   * sense, but does for a longer one of the first, that it is.
+   */
+  #chooseRecordHeader(bytes: Buffer, start: number, end: number): void {
+    const { recordHeaders } = this.#variant as Variant;
+    if (recordHeaders.length === 1 || end - start < 16) return;
+    const second = start + this.#capturedLength(bytes, start);
+    const makesSense = (header: number) => this.#mayBeRecord(bytes, second + header, end);
+    if (end - second < Math.max(...recordHeaders) + 16) return;
+    this.#recordHeader = recordHeaders.find(makesSense) ?? this.#recordHeader;
+  }
+
+  /** Whether a record can begin at `at`: its parts of a second are fewer than all, its lengths possible. */
+  #mayBeRecord(bytes: Buffer, at: number, end: number): boolean {
+    if (end - at < 16) return false;
+    const captured = this.#capturedLength(bytes, at);
+    const wire = this.#uint32(bytes, at + (this.#swapped(bytes, at) ? 8 : 12));
+    return this.#uint32(bytes, at + 4) < 1_000_000 && captured <= longestRecord && captured <= wire;
   }
 
   #capturedLength(bytes: Buffer, start: number): number {

@@ -15,6 +15,9 @@ const variants: readonly (readonly [string, PcapOptions, number])[] = [
   ['nanoseconds', { magic: 0xa1b23c4d }, 123_456],
   ["Kuznetzov's patch", { magic: 0xa1b2cd34, extraRecordBytes: 8 }, 123_456_000],
   ["Nokia's patch", { magic: 0xa1e2cb12, extraRecordBytes: 4 }, 123_456_000],
+  ["Nokia's patch under libpcap's own number", { extraRecordBytes: 4 }, 123_456_000],
+  ["Red Hat 6.1's patch under libpcap's own number", { extraRecordBytes: 8 }, 123_456_000],
+  ["SuSE 6.3's patch under Kuznetzov's number", { magic: 0xa1b2cd34, extraRecordBytes: 12 }, 123_456_000],
   ['version 2.3 with lengths in order', { version: [2, 3] }, 123_456_000],
   ['version 2.2, lengths swapped', { version: [2, 2], swapLengths: true }, 123_456_000],
 ];
