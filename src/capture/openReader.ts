@@ -97,14 +97,17 @@ class OpenedInput implements InputReader {
     const { capturedFileFormat, foreignFormat } = await import('./captures.js');
     const format = capturedFileFormat(bytes);
     if (format !== undefined) return this.#startCapture(format);
-    const foreign = foreignFormat(bytes);
-    if (foreign === undefined) this.#startPlain('message');
-    else this.#refuse(foreign);
+    this.#startUnknown(foreignFormat(bytes));
   }
 
-  /** One line tells what the input is; the rest of it is passed over. */
-  #refuse(message: string): void {
-    this.#sink.problem({ kind: 'foreign-format', message, place: { input: this.#options.inputName } });
+  /** Where it is known what the input is instead, one line tells, and the rest of it is passed over. */
+  #startUnknown(foreign: string | undefined): void {
+    if (foreign === undefined) {
+      this.#startPlain('message');
+      return;
+    }
+    const place = { input: this.#options.inputName };
+    this.#sink.problem({ kind: 'foreign-format', message: foreign, place });
     this.#first.clear();
     this.#reader = { push() {}, end() {} };
   }
@@ -123,13 +126,13 @@ class OpenedInput implements InputReader {
 
   /** Looks for the heading of a trace; what has none is handed over for a precise error. */
   async #recogniseText(ended: boolean): Promise<void> {
-    const { searchedBytes, TextRecogniser } = await import('./captures.js');
+    const { foreignFormat, searchedBytes, TextRecogniser } = await import('./captures.js');
     this.#recogniser ??= new TextRecogniser();
     const { bytes } = this.#first;
     const format = this.#recogniser.look(bytes, ended);
     if (format !== undefined) await this.#startCapture(format);
     else if (beginsWithLenientFirstLine(bytes)) this.#startPlain('messages');
-    else if (ended || bytes.length > searchedBytes) this.#startPlain('message');
+    else if (ended || bytes.length > searchedBytes) this.#startUnknown(foreignFormat(bytes));
   }
 
   #start(format: InputFormat, reader: FormatReader): void {

@@ -43,14 +43,9 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     for (const command of [['env'], ['dset', 'true'], ['list']]) {
       const run = await sipexec(command, Buffer.from(bytes, 'latin1'));
       expect(run).toMatchObject({ status: 125, stdout: '' });
-      expect(run.stderr.split('\n')[0]).toMatch(why);
+      expect(run.stderr).toMatch(ONE_LINE);
+      expect(run.stderr).toMatch(why);
     }
-  });
-
-  test('list does not list what is no SIP message', async () => {
-    const run = await sipexec(['list'], 'Dear sirs,\n\nplease find enclosed a call.\n');
-    expect(run).toMatchObject({ status: 125, stdout: '' });
-    expect(run.stderr).toBe('sipexec: standard input:1: not a SIP message\nsipexec: no SIP message found\n');
   });
 
   test.each<[string, string[], RegExp]>([
