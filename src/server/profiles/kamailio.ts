@@ -17,6 +17,7 @@ export const kamailioAddress: AddressRules = {
   quotedTagEnd: 'at-quote',
   atMessageEnd: 'complete',
   semicolonInWords: 'refused',
+  foldAfterWords: 'skipped',
 };
 
 export const kamailioVia: ViaRules = {
@@ -127,6 +128,7 @@ export const kamailio61: ServerProfile = {
     body: 'whole',
     emptyBody: 'empty',
     emptyCredential: 'empty',
+    credentialUser: 'between-colon-and-at',
     flags: 'number',
     destinationSet: 'in-angle-brackets',
   },

@@ -16,6 +16,7 @@ export const openserAddress: AddressRules = {
   quotedTagEnd: 'one-byte-early',
   atMessageEnd: 'unfinished',
   semicolonInWords: 'accepted',
+  foldAfterWords: 'in-name',
 };
 
 export const openserVia: ViaRules = {
@@ -104,6 +105,7 @@ export const openser11: ServerProfile = {
     body: 'only-by-content-length',
     emptyBody: 'empty',
     emptyCredential: 'empty',
+    credentialUser: 'before-at',
     flags: 'number',
     destinationSet: 'bare',
   },

@@ -1,3 +1,4 @@
+import type { AddressRules } from '../../sip/headers/address.js';
 import type { ServerProfile } from '../profile.js';
 import { kindsOfOpensips } from './headerKinds.js';
 import { openser11 } from './openser.js';
@@ -46,6 +47,11 @@ export const opensips14: ServerProfile = {
   },
 };
 
+const opensips111Address: AddressRules = {
+  ...opensips14.to,
+  quotedTagEnd: 'at-quote',
+};
+
 export const opensips111: ServerProfile = {
   ...opensips14,
   id: 'opensips-1.11',
@@ -64,8 +70,8 @@ export const opensips111: ServerProfile = {
     cutTransport: 'refused',
     hostBytes: 'checked',
   },
-  to: { ...opensips14.to, quotedTagEnd: 'at-quote' },
-  from: { ...opensips14.from, quotedTagEnd: 'at-quote' },
+  to: opensips111Address,
+  from: opensips111Address,
   environment: { ...opensips14.environment, setvarsDefault: false },
   pseudoVariables: {
     ...opensips14.pseudoVariables,

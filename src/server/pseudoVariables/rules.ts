@@ -33,6 +33,8 @@ export interface PseudoVariableRules {
   /** `$ru` when the URI does not parse. */
   readonly unparsableUri: 'null' | 'raw';
   readonly emptyCredential: 'empty' | 'null';
+  /** `$au` of the name `x:bob@example.com`: `x:bob` or `bob`. */
+  readonly credentialUser: 'before-at' | 'between-colon-and-at';
   /** `$ct`: the whole body of the first Contact header, or its first contact. */
   readonly contact: 'whole-header' | 'first-contact';
   /** `$ct` as its first contact, when the contacts do not parse. */

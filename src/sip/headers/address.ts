@@ -1,5 +1,6 @@
 import { BACKSLASH, COMMA, GREATER, isBlank, isLineEnd, LESS, NUL, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
+import { afterLineEnd } from '../whitespace.js';
 import { type ParameterRules, type Parameters, parseParameters, skipFolds } from './parameters.js';
 
 /** How strictly an address header is taken. */
@@ -8,6 +9,8 @@ export interface AddressRules extends ParameterRules {
   readonly comma: 'ends-address' | 'ordinary';
   /** A semicolon among unquoted words before the angle bracket. */
   readonly semicolonInWords: 'accepted' | 'refused';
+  /** A folded line end right behind the last of several unquoted words: part of the display name, or not. */
+  readonly foldAfterWords: 'in-name' | 'skipped';
 }
 
 /** A name-addr or addr-spec with its parameters, as To, From and their kin carry it (RFC 3261 §20.10, §20.39). */
@@ -95,7 +98,11 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
       return withoutParameters({ start, end: next < 0 ? wordEnd : next }, Math.abs(next));
     }
     const byte = bytes[next];
-    if (byte === LESS) return parseEnclosed(bytes, next, end, rules, { start, end: wordEnd });
+    if (byte === LESS) {
+      const nameEnd =
+        words > 1 && rules.foldAfterWords === 'in-name' ? endOfFolds(bytes, wordEnd, end) : wordEnd;
+      return parseEnclosed(bytes, next, end, rules, { start, end: nameEnd });
+    }
     if (byte === NUL && words === 1) return withoutParameters({ start, end: next }, next);
     if (words === 1 && byte === COMMA && rules.comma === 'ends-address') {
       return withoutParameters({ start, end: wordEnd }, next);
@@ -106,6 +113,13 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
       return { malformed: 'unexpected byte in an address', at: next };
     p = next;
   }
+}
+
+/** Behind the line ends that begin at `at`, each with the one blank that makes it a fold. */
+function endOfFolds(bytes: Uint8Array, at: number, end: number): number {
+  let p = at;
+  while (p < end && isLineEnd(bytes[p])) p = afterLineEnd(bytes, p, end) + 1;
+  return p;
 }
 
 function parseEnclosed(

@@ -2,6 +2,7 @@ import {
   BACKSLASH,
   COLON,
   COMMA,
+  EQUALS,
   GREATER,
   isBlank,
   isLineEnd,
@@ -9,14 +10,19 @@ import {
   QUOTE,
   SEMICOLON,
 } from '../characters.js';
-import type { Malformed, Span } from '../span.js';
+import { isMalformed, type Malformed, type Span } from '../span.js';
 
 /** One contact of a Contact header (RFC 3261 §20.10), or the `*` that stands for all of them. */
 export interface Contact {
-  /** From its first byte to its last, parameters included. */
+  /** From its first byte to the comma behind it or the header's end, white space before those included. */
   readonly whole: Span;
-  readonly uri: Span;
+  /** The display name as written. */
+  readonly name: Span | undefined;
+  /** Undefined for the `*`. */
+  readonly uri: Span | undefined;
   readonly parameters: readonly ContactParameter[];
+  /** Where the last parameter ends, its quotes included. */
+  readonly parametersEnd: number;
 }
 
 interface ContactParameter {
@@ -25,97 +31,157 @@ interface ContactParameter {
   readonly value: Span | undefined;
 }
 
-/** Parses the contacts from `start` to `end`; all of them have to fit. */
-export function parseContacts(bytes: Buffer, start: number, end: number): Contact[] | Malformed {
+const asterisk = 0x2a;
+
+/**
+ * Parses the contacts from `start` to `end`, as the servers do: all of them have to fit, and a `*` stands alone. None
+ * where there is nothing but white space.
+ *
+ * `most` is where the bytes end that a miscounted name may lay open, for the servers that count a name before a URI
+ * without angle brackets twice.
+ */
+export function parseContacts(bytes: Buffer, start: number, end: number, most = end): Contact[] | Malformed {
+  const first = skipWhite(bytes, start, end);
+  if (first >= end) return [];
+  if (bytes[first] === asterisk) {
+    if (end > first + 1) return { malformed: 'text after a *', at: first + 1 };
+    return [
+      { whole: { start: first, end }, name: undefined, uri: undefined, parameters: [], parametersEnd: end },
+    ];
+  }
   const contacts: Contact[] = [];
-  let p = skipWhite(bytes, start, end);
+  let p = first;
+  let known = end;
   for (;;) {
-    const contact = parseContact(bytes, p, end);
-    if ('malformed' in contact) return contact;
+    const contact = parseContact(bytes, p, known, most);
+    if (isMalformed(contact)) return contact;
     contacts.push(contact.contact);
-    if (contact.next >= end) return contacts;
-    p = skipWhite(bytes, contact.next + 1, end);
-    if (p >= end) return { malformed: 'contact expected after the comma', at: p };
+    known = contact.end;
+    const comma = contact.contact.whole.end;
+    if (comma >= known) return contacts;
+    p = skipWhite(bytes, comma + 1, known);
+    if (p >= known) return { malformed: 'contact expected after the comma', at: p };
   }
 }
 
 interface ParsedContact {
   readonly contact: Contact;
-  /** The comma behind it, or the end. */
-  readonly next: number;
+  /** Where the server takes the header to end. */
+  readonly end: number;
 }
 
-function parseContact(bytes: Buffer, start: number, end: number): ParsedContact | Malformed {
-  const uri = findUri(bytes, start, end);
-  if ('malformed' in uri) return uri;
-  const parameters: ContactParameter[] = [];
-  let last = uri.next;
-  let p = skipWhite(bytes, uri.next, end);
-  while (p < end && bytes[p] === SEMICOLON) {
-    const parameter = parseParameter(bytes, p + 1, end);
-    if ('malformed' in parameter) return parameter;
-    if (parameter.parameter !== undefined) parameters.push(parameter.parameter);
-    last = parameter.next;
-    p = skipWhite(bytes, parameter.next, end);
-  }
-  if (p < end && bytes[p] !== COMMA) return { malformed: 'text after a contact', at: p };
-  return { contact: { whole: { start, end: last }, uri: uri.span, parameters }, next: p };
+function parseContact(bytes: Buffer, start: number, known: number, most: number): ParsedContact | Malformed {
+  const begin = beginOfUri(bytes, start, known);
+  if (isMalformed(begin)) return begin;
+  const end = begin.bare ? Math.min(most, known + Math.max(0, begin.start - start - 2)) : known;
+  const stop = endOfUri(bytes, begin.start, end);
+  if (typeof stop !== 'number') return stop;
+  const uri = withoutBrackets(bytes, trimmed(bytes, begin.start, stop));
+  if (uri.end <= uri.start) return { malformed: 'contact without a URI', at: begin.start };
+  const name = trimmed(bytes, start, begin.start);
+  const parameters = parseParameters(bytes, stop, end);
+  if (isMalformed(parameters)) return parameters;
+  const contact: Contact = {
+    whole: { start, end: parameters.next },
+    name: name.end > name.start ? name : undefined,
+    uri,
+    parameters: parameters.list,
+    parametersEnd: parameters.lastEnd,
+  };
+  return { contact, end };
 }
 
-interface FoundUri {
-  readonly span: Span;
-  readonly next: number;
-}
-
-/** A URI in angle brackets after any name, or a bare one, which is known by the colon of its scheme. */
-function findUri(bytes: Buffer, start: number, end: number): FoundUri | Malformed {
+/** Where the URI begins: at an angle bracket, or at the word that a colon stands in. */
+function beginOfUri(bytes: Buffer, start: number, end: number): { start: number; bare: boolean } | Malformed {
   let quoted = false;
-  let colon = false;
-  if (bytes[start] === 0x2a) return { span: { start, end: start + 1 }, next: start + 1 };
+  let word = start;
   for (let p = start; p < end; p++) {
     const byte = bytes[p];
-    if (quoted) {
-      if (byte === BACKSLASH) p++;
-      else if (byte === QUOTE) quoted = false;
-    } else if (byte === QUOTE) quoted = true;
-    else if (byte === LESS) {
-      const close = bytes.indexOf(GREATER, p);
-      if (close < 0 || close >= end) return { malformed: 'contact without its >', at: p };
-      return { span: { start: p + 1, end: close }, next: close + 1 };
-    } else if (byte === COLON) {
-      colon = true;
-      break;
-    } else if (byte === COMMA || byte === SEMICOLON) break;
+    if (byte === QUOTE && (!quoted || bytes[p - 1] !== BACKSLASH)) quoted = !quoted;
+    else if (quoted) continue;
+    else if (byte === LESS) return { start: p, bare: false };
+    else if (byte === COLON) return { start: word, bare: true };
+    else if (isWhite(byte)) word = p + 1;
   }
-  if (quoted) return { malformed: 'quoted name without an end', at: end };
-  if (!colon) return { malformed: 'contact without a URI', at: start };
+  return { malformed: quoted ? 'quoted name without an end' : 'contact without a URI', at: start };
+}
+
+/** Where the URI, whatever its brackets and quotes hold, is followed by a parameter, another contact, or nothing. */
+function endOfUri(bytes: Buffer, start: number, end: number): number | Malformed {
+  let quoted = false;
+  let bracketed = false;
   let p = start;
-  while (p < end && bytes[p] !== SEMICOLON && bytes[p] !== COMMA && !isWhite(bytes[p])) p++;
-  return { span: { start, end: p }, next: p };
+  for (; p < end; p++) {
+    const byte = bytes[p];
+    if (byte === QUOTE) quoted = !quoted;
+    else if (quoted) continue;
+    else if (byte === LESS || byte === GREATER) {
+      if (bracketed === (byte === LESS)) return { malformed: 'unexpected angle bracket in a contact', at: p };
+      bracketed = !bracketed;
+    } else if (!bracketed && (byte === SEMICOLON || byte === COMMA)) break;
+  }
+  return quoted || bracketed ? { malformed: 'contact without an end', at: end } : p;
+}
+
+function withoutBrackets(bytes: Buffer, uri: Span): Span {
+  if (bytes[uri.start] !== LESS || bytes[uri.end - 1] !== GREATER) return uri;
+  return trimmed(bytes, uri.start + 1, uri.end - 1);
+}
+
+/** The parameters from the semicolon at `at`, if there is one, up to a comma or the end. */
+function parseParameters(
+  bytes: Buffer,
+  at: number,
+  end: number,
+): { list: ContactParameter[]; lastEnd: number; next: number } | Malformed {
+  const list: ContactParameter[] = [];
+  let p = at;
+  let lastEnd = at;
+  while (p < end && bytes[p] === SEMICOLON) {
+    const start = skipWhite(bytes, p + 1, end);
+    if (start >= end) return { malformed: 'contact parameter expected after the semicolon', at: start };
+    const parameter = parseParameter(bytes, start, end);
+    if (isMalformed(parameter)) return parameter;
+    list.push(parameter.parameter);
+    lastEnd = parameter.next;
+    p = skipWhite(bytes, lastEnd, end);
+    if (p < end && bytes[p] !== SEMICOLON && bytes[p] !== COMMA)
+      return { malformed: 'text after a contact parameter', at: p };
+  }
+  return { list, lastEnd, next: p };
 }
 
 function parseParameter(
   bytes: Buffer,
-  at: number,
+  start: number,
   end: number,
-): { parameter: ContactParameter | undefined; next: number } | Malformed {
-  const start = skipWhite(bytes, at, end);
+): { parameter: ContactParameter; next: number } | Malformed {
   let p = start;
-  while (p < end && !isWhite(bytes[p]) && bytes[p] !== SEMICOLON && bytes[p] !== COMMA && bytes[p] !== 0x3d)
-    p++;
-  if (p === start) return { parameter: undefined, next: p };
+  while (p < end && bytes[p] !== EQUALS && !endsValue(bytes[p])) p++;
   const name = { start, end: p };
   const equals = skipWhite(bytes, p, end);
-  if (equals >= end || bytes[equals] !== 0x3d) return { parameter: { name, value: undefined }, next: p };
+  if (equals >= end || bytes[equals] !== EQUALS) return { parameter: { name, value: undefined }, next: p };
   const value = skipWhite(bytes, equals + 1, end);
-  if (bytes[value] === QUOTE && value < end) {
+  if (value < end && bytes[value] === QUOTE) {
     const close = bytes.indexOf(QUOTE, value + 1);
     if (close < 0 || close >= end) return { malformed: 'quoted value without an end', at: value };
     return { parameter: { name, value: { start: value + 1, end: close } }, next: close + 1 };
   }
   p = value;
-  while (p < end && !isWhite(bytes[p]) && bytes[p] !== SEMICOLON && bytes[p] !== COMMA) p++;
+  while (p < end && !endsValue(bytes[p])) p++;
+  if (p === value) return { malformed: 'contact parameter without a value', at: value };
   return { parameter: { name, value: { start: value, end: p } }, next: p };
+}
+
+function endsValue(byte: number | undefined): boolean {
+  return byte === SEMICOLON || byte === COMMA || isWhite(byte);
+}
+
+function trimmed(bytes: Buffer, from: number, until: number): Span {
+  const start = skipWhite(bytes, from, until);
+  let end = until;
+  while (end > start && isWhite(bytes[end - 1])) end--;
+  return { start, end };
 }
 
 function skipWhite(bytes: Buffer, at: number, end: number): number {

@@ -39,7 +39,9 @@ function userName(part: 'whole' | 'user' | 'domain'): Variable {
     // A name this short is not looked into.
     const at = whole.length > 2 ? whole.indexOf(AT) : -1;
     const beforeAt = at < 0 ? whole : whole.subarray(0, at);
-    const user = whole.length > 2 ? beforeAt.subarray(beforeAt.indexOf(COLON) + 1) : whole;
+    const afterColon =
+      context.profile.pseudoVariables.credentialUser === 'between-colon-and-at' && whole.length > 2;
+    const user = afterColon ? beforeAt.subarray(beforeAt.indexOf(COLON) + 1) : beforeAt;
     const domain = at < 0 ? Buffer.alloc(0) : whole.subarray(at + 1);
     const value = part === 'whole' ? whole : part === 'user' ? user : domain;
     if (value.length > 0) return value;

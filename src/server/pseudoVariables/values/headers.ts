@@ -86,7 +86,7 @@ function expires(context: VariableContext, argument: string): VariableValue {
   const seconds: number[] = [];
   for (const header of headersNamed(context, 'Contact')) {
     const contacts = parseContacts(message.bytes, header.bodyStart, header.bodyEnd);
-    if (isMalformed(contacts)) return undefined;
+    if (isMalformed(contacts) || contacts.length === 0) return undefined;
     for (const contact of contacts) {
       const own = contact.parameters.find(({ name }) =>
         spells(message.bytes, name.start, name.end, 'expires'),

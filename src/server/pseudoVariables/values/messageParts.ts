@@ -1,7 +1,5 @@
 import { isBlank, isLineEnd } from '../../../sip/characters.js';
 import type { HeaderKind } from '../../../sip/headerKind.js';
-import { parseContacts } from '../../../sip/headers/contact.js';
-import { isMalformed } from '../../../sip/span.js';
 import { textValue, type Variable, type VariableContext, type VariableValue } from '../context.js';
 
 function header(kind: HeaderKind): Variable {
@@ -50,18 +48,6 @@ function bodySize({ message }: VariableContext): VariableValue {
   return textValue(whole === undefined ? 0 : whole.length);
 }
 
-function contact(context: VariableContext): VariableValue {
-  const { message } = context;
-  const rules = context.profile.pseudoVariables;
-  if (rules.contact === 'whole-header') return message.valueOf('contact');
-  if (!message.read('end')) return undefined;
-  const header = message.header('contact');
-  if (header === undefined) return undefined;
-  const contacts = parseContacts(message.bytes, header.bodyStart, header.bodyEnd);
-  if (isMalformed(contacts)) return rules.unparsableContact === 'empty' ? Buffer.alloc(0) : undefined;
-  return contacts[0] === undefined ? undefined : message.slice(contacts[0].whole);
-}
-
 /** Method, headers that have a variable of their own, body, length. */
 export function messageVariables(): Record<string, Variable> {
   return {
@@ -71,7 +57,6 @@ export function messageVariables(): Record<string, Variable> {
     rr: ({ message }) => message.reasonPhrase,
     ci: trimmedHeader('call-id', undefined),
     cs: cseqNumber,
-    ct: contact,
     cT: trimmedHeader('content-type', 'no-part'),
     cl: headerPart('content-length'),
     ua: header('user-agent'),

@@ -2,6 +2,7 @@ import type { Variable } from '../context.js';
 import { addressVariables } from './addresses.js';
 import { branchVariables } from './branches.js';
 import { connectionVariables } from './connection.js';
+import { contactVariables } from './contacts.js';
 import { credentialVariables } from './credentials.js';
 import { headerVariables } from './headers.js';
 import { identityVariables } from './identities.js';
@@ -21,6 +22,7 @@ export function variableTable(): Readonly<Record<string, Variable>> {
     ...identityVariables(),
     ...credentialVariables(),
     ...headerVariables(),
+    ...contactVariables(),
     ...messageVariables(),
     ...connectionVariables(),
     ...branchVariables(),

@@ -1,0 +1,90 @@
+import { spells } from '../../../sip/characters.js';
+import { type Contact, parseContacts } from '../../../sip/headers/contact.js';
+import { isMalformed, type Span } from '../../../sip/span.js';
+import type { Variable, VariableContext, VariableIndex, VariableValue } from '../context.js';
+import { pick } from './headers.js';
+
+/** The contacts of the Contact headers in order, as far as they parse. */
+interface KnownContacts {
+  readonly contacts: readonly Contact[];
+  /** A header that does not parse came behind them. */
+  readonly broken: boolean;
+}
+
+/** Reads contacts until there are `wanted`. An empty header ends them, and so does a `*` that is not the first. */
+function contactsOf({ message }: VariableContext, wanted: number): KnownContacts {
+  const contacts: Contact[] = [];
+  if (!message.read('end')) return { contacts, broken: false };
+  for (const header of message.headers) {
+    if (header.kind !== 'contact') continue;
+    if (contacts.length >= wanted) break;
+    const parsed = parseContacts(message.bytes, header.bodyStart, header.bodyEnd, message.bytes.length);
+    if (isMalformed(parsed)) return { contacts, broken: true };
+    const [first] = parsed;
+    if (first === undefined || (first.uri === undefined && contacts.length > 0)) break;
+    contacts.push(...parsed);
+  }
+  return { contacts, broken: false };
+}
+
+/** A part of the contact that is meant. */
+function chosen(
+  context: VariableContext,
+  index: VariableIndex,
+  part: (contact: Contact) => Span | 'skipped' | undefined,
+): VariableValue {
+  const { message } = context;
+  const rules = context.profile.pseudoVariables;
+  const wanted =
+    index === undefined ? 1 : index === 'all' || index < 0 ? Number.POSITIVE_INFINITY : index + 1;
+  const { contacts, broken } = contactsOf(context, wanted);
+  if (broken && contacts.length < wanted)
+    return rules.unparsableContact === 'empty' ? Buffer.alloc(0) : undefined;
+  const parts = contacts.map(part);
+  if (index !== 'all') {
+    const found = parts.at(index ?? 0);
+    return found === undefined || found === 'skipped' ? undefined : message.slice(found);
+  }
+  const shown = parts.filter((span) => span !== 'skipped');
+  return pick(
+    shown.map((span) => (span === undefined ? Buffer.alloc(0) : message.slice(span))),
+    'all',
+    rules.joinAll,
+  );
+}
+
+/** `$ct`: the whole of the first Contact header, or one of the contacts. */
+const contact: Variable = (context, _, index) => {
+  if (context.profile.pseudoVariables.contact === 'whole-header') return context.message.valueOf('contact');
+  return chosen(context, index, ({ whole }) => whole);
+};
+
+/** `$ct.fields(name)` and its kin. */
+const contactField: Variable = (context, argument, index) => {
+  const { bytes } = context.message;
+  switch (argument) {
+    case 'name':
+      return chosen(context, index, ({ name }) => name);
+    case 'uri':
+      return chosen(context, index, ({ uri }) => uri ?? 'skipped');
+    case 'params':
+      return chosen(context, index, allParameters);
+    default:
+      return chosen(context, index, ({ parameters }) => {
+        const named = parameters.findLast(({ name }) => spells(bytes, name.start, name.end, argument));
+        const value = named?.value;
+        return value === undefined || value.end === value.start ? undefined : value;
+      });
+  }
+};
+
+/** From the name of the first parameter to the end of the last, quotes included. */
+function allParameters({ parameters, parametersEnd }: Contact): Span | undefined {
+  const [first] = parameters;
+  return first === undefined ? undefined : { start: first.name.start, end: parametersEnd };
+}
+
+/** `$ct`, `$ct.fields(name)`. */
+export function contactVariables(): Record<string, Variable> {
+  return { ct: contact, 'ct.fields()': contactField };
+}
