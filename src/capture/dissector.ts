@@ -6,12 +6,14 @@ import { readIp, readIpProtocol } from './ip/ip.js';
 import { readEnc, readPflog } from './link/bsd.js';
 import { readLinuxCooked, readLinuxCooked2 } from './link/cooked.js';
 import { readEthernet, readEtherType, readLlc } from './link/ethernet.js';
-import { readExportedPdu } from './link/exportedPdu.js';
+import { ExportedPdus, readExportedPdu } from './link/exportedPdu.js';
+import { readJuniperEthernet } from './link/juniper.js';
 import { layerOfLinkType } from './link/linkType.js';
 import { readLoopback } from './link/loopback.js';
 import { readMpls } from './link/mpls.js';
 import { readNflog } from './link/nflog.js';
-import { readCiscoHdlc, readPpp, readPppoe } from './link/ppp.js';
+import { readPktap } from './link/pktap.js';
+import { readCiscoHdlc, readDirectedHdlc, readDirectedPpp, readPpp, readPppoe } from './link/ppp.js';
 import { MessageOutput } from './messageOutput.js';
 import { type Layer, Packet } from './packet.js';
 import { Sctp } from './transport/sctp.js';
@@ -32,6 +34,7 @@ export class Dissector {
   readonly current: Packet;
   readonly #output: MessageOutput;
   readonly #fragments = new Fragments();
+  readonly #exported = new ExportedPdus();
   readonly #tcp: Tcp;
   readonly #sctp: Sctp;
   readonly #unknownLinkTypes = new Set<number>();
@@ -111,6 +114,14 @@ export class Dissector {
         return readPflog(packet);
       case 'nflog':
         return readNflog(packet);
+      case 'juniperEthernet':
+        return readJuniperEthernet(packet);
+      case 'pktap':
+        return readPktap(packet);
+      case 'directedPpp':
+        return readDirectedPpp(packet);
+      case 'directedHdlc':
+        return readDirectedHdlc(packet);
       case 'exportedPdu':
         this.#readExportedPdu(packet);
         return 'done';
@@ -130,7 +141,8 @@ export class Dissector {
 
   #readExportedPdu(packet: Packet): void {
     const transport = readExportedPdu(packet);
-    if (transport !== undefined) readSipDatagram(packet, this.#output, transport);
+    if (transport === undefined || this.#exported.isRepeated(packet)) return;
+    readSipDatagram(packet, this.#output, transport);
   }
 
   #reportLinkType(linkType: number): void {

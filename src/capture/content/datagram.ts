@@ -25,9 +25,11 @@ export function readSipDatagram(packet: Packet, output: MessageOutput, transport
     return true;
   }
   const route = output.routeOf(packet);
-  output.message(datagram, packet, transport, route, missing);
-  if (lineEnd < 0 || !holdsVersion(datagram, lineEnd)) return true;
-  const starts = laterMessages(datagram);
+  const mayHoldSeveral = lineEnd >= 0 && holdsVersion(datagram, lineEnd);
+  const starts = mayHoldSeveral ? laterMessages(datagram) : [];
+  // A piece of a stream, which an exported message of TCP is, is no datagram.
+  const first = transport === 'tcp' && starts.length > 0 ? datagram.subarray(0, starts[0]) : datagram;
+  output.message(first, packet, transport, route, first === datagram ? missing : 0);
   starts.forEach((start, index) => {
     const isLast = index + 1 === starts.length;
     const message = datagram.subarray(start, isLast ? datagram.length : starts[index + 1]);

@@ -42,3 +42,23 @@ function transportOf(portType: number): Transport {
   if (portType === 1) return 'sctp';
   return portType === 2 ? 'tcp' : 'udp';
 }
+
+/** What was exported last. */
+export class ExportedPdus {
+  #bytes: Buffer = Buffer.alloc(0);
+  #seconds = Number.NaN;
+  #nanoseconds = 0;
+
+  /**
+   * Whether the message that `packet` stands at is the one before, of the same moment: where a segment of TCP held
+   * several messages, Wireshark exports all of it once for each of them.
+   */
+  isRepeated({ bytes, start, end, seconds, nanoseconds }: Packet): boolean {
+    const isSameTime = seconds === this.#seconds && nanoseconds === this.#nanoseconds;
+    if (isSameTime && bytes.compare(this.#bytes, 0, this.#bytes.length, start, end) === 0) return true;
+    this.#bytes = bytes.subarray(start, end);
+    this.#seconds = seconds;
+    this.#nanoseconds = nanoseconds;
+    return false;
+  }
+}

@@ -29,6 +29,14 @@ export function layerOfLinkType(linkType: number): Layer | undefined {
       return 'linuxCooked';
     case 276: // LINUX_SLL2
       return 'linuxCooked2';
+    case 178: // JUNIPER_ETHER
+      return 'juniperEthernet';
+    case 204: // PPP_WITH_DIR
+      return 'directedPpp';
+    case 205: // C_HDLC_WITH_DIR
+      return 'directedHdlc';
+    case 258: // PKTAP
+      return 'pktap';
     case 219: // MPLS
       return 'mpls';
     case 11: // ATM_RFC1483 of BSD/OS

@@ -24,6 +24,18 @@ export function readPpp(packet: Packet): Layer {
   }
 }
 
+/** The same behind a byte that tells which way the frame went. */
+export function readDirectedPpp(packet: Packet): Layer {
+  packet.start += 1;
+  return 'ppp';
+}
+
+/** Cisco HDLC behind such a byte. */
+export function readDirectedHdlc(packet: Packet): Layer {
+  packet.start += 1;
+  return 'ciscoHdlc';
+}
+
 /** PPPoE, session stage (RFC 2516 §4): version and type, code, session, length. */
 export function readPppoe(packet: Packet): Layer {
   const { bytes, start } = packet;

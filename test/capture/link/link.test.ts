@@ -70,6 +70,12 @@ const framings: readonly (readonly [string, number, Buffer])[] = [
   ['raw IP, 14', 14, packet],
   ['raw IP, 101', 101, packet],
   ['raw IPv4, 228', 228, packet],
+  ['PPP with a direction', 204, Buffer.concat([hex('01 ff03 0021'), packet])],
+  ['Cisco HDLC with a direction', 205, Buffer.concat([hex('01 0f00 0800'), packet])],
+  ['Junos, Ethernet', 178, Buffer.concat([hex('4d4743 80 0002 0101'), ethernet(packet)])],
+  ['Junos, Ethernet without extensions', 178, Buffer.concat([hex('4d4743 01'), ethernet(packet)])],
+  ['Junos, a packet without its frame', 178, Buffer.concat([hex('4d4743 82 0000 00000002'), packet])],
+  ['pktap', 258, Buffer.concat([hex('10000000 01000000 01000000 656e3000'), ethernet(packet)])],
   ['MPLS link type', 219, Buffer.concat([hex('00064140'), packet])],
   ['LLC and SNAP over ATM', 100, Buffer.concat([hex('aaaa03 000000 0800'), packet])],
   [
@@ -152,6 +158,23 @@ describe('a message that Wireshark exported without its packets', () => {
       },
     ]);
   });
+});
+
+it('messages of one segment, which Wireshark exports together once for each of them, are told once', () => {
+  const tag = (type: number, value: Buffer) => Buffer.concat([uint16(type), uint16(value.length), value]);
+  const other = request('other@test');
+  const tcp = Buffer.concat([tag(24, uint32(2)), tag(0, Buffer.alloc(0)), message, other]);
+  const frame = { bytes: tcp, seconds: 1700000000, fraction: 5 };
+  const { messages } = readAll(
+    pcapReader,
+    pcap([frame, frame, { ...frame, fraction: 6 }], { linkType: 252 }),
+  );
+  expect(messages.map(({ bytes, frame: number }) => [bytes, number])).toEqual([
+    [message, 1],
+    [other, 1],
+    [message, 3],
+    [other, 3],
+  ]);
 });
 
 it('a link type that is not read is reported once', () => {
