@@ -1,7 +1,7 @@
 /**
  * Finds the name that a misspelt one was most likely meant to be.
  * Out: the candidate with the fewest single-character edits (Levenshtein), letter case counting little; undefined
- * where even the nearest differs in more than two characters and more than half of them.
+ * where even the nearest differs in more than one character and more than a third of them.
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -10,7 +10,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
     const sameCase = editDistance(name, candidate);
     const anyCase = editDistance(name.toLowerCase(), candidate.toLowerCase());
     const distance = anyCase + (sameCase - anyCase) * 0.1;
-    if (distance < bestDistance && anyCase <= Math.max(2, name.length / 2, candidate.length / 2)) {
+    if (distance < bestDistance && anyCase <= Math.max(1, name.length / 3, candidate.length / 3)) {
       best = candidate;
       bestDistance = distance;
     }

@@ -33,6 +33,8 @@ export interface Ran extends Common {
   readonly exitCode?: number;
   readonly signal?: NodeJS.Signals;
   readonly timedOut: boolean;
+  /** The exec timer, in milliseconds, when it ended the command. */
+  readonly execTimerMs?: number;
   /** The signal that was passed on to the command, when the run was interrupted. */
   readonly interruptedBy?: NodeJS.Signals;
   readonly durationMs: number;

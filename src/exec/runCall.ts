@@ -86,6 +86,7 @@ export async function runCall(
     ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
     ...(result.signal === undefined ? {} : { signal: result.signal }),
     timedOut: result.timedOut,
+    ...(result.timedOut ? { execTimerMs: options.timeoutMs } : {}),
     ...(result.cancelledBy === undefined ? {} : { interruptedBy: result.cancelledBy }),
     durationMs: result.durationMs,
     returnCode,

@@ -29,7 +29,7 @@ export function execText(result: Ran): ExecText {
 
 /** How a command ended: `exit status 3`, `killed by SIGTERM`, `timed out after 2 s`. */
 export function endingText(result: Ran): string {
-  if (result.timedOut) return `timed out after ${Number((result.durationMs / 1000).toFixed(1))} s`;
+  if (result.timedOut) return `timed out after ${(result.execTimerMs ?? result.durationMs) / 1000} s`;
   if (result.signal !== undefined) return `killed by ${result.signal}`;
   return `exit status ${result.exitCode}`;
 }

@@ -13,6 +13,7 @@ export class UnknownServerError extends SipexecError {
     readonly given: string,
     readonly nearest: string | undefined,
   ) {
-    super(`unknown server '${given}'${nearest === undefined ? '' : `; did you mean ${nearest}?`}`);
+    const hint = nearest === undefined ? '--server list shows all' : `did you mean ${nearest}?`;
+    super(`unknown server '${given}'; ${hint}`);
   }
 }

@@ -36,6 +36,7 @@ describe('the command line', () => {
     ['alone', ['--setvars'], '1'],
     ['negated', ['--no-setvars'], '0'],
     ['with a value', ['--setvars=0'], '0'],
+    ['with a value behind it', ['--setvars', '0'], '0'],
     ['the last one wins', ['--setvars', '--no-setvars'], '0'],
     ['not given', [], undefined],
   ])('--setvars, %s, never swallows the word behind it', async (_name, options, expected) => {
@@ -64,6 +65,7 @@ describe('the command line', () => {
     [['env', '-n'], /--message needs a value/],
     [['env', '--route', 'reply'], /--route cannot be "reply": it is one of request, failure/],
     [[], /no command given/],
+    [['-v'], /unknown option -v; see sipexec --help/],
   ])('%j is a usage error', async (words, why) => {
     await expect(parseCommandLine(words, '0')).rejects.toThrow(UsageError);
     await expect(parseCommandLine(words, '0')).rejects.toThrow(why);
@@ -80,7 +82,8 @@ describe('help', () => {
       expect(spec?.examples.length).toBeGreaterThan(0);
       for (const { line } of spec?.examples ?? [])
         expect(run.stdoutBytes.toString()).toContain(`\n  ${line}\n`);
-      for (const option of spec?.options ?? []) expect(run.stdout).toContain(`--${option.name}`);
+      for (const option of spec?.options ?? [])
+        expect(run.stdout).toContain(`--${option.shownAs ?? option.name}`);
     },
   );
 
@@ -94,10 +97,48 @@ describe('help', () => {
     expect((await sipexec(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  test('completion prints a script, and completes options', async () => {
-    expect((await sipexec(['completion'])).stdout).toContain('complete -o');
-    expect((await sipexec(['--get-yargs-completions', 'sipexec', 'env', '--ser'])).stdout).toContain(
-      '--server',
+  test.each<[string, RegExp]>([
+    ['bash', /^complete -o/m],
+    ['zsh', /^#compdef sipexec/],
+  ])('completion prints a script for %s', async (shell, sign) => {
+    const env = { SHELL: '/usr/bin/fish', ZSH_NAME: undefined };
+    expect((await sipexec(['completion', shell])).stdout).toMatch(sign);
+    expect((await sipexec(['completion'], '', { env: { ...env, SHELL: `/bin/${shell}` } })).stdout).toMatch(
+      sign,
     );
+  });
+
+  test('there is no completion for another shell', async () => {
+    const run = await sipexec(['completion', 'fish']);
+    expect([run.status, run.stderr]).toEqual([
+      125,
+      'sipexec: there is completion for bash and zsh, not for fish\n',
+    ]);
+  });
+
+  test.each<[string[], string | undefined]>([
+    [['env', '--ser'], '--server'],
+    [['env', '--no'], '--no-retransmissions'],
+    [['dset', 'true', '--server', 'kam'], 'kamailio-6.1'],
+    [['env', '--format', ''], 'null'],
+    [['env', 'fixtures/inv'], undefined],
+  ])('%j is completed', async (words, expected) => {
+    const run = await sipexec(['--get-yargs-completions', 'sipexec', ...words]);
+    expect([run.status, run.stderr]).toEqual([0, '']);
+    const found = run.stdout.split('\n').filter((line) => line !== '');
+    if (expected === undefined) expect(found.filter((line) => !line.startsWith('-'))).toEqual([]);
+    else expect(found).toContain(expected);
+  });
+
+  test.each<[string[], RegExp]>([
+    [['--server', 'list'], /^documented .*\nopenser-1\.1 /],
+    [['dset', '--server', 'list'], /^documented .*\nopenser-1\.1 /],
+    [['run', '-s', 'list'], /^documented /],
+    [['compare', '--servers=list', '--json'], /^\{"id":"documented"/],
+    [['help', 'dset'], /^sipexec dset <command>/],
+  ])('%j needs nothing more', async (words, shown) => {
+    const run = await sipexec(words);
+    expect([run.status, run.stderr]).toEqual([0, '']);
+    expect(run.stdout).toMatch(shown);
   });
 });

@@ -72,8 +72,8 @@ describe('a command string', () => {
     ['$to.user', 'to.user', undefined, 0],
     ['cost $5', '5', undefined, 5],
     ['lone $', '', undefined, 5],
-    ['$(ru', 'ru', 'ru', 0],
-    ['$hdr', 'hdr', 'hdr', 0],
+    ['$(ru', 'ru', undefined, 0],
+    ['$hdr', 'hdr', undefined, 0],
   ] as const)('%s is refused, and the nearest name named', ([text, name, nearest, offsetBytes]) => {
     const parse = () => parseFormat(Buffer.from(text), findServer('documented'));
     expect(parse).toThrow(UnknownPseudoVariableError);
@@ -84,6 +84,23 @@ describe('a command string', () => {
       expect([unknown.variableName, unknown.offsetBytes]).toEqual([name, offsetBytes]);
       if (nearest !== undefined) expect(unknown.nearest).toBe(nearest);
     }
+  });
+
+  test.for([
+    ['$ruX', 'unknown pseudo-variable $ruX; did you mean $ru?'],
+    ['$HOME', 'unknown pseudo-variable $HOME; for a variable of the shell write $$HOME'],
+    ['$1', 'unknown pseudo-variable $1; for a variable of the shell write $$1'],
+    ['$i', 'unknown pseudo-variable $i; for a variable of the shell write $$i'],
+    ['$(date)', 'unknown pseudo-variable $(date); for what the shell is to run write $$('],
+    ['cost: $', 'a lone $ (write $$ for a literal $)'],
+    ['$(ru', '$(ru is not followed by a closing parenthesis'],
+    ['$hdr', '$hdr needs an argument, as in $hdr(…)'],
+    ['$hdr(X', '$hdr( has no closing parenthesis'],
+    ['$(ru{uri.host})', 'openser-1.1 knows no transformations, as in $(ru{…}): they came with later servers'],
+  ] as const)('%s is refused with a way out', ([text, why]) => {
+    expect(() => parseFormat(Buffer.from(text), findServer('openser-1.1'))).toThrow(
+      expect.objectContaining({ message: why }),
+    );
   });
 
   test('is transformed where the server transforms', () => {

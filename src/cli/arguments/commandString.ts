@@ -4,7 +4,7 @@ import { UsageError } from './usageError.js';
 
 /**
  * Takes a command string apart as the server would when it starts.
- * @throws UnknownPseudoVariableError
+ * @throws UnknownPseudoVariableError and the like, whose place is in the string
  * @throws UsageError for `$SIP_…`, which is meant for the shell but never gets there
  */
 export function parseCommandString(text: string | Buffer, profile: ServerProfile): Format {

@@ -1,4 +1,5 @@
 import { inputFormats } from '../../capture/inputReader.js';
+import { serverIds } from '../../server/servers.js';
 
 /** One option of the command line. The tables of these feed the parser, the help and the completion. */
 export interface OptionSpec {
@@ -12,6 +13,10 @@ export interface OptionSpec {
   /** For `switch`: what `--name` and `--no-name` stand for. */
   readonly bare?: { readonly on: string; readonly off: string };
   readonly choices?: readonly string[];
+  /** Values among others, for the completion. */
+  readonly suggestions?: readonly string[];
+  /** The form in which people look for it, where that is not its name. */
+  readonly shownAs?: string;
   /** What the help calls the value. */
   readonly placeholder?: string;
   readonly describe: string;
@@ -50,7 +55,8 @@ export const inputOptions: readonly OptionSpec[] = [
     kind: 'switch',
     bare: { on: 'yes', off: 'no' },
     choices: ['yes', 'no'],
-    describe: 'with --no-retransmissions: each request once, however often it was sent',
+    shownAs: 'no-retransmissions',
+    describe: 'each request once, however often it was sent',
   },
 ];
 
@@ -60,6 +66,7 @@ export const serverOptions: readonly OptionSpec[] = [
     alias: ['s'],
     kind: 'value',
     placeholder: 'ID',
+    suggestions: [...serverIds, 'list'],
     describe: 'whose behaviour: documented (default), kamailio-6.1, opensips-2.4, … ("list" shows all)',
   },
   {

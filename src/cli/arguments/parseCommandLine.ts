@@ -16,8 +16,7 @@ export type Request =
  * @throws UsageError for every mistake
  */
 export async function parseCommandLine(given: readonly string[], version: string): Promise<Request> {
-  // `sipexec --server list` needs no command.
-  const words = /^--server(=list)?$/.test(given[0] ?? '') ? ['env', ...given] : given;
+  const words = rewritten(given);
   const spec = commandTable.find(({ name }) => name === words[0]);
   const args = spec === undefined ? unknownCommand(words[0]) : parseWords(spec, words.slice(1));
   if (spec !== undefined && typeof args === 'object') return { kind: 'run', spec, args };
@@ -27,8 +26,21 @@ export async function parseCommandLine(given: readonly string[], version: string
   throw new UsageError(String(args));
 }
 
+/** `--server list` needs no command, nor what the command needs; `help dset` is `dset --help`. */
+function rewritten(words: readonly string[]): readonly string[] {
+  const [first, second, ...rest] = words;
+  if (first === 'help' && second !== undefined) return [second, '--help', ...rest];
+  const wantsServers = words.some(
+    (word, i) =>
+      /^(--servers?=|-s=?)list$/.test(word) || (/^(--servers?|-s)$/.test(word) && words[i + 1] === 'list'),
+  );
+  if (!wantsServers) return words;
+  return ['env', '--server=list', ...words.filter((word) => word === '--json')];
+}
+
 function unknownCommand(name: string | undefined): string {
   if (name === undefined) return 'no command given; see sipexec --help';
+  if (name.startsWith('-')) return `unknown option ${name}; see sipexec --help`;
   const names = [...commandTable.map((spec) => spec.name), 'completion'];
   const nearest = nearestName(name, names);
   return `unknown command ${name}; ${nearest === undefined ? 'see sipexec --help' : `did you mean ${nearest}?`}`;

@@ -18,25 +18,34 @@ export const parserConfiguration = {
 
 /**
  * Writes words out in the one form that the parser takes without guessing: a `switch` that stands alone gets its value,
- * so that `--setvars`, `--no-setvars` and `--setvars=0` are one option that never swallows the word behind it; a value
- * that touches its short option, as in `-n2-5`, is joined to the long one.
+ * so that `--setvars`, `--no-setvars`, `--setvars=0` and `--setvars 0` are one option that never swallows a word that
+ * is none of its values; a value that touches its short option, as in `-n2-5`, is joined to the long one.
  */
 export function normalizeWords(words: readonly string[], options: readonly OptionSpec[]): string[] {
   const bare = new Map<string, string>();
+  const choices = new Map<string, readonly string[]>();
   const short = new Map<string, string>();
-  for (const { name, kind, alias = [], bare: meaning } of options) {
+  for (const { name, kind, alias = [], bare: meaning, choices: values = [] } of options) {
     if (meaning !== undefined) {
       bare.set(`--${name}`, `--${name}=${meaning.on}`);
       bare.set(`--no-${name}`, `--${name}=${meaning.off}`);
+      choices.set(`--${name}`, values);
     }
     if (kind !== 'flag')
       for (const letter of alias) if (letter.length === 1) short.set(`-${letter}`, `--${name}`);
   }
-  const end = words.indexOf('--');
-  return words.map((word, i) => {
-    if (end !== -1 && i > end) return word;
+  const normal: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word === '--') return [...normal, ...words.slice(i)];
     const long = short.get(word.slice(0, 2));
-    if (long !== undefined && word.length > 2) return `${long}=${word.slice(word[2] === '=' ? 3 : 2)}`;
-    return bare.get(word) ?? word;
-  });
+    const next = words[i + 1];
+    if (long !== undefined && word.length > 2) {
+      normal.push(`${long}=${word.slice(word[2] === '=' ? 3 : 2)}`);
+    } else if (next !== undefined && choices.get(word)?.includes(next)) {
+      normal.push(`${word}=${next}`);
+      i += 1;
+    } else normal.push(bare.get(word) ?? word);
+  }
+  return normal;
 }

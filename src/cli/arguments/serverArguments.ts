@@ -74,20 +74,15 @@ function parseEndpoint(option: string, text: string | undefined): Partial<Endpoi
 
 /** `--exec-timer` in milliseconds. @throws UsageError */
 export function execTimerMs(args: ParsedArguments): number {
-  return Math.round(positiveNumber(args, 'exec-timer', 0) * 1000);
+  const text = args.value('exec-timer') ?? '0';
+  if (!/^(\d+\.?\d*|\.\d+)$/.test(text))
+    throw new UsageError(`--exec-timer ${text}: expected a number of seconds`);
+  return Math.ceil(Number(text) * 1000);
 }
 
 /** `--jobs`. @throws UsageError */
 export function jobCount(args: ParsedArguments): number {
-  const jobs = positiveNumber(args, 'jobs', 1);
-  if (!Number.isInteger(jobs) || jobs < 1)
-    throw new UsageError(`--jobs ${jobs}: expected a whole number from 1`);
-  return jobs;
-}
-
-function positiveNumber(args: ParsedArguments, name: string, fallback: number): number {
-  const text = args.value(name);
-  if (text === undefined) return fallback;
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(text)) throw new UsageError(`--${name} ${text}: expected a number from 0`);
+  const text = args.value('jobs') ?? '1';
+  if (!/^0*[1-9]\d*$/.test(text)) throw new UsageError(`--jobs ${text}: expected a whole number from 1`);
   return Number(text);
 }

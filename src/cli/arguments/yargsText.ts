@@ -2,24 +2,56 @@ import type { Argv } from 'yargs';
 import { type CommandSpec, commandTable } from './commandTable.js';
 import type { OptionSpec } from './optionTable.js';
 import { parserConfiguration } from './parserConfiguration.js';
+import { UsageError } from './usageError.js';
 
 const HELP_WIDTH = 100;
 
 /**
  * What yargs prints for a command line: help, the version, the completion script, or the completions of a word.
  * Out: undefined for a command line that asks for none of these.
+ * @throws UsageError for the completion of a shell that there is none for
  */
 export async function yargsText(words: readonly string[], version: string): Promise<string | undefined> {
+  const isCompleting = words[0] === COMPLETE;
+  if (words[0] === 'completion') {
+    if (words.includes('--help') || words.includes('-h')) return COMPLETION_HELP;
+    chooseShell(words[1]);
+  }
   const { default: yargs } = await import('yargs');
   let text = '';
-  const program = describeProgram(yargs(), version);
+  const program = describeProgram(yargs(), version, isCompleting);
   await program.parseAsync([...words], {}, (_error: unknown, _argv: unknown, output: string) => {
     text = output;
   });
-  return text === '' ? undefined : `${text}\n`;
+  // Where nothing completes a word, nothing is to be printed: the shell falls back to files.
+  if (text === '') return isCompleting ? '' : undefined;
+  return `${text}\n`;
 }
 
-function describeProgram(program: Argv, version: string): Argv {
+/** How the completion scripts ask. */
+const COMPLETE = '--get-yargs-completions';
+
+const COMPLETION_HELP = `sipexec completion [bash|zsh]
+
+print a completion script for bash or zsh (default: the shell that $SHELL names)
+
+Examples:
+  source <(sipexec completion bash)
+      for this shell
+  sipexec completion bash >> ~/.bashrc
+      for every later one
+`;
+
+/** yargs goes by the environment. */
+function chooseShell(name: string | undefined): void {
+  if (name === undefined) return;
+  if (name !== 'bash' && name !== 'zsh')
+    throw new UsageError(`there is completion for bash and zsh, not for ${name}`);
+  process.env.SHELL = `/bin/${name}`;
+  delete process.env.ZSH_NAME;
+}
+
+function describeProgram(program: Argv, version: string, isCompleting: boolean): Argv {
   program
     .scriptName('sipexec')
     .usage(
@@ -33,11 +65,11 @@ function describeProgram(program: Argv, version: string): Argv {
     .parserConfiguration({ ...parserConfiguration })
     // Mistakes are found, and told, by our own parser.
     .fail(() => {});
-  for (const spec of commandTable) describeCommand(program, spec);
+  for (const spec of commandTable) describeCommand(program, spec, isCompleting);
   return program.completion('completion', 'print a completion script for bash or zsh');
 }
 
-function describeCommand(program: Argv, spec: CommandSpec): void {
+function describeCommand(program: Argv, spec: CommandSpec, isCompleting: boolean): void {
   const usage = spec.positionals.map(
     ({ name, count }) => ({ one: `<${name}>`, any: `[${name}..]`, some: `<${name}..>` })[count],
   );
@@ -47,7 +79,9 @@ function describeCommand(program: Argv, spec: CommandSpec): void {
     (command: Argv) => {
       for (const { name, describe } of spec.positionals)
         command.positional(name, { type: 'string', describe });
-      for (const option of spec.options) command.option(option.name, describeOption(option));
+      for (const option of spec.options) {
+        command.option(option.shownAs ?? option.name, describeOption(option, isCompleting));
+      }
       return command.epilogue(examplesText(spec));
     },
     () => {},
@@ -63,12 +97,15 @@ function examplesText(spec: CommandSpec): string {
   ].join('\n');
 }
 
-function describeOption({ alias, kind, describe, placeholder, choices }: OptionSpec) {
+function describeOption(option: OptionSpec, isCompleting: boolean) {
+  const { alias, kind, describe, placeholder, shownAs } = option;
+  const choices = option.choices ?? (isCompleting ? option.suggestions : undefined);
+  const isFlag = kind === 'flag' || shownAs !== undefined;
   return {
     ...(alias === undefined ? {} : { alias: [...alias] }),
-    ...(kind === 'flag' ? { boolean: true } : { string: true }),
+    ...(isFlag ? { boolean: true } : { string: true }),
     ...(kind === 'list' ? { array: true } : {}),
-    ...(choices === undefined ? {} : { choices: [...choices] }),
+    ...(choices === undefined || isFlag ? {} : { choices: [...choices] }),
     describe: placeholder === undefined ? describe : `${placeholder}: ${describe}`,
   } as const;
 }

@@ -5,6 +5,7 @@ import { environmentFormats } from '../../report/environmentText.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { daemonEnvironment, type ServerArguments, serverArguments } from '../arguments/serverArguments.js';
+import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
@@ -23,6 +24,8 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const daemon = daemonEnvironment(args, io.environment);
   const printer = await Printer.create(args, io);
   const format = args.flag('json') ? 'json' : (args.value('format') ?? 'text');
+  if (wanted.length > 0 && format !== 'json')
+    throw new UsageError('--pv goes with --json: only a record has room for pseudo-variables');
   return runSession<EnvironmentReport>(
     {
       jobs: 1,

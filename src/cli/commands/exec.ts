@@ -12,7 +12,6 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { printServers, wantsServerList } from '../output/serverList.js';
 import { verboseCall } from '../output/verboseCall.js';
 import { type CallResult, CallRunner, type CallSettings } from '../session/callRunner.js';
 import { Printer } from '../session/printer.js';
@@ -52,7 +51,6 @@ export async function runFunction(
   io: CommandIo,
   further: FurtherArguments = {},
 ): Promise<number> {
-  if (wantsServerList(args)) return printServers(args, io);
   const settings = callSettings(name, command, args, io, further);
   const other = args.value('against');
   if (other !== undefined) {

@@ -8,7 +8,6 @@ import { serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import { printServers, wantsServerList } from '../output/serverList.js';
 import { arrive, whyDropped } from '../session/outcome.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
@@ -17,7 +16,6 @@ type Result = Expansion | { readonly outcome: 'dropped'; readonly reason: string
 
 /** `sipexec expand`: a string with its pseudo-variables replaced, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
-  if (wantsServerList(args)) return printServers(args, io);
   const server = serverArguments(args);
   const profile: ServerProfile = server.profile;
   const format = parseCommandString(args.required('string'), profile);

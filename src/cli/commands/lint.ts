@@ -10,12 +10,10 @@ import { inputName } from '../input/chunks.js';
 import { scanOptions } from '../input/configFile.js';
 import { readWhole } from '../input/wholeFile.js';
 import { errorLine } from '../output/errorLine.js';
-import { printServers, wantsServerList } from '../output/serverList.js';
 import { visible } from '../output/visible.js';
 
 /** `sipexec lint`: what scripts and configurations will not do as their authors meant. Status 1: there are findings. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
-  if (wantsServerList(args)) return printServers(args, io);
   const server = args.value('server');
   const options = {
     ...scanOptions(args, io),

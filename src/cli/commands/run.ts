@@ -9,7 +9,6 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { readConfig } from '../input/configFile.js';
-import { printServers, wantsServerList } from '../output/serverList.js';
 import { visible } from '../output/visible.js';
 import { runFunction } from './exec.js';
 
@@ -23,7 +22,6 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const config = await readConfig(target.file, args, io);
   const call = findCall(config, target);
   const command = commandOf(call);
-  if (wantsServerList(args)) return printServers(args, io);
   const settings = withConfig(args, config, call);
   checkVariables(command, call, settings.value('server') as string);
   const remark = (text: string) =>

@@ -10,7 +10,6 @@ import { inputName } from '../input/chunks.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { readMessages } from '../input/messageStream.js';
 import { problemLine } from '../output/errorLine.js';
-import { printServers, wantsServerList } from '../output/serverList.js';
 import { arrive } from '../session/outcome.js';
 
 /** No shell can be given this message's environment. */
@@ -18,7 +17,6 @@ class ShellEnvironmentError extends SipexecError {}
 
 /** `sipexec shell`: the user's own shell with the environment of the first selected request. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
-  if (wantsServerList(args)) return printServers(args, io);
   const server = serverArguments(args);
   let found: InputMessage | undefined;
   await readMessages(args, io, {

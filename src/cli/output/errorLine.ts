@@ -7,12 +7,15 @@ export function errorLine(error: SipexecError, place: Place | undefined = error.
   return `sipexec: ${visible(Buffer.from(`${placeText(place)}${error.message}`), 'one-line')}\n`;
 }
 
-/** A place as a prefix: `invite.sip:7: `; empty where there is none. */
+/**
+ * A place as a prefix: `invite.sip:7: `; empty where there is none. What is of no input is of a string of the command
+ * line, whose bytes are counted from 1 here.
+ */
 export function placeText(place: Place | undefined): string {
   if (place === undefined) return '';
   const parts = [place.input ?? 'input', place.line].filter((part) => part !== undefined);
   if (place.input === undefined && place.line === undefined)
-    return place.offsetBytes === undefined ? '' : `byte ${place.offsetBytes}: `;
+    return place.offsetBytes === undefined ? '' : `byte ${place.offsetBytes + 1} of the string: `;
   return `${parts.join(':')}: `;
 }
 

@@ -3,7 +3,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 
-/** True for `--server list`. */
+/** True for `--server list`, which every command line that has it has become a call of `env` with. */
 export function wantsServerList(args: ParsedArguments): boolean {
   return args.value('server') === 'list';
 }

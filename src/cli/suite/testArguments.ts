@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { relative, resolve } from 'node:path';
 import { nearestName } from '../../nearestName.js';
 import { exclusiveReporters, type ReporterName, reporters } from '../../report/suite/reporters.js';
 import type { Shard } from '../../suite/plan/chooseChecks.js';
@@ -61,6 +62,9 @@ function parseReports(texts: readonly string[]): ReportWish[] {
       `--reporter ${exclusive.name} wants standard output for itself: give another reporter a file, as in ${exclusive.name}=report`,
     );
   }
+  const files = wishes.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)]));
+  const twice = files.find((file, i) => files.indexOf(file) < i);
+  if (twice !== undefined) throw new UsageError(`two reporters cannot both write to ${relative('.', twice)}`);
   return wishes;
 }
 

@@ -34,11 +34,18 @@ export class UnknownPseudoVariableError extends SipexecError {
     /** The known name that was probably meant, without `$`. */
     readonly nearest: string | undefined,
     readonly offsetBytes: number,
+    /** What is wrong, where it is not the name. */
+    problem: string = unknownName(variableName, nearest),
   ) {
-    const what = variableName === '' ? 'a lone $' : `unknown pseudo-variable $${variableName}`;
-    const hint = nearest === undefined ? '' : `; did you mean $${nearest}?`;
-    super(variableName === '' ? `${what} (write $$ for a literal $)` : `${what}${hint}`, { offsetBytes });
+    super(problem, { offsetBytes });
   }
+}
+
+function unknownName(name: string, nearest: string | undefined): string {
+  if (name === '') return 'a lone $ (write $$ for a literal $)';
+  const hint =
+    nearest === undefined ? `for a variable of the shell write $$${name}` : `did you mean $${nearest}?`;
+  return `unknown pseudo-variable $${name}; ${hint}`;
 }
 
 /** `$hdr()` with something in it that the server does not take for a header's name. */
@@ -95,17 +102,18 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
   const bracketed = text[dollar + 1] === OPEN;
   const nameStart = dollar + (bracketed ? 2 : 1);
   const name = knownName(text, nameStart, profile);
-  if (name === undefined) throw unknown(wholeName(text, nameStart), profile, dollar);
+  if (name === undefined) throw unknown(wholeName(text, nameStart), profile, dollar, bracketed);
   let p = nameStart + name.length;
   let argument: string | undefined;
   if (text[p] === OPEN && knows(profile, `${name}()`)) {
     const close = closing(text, p);
-    if (close < 0) throw unknown(name, profile, dollar);
+    if (close < 0) throw malformed(name, dollar, `$${name}( has no closing parenthesis`);
     argument = text.toString('latin1', p + 1, close);
     p = close + 1;
     if (name === 'hdr' && !isHeaderArgument(argument, profile)) throw new HeaderNameError(argument, dollar);
-  } else if (!knows(profile, name)) throw unknown(name, profile, dollar);
-  else if (text[p] === OPEN && profile.pseudoVariables.needlessArgument === 'refused') {
+  } else if (!knows(profile, name)) {
+    throw malformed(name, dollar, `$${name} needs an argument, as in $${name}(…)`);
+  } else if (text[p] === OPEN && profile.pseudoVariables.needlessArgument === 'refused') {
     throw new NeedlessArgumentError(name, dollar);
   }
   let index: VariableIndex;
@@ -125,11 +133,11 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     }
     while (text[p] === OPEN_BRACE && profile.pseudoVariables.transformations.length > 0) {
       const close = closingBrace(text, p);
-      if (close < 0) throw unknown(name, profile, dollar);
+      if (close < 0) throw malformed(name, dollar, `the { behind $(${name} has no closing }`);
       steps.push(parseTransformation(text, p, close, profile));
       p = close + 1;
     }
-    if (text[p] !== CLOSE) throw unknown(name, profile, dollar);
+    if (text[p] !== CLOSE) throw malformed(name, dollar, notClosed(text, p, name, profile));
     p += 1;
   }
   const key = argument === undefined ? name : `${name}()`;
@@ -187,7 +195,30 @@ function isNameByte(byte: number | undefined): boolean {
   return isAlphanumeric(byte) || byte === 0x5f || byte === 0x2e;
 }
 
-function unknown(name: string, profile: ServerProfile, offsetBytes: number): UnknownPseudoVariableError {
+function unknown(
+  name: string,
+  profile: ServerProfile,
+  offsetBytes: number,
+  isBracketed: boolean,
+): UnknownPseudoVariableError {
   const names = profile.pseudoVariables.names.map((known) => known.replace('()', ''));
-  return new UnknownPseudoVariableError(name, nearestName(name, names), offsetBytes);
+  // A single letter is nearly every name: it was meant for the shell.
+  const nearest = name.length === 1 ? undefined : nearestName(name, names);
+  const problem =
+    isBracketed && nearest === undefined
+      ? `unknown pseudo-variable $(${name}); for what the shell is to run write $$(`
+      : undefined;
+  return new UnknownPseudoVariableError(name, nearest, offsetBytes, problem);
+}
+
+/** The name is known, but what stands behind it is not as the server wants it. */
+function malformed(name: string, offsetBytes: number, problem: string): UnknownPseudoVariableError {
+  return new UnknownPseudoVariableError(name, undefined, offsetBytes, problem);
+}
+
+/** Why a reference in brackets is none: what stands where the closing bracket should. */
+function notClosed(text: Buffer, at: number, name: string, profile: ServerProfile): string {
+  if (text[at] === OPEN_BRACE)
+    return `${profile.id} knows no transformations, as in $(${name}{…}): they came with later servers`;
+  return `$(${name} is not followed by a closing parenthesis`;
 }
