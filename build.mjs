@@ -99,7 +99,14 @@ await Promise.all([
       plugins: [plainStringWidth],
     }),
   ),
-  build({ ...common, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'dist/index.js' }),
+  // An error of the library is told by its class's name.
+  build({
+    ...common,
+    keepNames: true,
+    entryPoints: ['src/index.ts'],
+    format: 'esm',
+    outfile: 'dist/index.js',
+  }),
 ]);
 
 mkdirSync('dist/schemas', { recursive: true });

@@ -76,7 +76,7 @@ export class ExecRequest {
     if (received.outcome === 'reply')
       throw new NotRunnableError('exec functions are called for requests only, and this is a reply');
     if (received.outcome === 'dropped')
-      throw new NotRunnableError(`${this.server.id} drops the message: ${received.reason}`);
+      throw new NotRunnableError(`${this.server.id} drops the message: ${received.reason}`, received.place);
     this.message = received.message;
     this.received = received.warnings;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type * as library from '../src/index.js';
 import { ExecRequest, NotRunnableError, NotSipError, UnknownPseudoVariableError } from '../src/index.js';
 import { request } from './cli/program.js';
 
@@ -56,5 +57,17 @@ describe('the library', () => {
 
   test('an unknown pseudo-variable is an error before anything runs', async () => {
     await expect(new ExecRequest(request()).dset('echo $ruX')).rejects.toThrow(UnknownPseudoVariableError);
+  });
+
+  test('what a command came to can be asked for without asking first whether one ran', async () => {
+    const result = await new ExecRequest(request()).msg('echo out; exit 3');
+    expect([result.exitCode, result.timedOut, result.stdout?.toString()]).toEqual([3, false, 'out\n']);
+  });
+
+  test('the built library names its errors', async () => {
+    const built = (await import(new URL('../dist/index.js', import.meta.url).href)) as typeof library;
+    expect(() => new built.ExecRequest('this is no SIP message at all')).toThrow(
+      expect.objectContaining({ name: 'NotSipError' }),
+    );
   });
 });

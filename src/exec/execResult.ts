@@ -23,6 +23,14 @@ export interface NotRun extends Common {
   readonly reason: string;
   /** The line of the message that is to blame, where it is one. */
   readonly place?: Place;
+  // What only a command has: a test can ask for it without asking first whether one ran.
+  readonly commandLine?: undefined;
+  readonly exitCode?: undefined;
+  readonly signal?: undefined;
+  readonly timedOut?: undefined;
+  readonly stdout?: undefined;
+  readonly stderr?: undefined;
+  readonly avps?: undefined;
 }
 
 export interface Ran extends Common {

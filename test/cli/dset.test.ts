@@ -78,6 +78,21 @@ describe('sipexec dset', () => {
     expect(processesRunning(`sleep\0${mark}`)).toEqual([]);
   });
 
+  test('the timer ends what has left session and parent but still keeps the server waiting', async () => {
+    const mark = `33${process.pid}`;
+    const run = await sipexec(
+      [
+        'dset',
+        `echo sip:a@x; (setsid sleep ${mark} &); (setsid sh -c 'trap "" TERM; sleep ${mark}; sleep ${mark}' &) #`,
+        '--exec-timer',
+        '0.5',
+      ],
+      request(),
+    );
+    expect([run.status, run.stdout]).toEqual([124, 'sip:a@x\n']);
+    expect(processesRunning(`sleep\0${mark}`)).toEqual([]);
+  });
+
   test('the timer ends a command that ignores SIGTERM', async () => {
     const mark = `32${process.pid}`;
     const run = await sipexec(

@@ -24,11 +24,17 @@ export class Ending {
 
   /**
    * @param leader process id of the shell
+   * @param pipes the names of its pipes
    * @param timeoutMs milliseconds until the timer runs out; 0: never
    * @param cancel aborted with the name of the signal to pass on as its reason
    */
-  constructor(leader: number, timeoutMs: number, cancel: AbortSignal | undefined) {
-    this.tree = new ProcessTree(leader);
+  constructor(
+    leader: number,
+    pipes: ReadonlySet<string>,
+    timeoutMs: number,
+    cancel: AbortSignal | undefined,
+  ) {
+    this.tree = new ProcessTree(leader, pipes);
     this.cancel = cancel;
     this.complete = new Promise((resolve) => {
       this.resolveComplete = resolve;

@@ -6,6 +6,7 @@ import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';
 import { OutputReader } from './outputReader.js';
 import type { PipeMaker } from './pipes.js';
+import { pipeNames } from './processTree.js';
 import { type ShellLaunch, shellLaunch } from './shellLaunch.js';
 import { type OutputTaker, type OutputTarget, Stdio } from './stdio.js';
 
@@ -61,6 +62,7 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
     reader: new OutputReader(fd, (chunk) => taker.take(chunk)),
     until: taker.until,
   }));
+  const names = pipeNames([...stdio.outputs, ...stdio.inputs].map(({ fd }) => fd));
   const startedAt = performance.now();
   // Not execa: it costs 25 ms to load, as much as all the rest, and everything that it adds to a child process
   // (streams, buffers, an orderly end) is done differently here, because a server does it differently.
@@ -69,7 +71,8 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
   stdio.closeChildEnds();
   const abandonInput = stdio.inputs.map(({ fd, bytes }) => writeInput(fd, bytes));
   try {
-    const ending = child.pid === undefined ? undefined : new Ending(child.pid, run.timeoutMs, run.cancel);
+    const ending =
+      child.pid === undefined ? undefined : new Ending(child.pid, names, run.timeoutMs, run.cancel);
     const result = await exit;
     if (ending === undefined || result instanceof Error) {
       throw new ShellError(
