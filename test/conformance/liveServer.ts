@@ -61,13 +61,13 @@ export class LiveServer {
   private log = '';
   private waiting: (() => void) | undefined;
   private child: ChildProcess | undefined;
-  private readonly sockets: Socket[] = [];
   private readonly mark = `conformance-${randomBytes(8).toString('hex')}`;
 
   private constructor(
     private readonly kind: ServerKind,
     private readonly program: string,
     private readonly folder: string,
+    private readonly sockets: readonly Socket[],
     private readonly port: number,
     private readonly variables: readonly string[],
   ) {}
@@ -77,8 +77,9 @@ export class LiveServer {
     const folder = await mkdtemp(join(tmpdir(), `sipexec-${kind.name}-`));
     // The server runs as nobody, and so do the commands: what a message makes the shell do must not matter.
     await chmod(folder, 0o777);
-    const server = new LiveServer(kind, program, folder, await freePort(), variables);
-    await server.openSockets(100);
+    // The server's port last, or else it might be given to one of the sockets.
+    const sockets = await openSockets(100);
+    const server = new LiveServer(kind, program, folder, sockets, await freePort(), variables);
     await server.run();
     return server;
   }
@@ -229,14 +230,16 @@ export class LiveServer {
     this.log += chunk.toString('latin1');
     this.waiting?.();
   }
+}
 
-  private async openSockets(count: number): Promise<void> {
-    while (this.sockets.length < count) {
-      const socket = createSocket('udp4');
-      await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-      this.sockets.push(socket);
-    }
+async function openSockets(count: number): Promise<Socket[]> {
+  const sockets: Socket[] = [];
+  while (sockets.length < count) {
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+    sockets.push(socket);
   }
+  return sockets;
 }
 
 /** What `sh -c` was given; the popen of a C library since glibc 2.38 puts a `--` before it. */

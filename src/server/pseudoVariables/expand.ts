@@ -74,9 +74,9 @@ function printed(reference: Reference, context: VariableContext): Buffer {
     value = step.transformation(value, { arguments: stepArguments, context });
   }
   if (Buffer.isBuffer(value)) return value;
-  const rules = context.profile.pseudoVariables;
-  if (reference.steps.length > 0 && rules.failedTransformation === 'empty') return Buffer.alloc(0);
-  const nothing = value === 'no-part' && rules.absentPart === 'nothing';
+  // Nothing, or what a transformation does not fit, is transformed to nothing.
+  if (reference.steps.length > 0) return Buffer.alloc(0);
+  const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
   return textValue(nothing ? '' : '<null>');
 }
 

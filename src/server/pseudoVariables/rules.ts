@@ -22,8 +22,6 @@ export interface PseudoVariableRules {
   readonly joinAll: string;
   /** The transformations that `$(name{…})` takes, as `s.len`. */
   readonly transformations: readonly string[];
-  /** What comes of a transformation of nothing, and of one that the value does not fit. */
-  readonly failedTransformation: 'empty' | 'null';
   /** The port of a URI that names none: 5060, 5061 where the transport parameter is TLS, or the one of its transport. */
   readonly defaultPort: '5060' | '5061-for-tls' | 'by-transport';
   /** How the protocol of a URI without a transport parameter prints: UDP, or udp, and tls for a sips URI. */

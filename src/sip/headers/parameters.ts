@@ -24,8 +24,6 @@ export interface ParameterRules {
   readonly startOfTagAlone: 'accepted' | 'refused';
   /** A backslash inside a quoted value. */
   readonly quotedPair: 'accepted' | 'refused';
-  /** A NUL inside a quoted value. */
-  readonly quotedNul: 'accepted' | 'refused';
   /** Where the value of a quoted tag ends: at the closing quote, or (a counting error of old servers) one byte before. */
   readonly quotedTagEnd: 'at-quote' | 'one-byte-early';
   /** A header that the message's end ends, not a line end: complete, or short of what was not finished. */
@@ -191,7 +189,7 @@ function parseQuoted(
       return parseFollower(bytes, { start, end: early ? p - 1 : p }, p + 1, end, rules);
     }
     if (isLineEnd(byte)) return { malformed: 'line end in a quoted value', at: p };
-    if (byte === NUL && rules.quotedNul === 'refused') return { malformed: 'NUL in a quoted value', at: p };
+    if (byte === NUL) return { malformed: 'NUL in a quoted value', at: p };
     if (byte === BACKSLASH) {
       if (rules.quotedPair === 'refused') return { malformed: 'backslash in a quoted value', at: p };
       if (!isLineEnd(bytes[p + 1])) p++;

@@ -6,7 +6,7 @@ export interface TransformationCall {
   readonly context: VariableContext;
 }
 
-/** Makes another value of a value; undefined where the server gives up, which prints as `<null>`. */
+/** Makes another value of a value; undefined where the server gives up, which prints as nothing. */
 export type Transformation = (value: Buffer, call: TransformationCall) => Buffer | undefined;
 
 /** Transformations by their names, as `s.len`. */
