@@ -50,7 +50,7 @@ function holdsVersion(datagram: Buffer, from: number): boolean {
 }
 
 /** Where further messages begin behind the first one. */
-function laterMessages(datagram: Buffer): number[] {
+export function laterMessages(datagram: Buffer): number[] {
   const starts: number[] = [];
   const header = new HeaderScan();
   for (let start = 0; ; ) {

@@ -6,7 +6,23 @@ const tcpHeaderBytes = 20;
 /** How far into a dump a message begins at most: link, IP with options, TCP with options. */
 const farthestStart = 200;
 const methods =
-  /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) [a-z]+:\S* SIP\/2\.0|SIP\/2\.0 \d{3} /i;
+  /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|(?:BE)?NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) [a-z]+:\S* SIP\/2\.0|SIP\/2\.0 \d{3} /i;
+
+/** How long the link headers are that people have: BSD loopback, Ethernet, Linux cooked, VLANs, Linux cooked 2. */
+const linkLengths = [14, 16, 20, 18, 22, 4, 24, 26];
+
+/**
+ * How many bytes of a link header stand before the IP header, which its first character tells. `known`: how many they
+ * were in another packet of the text.
+ */
+export function linkBytesOf(text: string, ipVersion: 4 | 6, known: number): number {
+  const isIp = (at: number) => {
+    const first = text.charCodeAt(at);
+    return ipVersion === 4 ? first >= 0x45 && first <= 0x4f : first >= 0x60 && first <= 0x6f;
+  };
+  if (isIp(known)) return known;
+  return linkLengths.find((length) => isIp(length) && text.charAt(length - 1) === '.') ?? known;
+}
 
 /**
  * The text of a packet as `-A` shows it: each byte one character, `.` for what cannot be printed, the CR before an
@@ -65,7 +81,7 @@ export class DumpText {
   /** Where the bytes of a TCP segment begin: behind headers whose lengths the heading's options tell. */
   segmentStart(tcp: Extract<Protocol, { kind: 'tcp' }>): number {
     const base = this.ipPayloadStart + tcpHeaderBytes;
-    if (tcp.optionBytes === undefined) return this.#startBehindUnknownOptions(base);
+    if (tcp.optionBytes === undefined) return this.#startBehindUnknownOptions(base, tcp.wireBytes);
     const expected = base + tcp.optionBytes;
     for (const at of [expected, expected - 1, expected - 2]) {
       if (methods.exec(this.text.slice(at, at + 400))?.index === 0) return at;
@@ -79,9 +95,13 @@ export class DumpText {
   }
 
   /** With `-q` the options are not shown: most connections have those of 12 bytes that carry time stamps. */
-  #startBehindUnknownOptions(base: number): number {
+  #startBehindUnknownOptions(base: number, wireBytes: number): number {
     for (let at = base; at <= base + 40; at += 4) {
       if (methods.exec(this.text.slice(at, at + 400))?.index === 0) return at;
+    }
+    // Where all lines ended with CRLF, the bytes that are not shown are as many as the lines.
+    for (let at = base; at <= base + 40; at += 4) {
+      if (wireBytes - (this.text.length - at) === lineFeeds(this.text, at)) return at;
     }
     return base + 12;
   }

@@ -4,11 +4,15 @@ import type { Protocol, Way } from './way.js';
 const mostSides = 16_384;
 /** Keeps the numbers of segments before the first one seen above zero. */
 const origin = 1_000_000;
+/** How far apart the numbers are of connections that use the same ports one after the other. */
+const connectionDistance = 0x1000_0000;
 
 /** One side of a connection: its first number, and the relative one that is expected next. */
 interface Side {
   readonly first: number;
   next: number;
+  /** The number that the first one becomes. */
+  readonly origin: number;
   /** How its numbers behind the first are written; told by the first of them. */
   written?: 'absolute' | 'relative';
 }
@@ -26,7 +30,7 @@ export class Sequences {
     const relative = this.#relative(way, tcp, forward);
     const side = this.#sides.get(forward);
     if (side !== undefined) side.next = relative + tcp.wireBytes + (tcp.flags.includes('S') ? 1 : 0);
-    return origin + relative;
+    return ((side ?? this.#sides.get(forward))?.origin ?? origin) + relative;
   }
 
   #relative(way: Way, tcp: Extract<Protocol, { kind: 'tcp' }>, forward: string): number {
@@ -50,6 +54,9 @@ export class Sequences {
 
   #remember(side: string, first: number): void {
     if (this.#sides.size >= mostSides) this.#sides.clear();
-    this.#sides.set(side, { first: first >>> 0, next: 0 });
+    const before = this.#sides.get(side);
+    const isSame = before === undefined || before.first === first >>> 0;
+    const start = (before?.origin ?? origin) + (isSame ? 0 : connectionDistance);
+    this.#sides.set(side, { first: first >>> 0, next: 0, origin: start >>> 0 });
   }
 }

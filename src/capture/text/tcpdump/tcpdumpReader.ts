@@ -4,7 +4,7 @@ import { LineCutter, type TextLine } from '../lineCutter.js';
 import { isComplete, restorePiece } from '../restore.js';
 import { type Entry, TextOutput } from '../textOutput.js';
 import { DatagramTexts } from './datagramTexts.js';
-import { DumpText } from './dump.js';
+import { DumpText, linkBytesOf } from './dump.js';
 import { type Heading, parseHeading } from './heading.js';
 import { hexDumpLine, ipPacketBytes, linkTypeOfDump } from './hexDump.js';
 import { PacketFeed } from './packetFeed.js';
@@ -194,7 +194,7 @@ export class TcpdumpReader implements CaptureReader {
   }
 
   #endpoints(way: Way, entry: Entry): Pick<Mark, 'source' | 'destination' | 'transport'> {
-    const { source, destination } = way;
+    const { source, destination, protocol } = way;
     if (source.ip === undefined || destination.ip === undefined) {
       this.#output.problem(
         'unresolved-names',
@@ -204,7 +204,8 @@ export class TcpdumpReader implements CaptureReader {
     }
     const endpoint = (side: Side) =>
       side.ip === undefined ? undefined : { ip: side.ip, port: side.port ?? 0 };
-    return markOf({ transport: 'udp', source: endpoint(source), destination: endpoint(destination) });
+    const transport = (protocol.kind === 'udp' ? protocol.transport : undefined) ?? 'udp';
+    return markOf({ transport, source: endpoint(source), destination: endpoint(destination) });
   }
 }
 
@@ -212,9 +213,10 @@ function dumpOf(open: OpenPacket, protocol: Way['protocol'], linkBytes: number):
   const version = open.heading.ipVersion ?? 4;
   const isFragment =
     protocol.kind === 'fragment' || (protocol.kind === 'udp' && protocol.fragmentBytes !== undefined);
+  const text = open.dump.join('\n');
   return new DumpText(
-    open.dump.join('\n'),
-    linkBytes,
+    text,
+    linkBytesOf(text, version, linkBytes),
     version,
     version === 6 && isFragment ? fragmentHeaderBytes : 0,
   );

@@ -15,6 +15,8 @@ export interface Side {
 export type Protocol =
   | {
       readonly kind: 'udp';
+      /** Where it is a datagram of something else. */
+      readonly transport?: 'sctp';
       readonly wireBytes?: number;
       readonly firstLine?: string;
       /** Set for the first fragment of an IPv6 datagram: how many bytes of the datagram it has. */
@@ -51,6 +53,15 @@ export function parseWay(text: string): Way | undefined {
   }
   const source = sideOf(match[1] as string);
   const destination = sideOf(match[2] as string);
+  // IPv6's extension headers stand between addresses and ports.
+  const extended = /^(?:HBH|RT6|srcrt|DSTOPT)\b.* (\S+) > (\S+): ?(.*)$/.exec(detail);
+  if (extended !== null) {
+    return {
+      source: { ...source, port: portOf(extended[1] as string) },
+      destination: { ...destination, port: portOf(extended[2] as string) },
+      protocol: protocolOf(extended[3] as string, true),
+    };
+  }
   const first = /^frag \((?:0x[0-9a-f]+:)?0\|(\d+)\) (\S+) > (\S+): ?(.*)$/.exec(detail);
   if (first === null) return { source, destination, protocol: protocolOf(detail, source.port !== undefined) };
   const protocol = protocolOf(first[4] as string, true);
@@ -86,6 +97,7 @@ function protocolOf(text: string, hasPorts: boolean): Protocol {
   if (quiet !== null) return { kind: 'tcp', flags: '.', wireBytes: Number(quiet[1]) };
   if (tcp !== null) return tcpOf(detail, tcp[1] as string);
   if (/^(?:ICMP|ESP|AH|OSPF|IGMP|HBH)/.test(detail) || !hasPorts) return { kind: 'other' };
+  if (detail.startsWith('sctp ')) return { kind: 'udp', transport: 'sctp' };
   const sip = /^SIP: (.+)$/.exec(detail);
   if (sip !== null) return { kind: 'udp', firstLine: sip[1] as string };
   const length = /\blength:? (\d+)$/.exec(detail);
