@@ -16,6 +16,18 @@ export function skipLinearWhitespace(bytes: Uint8Array, at: number, end: number)
   return p;
 }
 
+/** Whether the byte is a blank or belongs to a line end. */
+export function isWhite(byte: number | undefined): boolean {
+  return isBlank(byte) || isLineEnd(byte);
+}
+
+/** Where the blanks and line ends that start at `at` end, folded or not. */
+export function skipWhite(bytes: Uint8Array, at: number, end: number): number {
+  let p = at;
+  while (p < end && isWhite(bytes[p])) p++;
+  return p;
+}
+
 /** Where the blanks that start at `at` end. */
 export function skipBlanks(bytes: Uint8Array, at: number, end: number): number {
   let p = at;

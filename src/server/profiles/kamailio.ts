@@ -117,6 +117,7 @@ export const kamailio61: ServerProfile = {
     trailingWhitespace: 'kept',
     joinAll: ',',
     transformations: transformationsOfKamailio.split(' '),
+    transformationDialect: 'kamailio',
     defaultPort: '5061-for-tls',
     defaultProtocol: 'UDP',
     transport: 'value',

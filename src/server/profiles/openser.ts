@@ -94,6 +94,7 @@ export const openser11: ServerProfile = {
     trailingWhitespace: 'trimmed',
     joinAll: ',',
     transformations: [],
+    transformationDialect: 'kamailio',
     defaultPort: '5060',
     defaultProtocol: 'UDP',
     transport: 'value',

@@ -78,6 +78,7 @@ export const opensips111: ServerProfile = {
     names: namesOfOpensips111.split(' '),
     headerArgument: 'without-blanks',
     transformations: transformationsOfOpensips111.split(' '),
+    transformationDialect: 'opensips',
     defaultPort: 'by-transport',
     defaultProtocol: 'udp-or-tls',
     transport: 'value',
@@ -147,6 +148,7 @@ export const opensips36: ServerProfile = {
   pseudoVariables: {
     ...opensips24.pseudoVariables,
     names: namesOfOpensips36.split(' '),
+    transformations: [...opensips24.pseudoVariables.transformations, 's.reverse'],
     unparsableContact: 'null',
     body: 'by-content-length',
   },

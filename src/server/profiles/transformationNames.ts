@@ -9,10 +9,10 @@ const common =
 export const transformationsOfOpensips14 = common;
 
 export const transformationsOfOpensips111 =
-  `${common}s.index s.rindex s.fill.left s.fill.right s.reverse s.dec2hex s.hex2dec ` +
+  `${common}s.index s.rindex s.fill.left s.fill.right s.dec2hex s.hex2dec ` +
   'param.exist nameaddr.param nameaddr.params uri.schema re.subst';
 
-export const transformationsOfOpensips24 = `${transformationsOfOpensips111} s.b64encode s.b64decode`;
+export const transformationsOfOpensips24 = `${transformationsOfOpensips111} s.b64encode s.b64decode s.width s.trim s.triml s.trimr`;
 
 export const transformationsOfKamailio =
   `${common}s.encode.base64 s.decode.base64 s.strip s.striptail s.prefixes s.replace s.rm s.trim s.ltrim s.rtrim ` +

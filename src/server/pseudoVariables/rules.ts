@@ -1,3 +1,5 @@
+import type { TransformationDialect } from './transformations/transformations.js';
+
 /** What a server's pseudo-variables are called and how they print (servers.md §8). */
 export interface PseudoVariableRules {
   /** The names that a command may hold, without `$`; those with an argument end in `()`, as `hdr()` does. */
@@ -22,6 +24,8 @@ export interface PseudoVariableRules {
   readonly joinAll: string;
   /** The transformations that `$(name{…})` takes, as `s.len`. */
   readonly transformations: readonly string[];
+  /** What they do with odd values, and with names that come twice. */
+  readonly transformationDialect: TransformationDialect;
   /** The port of a URI that names none: 5060, 5061 where the transport parameter is TLS, or the one of its transport. */
   readonly defaultPort: '5060' | '5061-for-tls' | 'by-transport';
   /** How the protocol of a URI without a transport parameter prints: UDP, or udp, and tls for a sips URI. */

@@ -1,16 +1,7 @@
-import {
-  BACKSLASH,
-  COLON,
-  COMMA,
-  EQUALS,
-  GREATER,
-  isBlank,
-  isLineEnd,
-  LESS,
-  QUOTE,
-  SEMICOLON,
-} from '../characters.js';
+import { BACKSLASH, COLON, COMMA, GREATER, LESS, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
+import { isWhite, skipWhite } from '../whitespace.js';
+import { type ListedParameter, type ParameterList, parseParameterList } from './parameterList.js';
 
 /** One contact of a Contact header (RFC 3261 §20.10), or the `*` that stands for all of them. */
 export interface Contact {
@@ -20,15 +11,9 @@ export interface Contact {
   readonly name: Span | undefined;
   /** Undefined for the `*`. */
   readonly uri: Span | undefined;
-  readonly parameters: readonly ContactParameter[];
+  readonly parameters: readonly ListedParameter[];
   /** Where the last parameter ends, its quotes included. */
   readonly parametersEnd: number;
-}
-
-interface ContactParameter {
-  readonly name: Span;
-  /** Without its quotes. */
-  readonly value: Span | undefined;
 }
 
 const asterisk = 0x2a;
@@ -79,7 +64,7 @@ function parseContact(bytes: Buffer, start: number, known: number, most: number)
   const uri = withoutBrackets(bytes, trimmed(bytes, begin.start, stop));
   if (uri.end <= uri.start) return { malformed: 'contact without a URI', at: begin.start };
   const name = trimmed(bytes, start, begin.start);
-  const parameters = parseParameters(bytes, stop, end);
+  const parameters = parametersFrom(bytes, stop, end);
   if (isMalformed(parameters)) return parameters;
   const contact: Contact = {
     whole: { start, end: parameters.next },
@@ -129,52 +114,10 @@ function withoutBrackets(bytes: Buffer, uri: Span): Span {
 }
 
 /** The parameters from the semicolon at `at`, if there is one, up to a comma or the end. */
-function parseParameters(
-  bytes: Buffer,
-  at: number,
-  end: number,
-): { list: ContactParameter[]; lastEnd: number; next: number } | Malformed {
-  const list: ContactParameter[] = [];
-  let p = at;
-  let lastEnd = at;
-  while (p < end && bytes[p] === SEMICOLON) {
-    const start = skipWhite(bytes, p + 1, end);
-    if (start >= end) return { malformed: 'contact parameter expected after the semicolon', at: start };
-    const parameter = parseParameter(bytes, start, end);
-    if (isMalformed(parameter)) return parameter;
-    list.push(parameter.parameter);
-    lastEnd = parameter.next;
-    p = skipWhite(bytes, lastEnd, end);
-    if (p < end && bytes[p] !== SEMICOLON && bytes[p] !== COMMA)
-      return { malformed: 'text after a contact parameter', at: p };
-  }
-  return { list, lastEnd, next: p };
-}
-
-function parseParameter(
-  bytes: Buffer,
-  start: number,
-  end: number,
-): { parameter: ContactParameter; next: number } | Malformed {
-  let p = start;
-  while (p < end && bytes[p] !== EQUALS && !endsValue(bytes[p])) p++;
-  const name = { start, end: p };
-  const equals = skipWhite(bytes, p, end);
-  if (equals >= end || bytes[equals] !== EQUALS) return { parameter: { name, value: undefined }, next: p };
-  const value = skipWhite(bytes, equals + 1, end);
-  if (value < end && bytes[value] === QUOTE) {
-    const close = bytes.indexOf(QUOTE, value + 1);
-    if (close < 0 || close >= end) return { malformed: 'quoted value without an end', at: value };
-    return { parameter: { name, value: { start: value + 1, end: close } }, next: close + 1 };
-  }
-  p = value;
-  while (p < end && !endsValue(bytes[p])) p++;
-  if (p === value) return { malformed: 'contact parameter without a value', at: value };
-  return { parameter: { name, value: { start: value, end: p } }, next: p };
-}
-
-function endsValue(byte: number | undefined): boolean {
-  return byte === SEMICOLON || byte === COMMA || isWhite(byte);
+function parametersFrom(bytes: Buffer, at: number, end: number): ParameterList | Malformed {
+  return at < end && bytes[at] === SEMICOLON
+    ? parseParameterList(bytes, at + 1, end)
+    : { list: [], lastEnd: at, next: at };
 }
 
 function trimmed(bytes: Buffer, from: number, until: number): Span {
@@ -182,14 +125,4 @@ function trimmed(bytes: Buffer, from: number, until: number): Span {
   let end = until;
   while (end > start && isWhite(bytes[end - 1])) end--;
   return { start, end };
-}
-
-function skipWhite(bytes: Buffer, at: number, end: number): number {
-  let p = at;
-  while (p < end && isWhite(bytes[p])) p++;
-  return p;
-}
-
-function isWhite(byte: number | undefined): boolean {
-  return isBlank(byte) || isLineEnd(byte);
 }

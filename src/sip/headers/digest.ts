@@ -1,5 +1,6 @@
-import { COMMA, EQUALS, isBlank, isLineEnd, QUOTE, spells } from '../characters.js';
+import { COMMA, EQUALS, QUOTE, spells } from '../characters.js';
 import type { Malformed, Span } from '../span.js';
+import { isWhite, skipWhite } from '../whitespace.js';
 
 /** The parameters of an Authorization or Proxy-Authorization header (RFC 3261 §20.7, RFC 7616). */
 export interface Credentials {
@@ -53,14 +54,4 @@ function readValue(bytes: Buffer, start: number, end: number): { span: Span; nex
 
 function followsScheme(byte: number | undefined): boolean {
   return isWhite(byte) || byte === COMMA;
-}
-
-function skipWhite(bytes: Buffer, at: number, end: number): number {
-  let p = at;
-  while (p < end && isWhite(bytes[p])) p++;
-  return p;
-}
-
-function isWhite(byte: number | undefined): boolean {
-  return isBlank(byte) || isLineEnd(byte);
 }

@@ -34,9 +34,11 @@ export function parseTransformation(
   profile: ServerProfile,
 ): TransformationStep {
   const [name, ...rest] = splitArguments(text.toString('latin1', open + 1, close));
-  const known = profile.pseudoVariables.transformations;
+  const { transformations: known, transformationDialect } = profile.pseudoVariables;
   const trimmed = (name as string).trim();
-  const transformation = known.includes(trimmed) ? transformationTable()[trimmed] : undefined;
+  const transformation = known.includes(trimmed)
+    ? transformationTable(transformationDialect)[trimmed]
+    : undefined;
   if (transformation === undefined)
     throw new UnknownTransformationError(trimmed, nearestName(trimmed, known), open);
   return { transformation, arguments: rest.map((argument) => Buffer.from(argument, 'latin1')) };

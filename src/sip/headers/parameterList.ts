@@ -1,0 +1,61 @@
+import { COMMA, EQUALS, QUOTE, SEMICOLON } from '../characters.js';
+import { isMalformed, type Malformed, type Span } from '../span.js';
+import { isWhite, skipWhite } from '../whitespace.js';
+
+/** A parameter of a list as `a=1;b="x"`, which may have an empty name. */
+export interface ListedParameter {
+  readonly name: Span;
+  /** Without its quotes. */
+  readonly value: Span | undefined;
+}
+
+export interface ParameterList {
+  readonly list: readonly ListedParameter[];
+  /** Where the last parameter ends, its quotes included. */
+  readonly lastEnd: number;
+  /** The comma that ended the list, or the end. */
+  readonly next: number;
+}
+
+/** Parses parameters with semicolons between them from `start` to a comma or `end`, as Contact headers carry them. */
+export function parseParameterList(bytes: Buffer, start: number, end: number): ParameterList | Malformed {
+  const list: ListedParameter[] = [];
+  let p = start;
+  for (;;) {
+    const begin = skipWhite(bytes, p, end);
+    if (begin >= end) return { malformed: 'parameter expected', at: begin };
+    const parameter = parseParameter(bytes, begin, end);
+    if (isMalformed(parameter)) return parameter;
+    list.push(parameter.parameter);
+    p = skipWhite(bytes, parameter.next, end);
+    if (p >= end || bytes[p] === COMMA) return { list, lastEnd: parameter.next, next: p };
+    if (bytes[p] !== SEMICOLON) return { malformed: 'text after a parameter', at: p };
+    p++;
+  }
+}
+
+function parseParameter(
+  bytes: Buffer,
+  start: number,
+  end: number,
+): { parameter: ListedParameter; next: number } | Malformed {
+  let p = start;
+  while (p < end && bytes[p] !== EQUALS && !endsValue(bytes[p])) p++;
+  const name = { start, end: p };
+  const equals = skipWhite(bytes, p, end);
+  if (equals >= end || bytes[equals] !== EQUALS) return { parameter: { name, value: undefined }, next: p };
+  const value = skipWhite(bytes, equals + 1, end);
+  if (value < end && bytes[value] === QUOTE) {
+    const close = bytes.indexOf(QUOTE, value + 1);
+    if (close < 0 || close >= end) return { malformed: 'quoted value without an end', at: value };
+    return { parameter: { name, value: { start: value + 1, end: close } }, next: close + 1 };
+  }
+  p = value;
+  while (p < end && !endsValue(bytes[p])) p++;
+  if (p === value) return { malformed: 'parameter without a value', at: value };
+  return { parameter: { name, value: { start: value, end: p } }, next: p };
+}
+
+function endsValue(byte: number | undefined): boolean {
+  return byte === SEMICOLON || byte === COMMA || isWhite(byte);
+}
