@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { ownWords } from './arguments/rawWords.js';
 import { ExitStatus } from './exitStatus.js';
 import { errorLine, unexpectedError } from './output/errorLine.js';
 import { isTerminal } from './output/isTerminal.js';
@@ -13,7 +14,7 @@ for (const signal of signals) process.on(signal, () => interrupt.abort(signal));
 const stdout = new OutputStream(1, 'standard output');
 const stderr = new OutputStream(2, 'standard error');
 
-runProgram(process.argv.slice(2), {
+runProgram(ownWords(), {
   stdout,
   stderr,
   isStdinTerminal: isTerminal(0),

@@ -3,7 +3,7 @@ import { parseCommandLine } from './arguments/parseCommandLine.js';
 import type { CommandIo } from './commandIo.js';
 import { ExitStatus, statusOfSignal } from './exitStatus.js';
 import { errorLine, unexpectedError } from './output/errorLine.js';
-import { OutputClosedError } from './output/outputStream.js';
+import { outputFailure } from './output/outputStream.js';
 
 /**
  * Runs one call of sipexec, from its words to its exit status.
@@ -15,7 +15,7 @@ export async function runProgram(words: readonly string[], io: CommandIo): Promi
     io.stdout.flush();
     return status;
   } catch (error) {
-    if (error instanceof OutputClosedError) return statusOfSignal('SIGPIPE');
+    if (outputFailure(error) === 'closed') return statusOfSignal('SIGPIPE');
     io.stderr.write(errorLine(error instanceof SipexecError ? error : unexpectedError(error)));
     return ExitStatus.failed;
   }

@@ -104,6 +104,23 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     expect(run.stderr).toBe('sipexec: cannot write to standard output: no space left on device\n');
   });
 
+  test('too many open files are named as the reason', async () => {
+    const line = `ulimit -n 20; exec ${process.execPath} ${door} dset true`;
+    const run = await execa('sh', ['-c', line], { input: request(), reject: false });
+    expect([run.exitCode, run.stderr]).toEqual([
+      125,
+      'sipexec: standard input:1: cannot make a pipe: too many open files (ulimit -n)',
+    ]);
+  });
+
+  test('a shell that is not there', async () => {
+    const run = await sipexec(['dset', 'true', '--shell', join(folder, 'absent')], request());
+    expect([run.status, run.stderr]).toEqual([
+      125,
+      `sipexec: standard input:1: cannot start ${join(folder, 'absent')}: no such file\n`,
+    ]);
+  });
+
   test('a variable beyond what the system lets a process have is named', async () => {
     const run = await sipexec(['dset', 'true'], request({ 'X-Big': 'x'.repeat(1_000_000) }));
     expect(run).toMatchObject({ status: 125, stdout: '' });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { request, sipexec } from './program.js';
+import { door, request, sipexec } from './program.js';
 
 describe('sipexec dset', () => {
   test('prints the new URI set: request URI first, then the branches', async () => {
@@ -108,6 +109,16 @@ describe('sipexec dset', () => {
     expect([run.status, run.stdout]).toEqual([124, 'sip:a@x\n']);
     expect(run.stderr).toContain('still holds its standard output');
   });
+
+  test.runIf(process.platform === 'linux')(
+    'bytes of the command string that are no UTF-8 are kept',
+    async () => {
+      // Node could not hand such an argument over.
+      const line = `exec ${process.execPath} ${door} dset "$(printf 'echo sip:\\351@x #')"`;
+      const run = await execa('sh', ['-c', line], { input: request(), encoding: 'buffer' });
+      expect(Buffer.from(run.stdout).toString('latin1')).toBe('sip:\xe9@x');
+    },
+  );
 
   test('raw bytes reach the argument and come back', async () => {
     const message = request().replace('sip:bob@', 'sip:b\xe9b@');

@@ -160,7 +160,7 @@ cases:
     [
       'no such folder',
       ['no/new.yaml', 'dset', 'true', 'invite.sip'],
-      'sipexec: cannot write no/new.yaml: no such file or directory\n',
+      'sipexec: cannot write no/new.yaml: its folder does not exist\n',
     ],
   ])('refuses %s', async (_name, words, stderr) => {
     const reply = request().replace(/^INVITE \S+ SIP\/2\.0/, 'SIP/2.0 200 OK');

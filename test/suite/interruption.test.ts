@@ -107,6 +107,14 @@ describe('sipexec test --watch', () => {
   const suite = suiteOf('dset: ./route.sh\nexpect: { uris: [sip:a@x] }\nenv: { TABLE: table.txt }');
   const files = { 'suite.yaml': suite, 'route.sh': '#!/bin/sh\ncat "$TABLE"\n', 'table.txt': 'sip:a@x\n' };
 
+  test('ends when nobody reads its report', async () => {
+    const made = project(files);
+    // The reader has gone before the first word is written: the shell waits for it.
+    const script = `exec 3> >(exec 0<&-); wait $!; exec ${process.execPath} ${door} test suite.yaml --watch >&3`;
+    const run = await execa('/bin/bash', ['-c', script], { cwd: made.folder, reject: false });
+    expect([run.exitCode, run.stderr]).toEqual([141, '']);
+  });
+
   test('runs again when a suite, a message, a script or a table of it changes, until interrupted', async () => {
     const made = project(files);
     const running = new RunningTest(made, ['suite.yaml', '--watch']);

@@ -270,7 +270,7 @@ describe('several reports of one run', () => {
     const run = await project(files).test('suite.yaml', '--reporter', 'junit=no/where.xml', '-q');
     expect([run.status, run.stderr]).toEqual([
       125,
-      'sipexec: cannot write no/where.xml: no such file or directory\n',
+      'sipexec: cannot write no/where.xml: its folder does not exist\n',
     ]);
   });
 });

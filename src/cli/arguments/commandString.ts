@@ -1,5 +1,6 @@
 import type { ServerProfile } from '../../server/profile.js';
 import { type Format, parseFormat, UnknownPseudoVariableError } from '../../server/pseudoVariables/format.js';
+import { bytesOf } from './rawWords.js';
 import { UsageError } from './usageError.js';
 
 /**
@@ -9,7 +10,7 @@ import { UsageError } from './usageError.js';
  */
 export function parseCommandString(text: string | Buffer, profile: ServerProfile): Format {
   try {
-    return parseFormat(typeof text === 'string' ? Buffer.from(text) : text, profile);
+    return parseFormat(typeof text === 'string' ? bytesOf(text) : text, profile);
   } catch (error) {
     const name = error instanceof UnknownPseudoVariableError ? error.variableName : '';
     if (!/^(SIP_|OSIPS_EXEC_)/.test(name)) throw error;

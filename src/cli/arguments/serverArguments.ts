@@ -4,6 +4,7 @@ import type { ScriptVariable, ServerState } from '../../server/serverState.js';
 import { findServer } from '../../server/servers.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
 import type { ParsedArguments } from './parsedArguments.js';
+import { bytesOf } from './rawWords.js';
 import { UsageError } from './usageError.js';
 
 /** What the options say of the server, whatever the message is. */
@@ -25,7 +26,7 @@ export function serverArguments(args: ParsedArguments): ServerArguments {
     destination: parseEndpoint('dst', args.value('dst')),
     transport: args.value('transport') as Transport | undefined,
     state: {
-      ...(requestUri === undefined ? {} : { requestUri: Buffer.from(requestUri) }),
+      ...(requestUri === undefined ? {} : { requestUri: bytesOf(requestUri) }),
       ...(setvars === undefined ? {} : { setvars: setvars === '1' }),
       route: (args.value('route') ?? 'request') as ServerState['route'],
       avps: args.list('avp').map((text) => parseAssignment('avp', text)),
@@ -48,7 +49,7 @@ export function daemonEnvironment(
 function parseAssignment(option: string, text: string): ScriptVariable {
   const equals = text.indexOf('=');
   if (equals <= 0) throw new UsageError(`--${option} ${text}: expected NAME=VALUE`);
-  return { name: text.slice(0, equals), value: Buffer.from(text.slice(equals + 1)) };
+  return { name: text.slice(0, equals), value: bytesOf(text.slice(equals + 1)) };
 }
 
 /** `192.0.2.1`, `192.0.2.1:5060`, `2001:db8::1`, `[2001:db8::1]:5060`. */

@@ -6,6 +6,7 @@ import { parseCommandString } from '../arguments/commandString.js';
 import type { CommandModule } from '../arguments/commandTable.js';
 import type { FurtherArguments } from '../arguments/configCall.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { bytesOf } from '../arguments/rawWords.js';
 import { daemonEnvironment, execTimerMs, jobCount, serverArguments } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
@@ -26,14 +27,14 @@ export const cmd = moduleFor('exec_cmd');
 export const exec: CommandModule = {
   run(args, io) {
     const stdin = args.value('stdin');
-    const further = stdin === undefined ? {} : { input: Buffer.from(stdin) };
-    return runFunction('exec', Buffer.from(args.required('command')), args, io, further);
+    const further = stdin === undefined ? {} : { input: bytesOf(stdin) };
+    return runFunction('exec', bytesOf(args.required('command')), args, io, further);
   },
 };
 
 function moduleFor(name: ExecFunction): CommandModule {
   return {
-    run: (args, io) => runFunction(name, Buffer.from(args.required('command')), args, io),
+    run: (args, io) => runFunction(name, bytesOf(args.required('command')), args, io),
   };
 }
 

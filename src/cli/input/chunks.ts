@@ -1,5 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
+import { systemReason } from '../../systemReason.js';
+import { bytesOf } from '../arguments/rawWords.js';
 import { UsageError } from '../arguments/usageError.js';
 
 /** An input cannot be opened or read. */
@@ -40,9 +42,10 @@ function openFile(path: string, name: string): number {
   const { O_RDONLY, O_NONBLOCK } = constants;
   try {
     // open(2) of a named pipe waits for a writer, and no signal would be heard until one comes.
-    return openSync(path, statSync(path).isFIFO() ? O_RDONLY | O_NONBLOCK : O_RDONLY);
+    const bytes = bytesOf(path);
+    return openSync(bytes, statSync(bytes).isFIFO() ? O_RDONLY | O_NONBLOCK : O_RDONLY);
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+    throw new InputError(`cannot read ${name}: ${systemReason(error)}`);
   }
 }
 
@@ -50,7 +53,7 @@ function fstat(fd: number, name: string): Stats {
   try {
     return fstatSync(fd);
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+    throw new InputError(`cannot read ${name}: ${systemReason(error)}`);
   }
 }
 
@@ -73,7 +76,7 @@ function read(fd: number, buffer: Buffer, name: string): number {
   try {
     return readSync(fd, buffer, 0, buffer.length, null);
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+    throw new InputError(`cannot read ${name}: ${systemReason(error)}`);
   }
 }
 
@@ -83,22 +86,6 @@ async function* chunksOfStream(fd: number, name: string): AsyncGenerator<Buffer>
   try {
     for await (const chunk of stream) yield chunk as Buffer;
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${reason(error)}`);
+    throw new InputError(`cannot read ${name}: ${systemReason(error)}`);
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
-  EMFILE: 'too many open files',
-  ENFILE: 'too many open files in the system',
-  ENOTDIR: 'a part of its path is not a directory',
-  ELOOP: 'too many symbolic links',
-  ENAMETOOLONG: 'its name is too long',
-};
-
-function reason(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return REASONS[code] ?? message;
 }

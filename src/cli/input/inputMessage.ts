@@ -1,5 +1,6 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
 import { type MessageSummary, summarize } from '../../sip/messageSummary.js';
+import { wordOf } from '../arguments/rawWords.js';
 
 /** One message of the input, with its number and the name of the input that it came from. */
 export class InputMessage {
@@ -24,12 +25,15 @@ export class InputMessage {
     return this.summary.status !== undefined;
   }
 
-  /** The value of the first header with one of two names (in lower case), unfolded; empty when there is none. */
+  /**
+   * The value of the first header with one of two names (in lower case), unfolded, as a word of the command line
+   * would hold it; empty when there is none.
+   */
   header(name: string, compactName: string): string {
     const text = this.captured.bytes.toString('latin1', 0, SEARCHED_BYTES);
     const headers = (text.split(/\n\r?\n/, 1)[0] as string).replace(/\r?\n[ \t]+/g, ' ');
     const value = new RegExp(`^(?:${name}|${compactName})[ \\t]*:(.*)$`, 'im').exec(headers)?.[1] ?? '';
-    return Buffer.from(value.trim(), 'latin1').toString('utf8');
+    return wordOf(Buffer.from(value.trim(), 'latin1'));
   }
 }
 

@@ -1,10 +1,11 @@
 import type { CaptureProblem } from '../../capture/capturedMessage.js';
 import { type Place, SipexecError } from '../../errors.js';
+import { bytesOf } from '../arguments/rawWords.js';
 import { visible } from './visible.js';
 
 /** The one line that an error gets: `sipexec: invite.sip:7: what: why`, control characters escaped. */
 export function errorLine(error: SipexecError, place: Place | undefined = error.place): string {
-  return `sipexec: ${visible(Buffer.from(`${placeText(place)}${error.message}`), 'one-line')}\n`;
+  return `sipexec: ${visible(bytesOf(`${placeText(place)}${error.message}`), 'one-line')}\n`;
 }
 
 /**
@@ -22,7 +23,7 @@ export function placeText(place: Place | undefined): string {
 /** The line that a problem of a capture gets. */
 export function problemLine(problem: CaptureProblem, input: string): string {
   const place = problem.place === undefined ? `${input}: ` : placeText({ input, ...problem.place });
-  return `sipexec: ${visible(Buffer.from(`${place}${problem.message}`), 'one-line')}\n`;
+  return `sipexec: ${visible(bytesOf(`${place}${problem.message}`), 'one-line')}\n`;
 }
 
 /** What no part of the program has foreseen: the system refuses something, or a defect of ours. */

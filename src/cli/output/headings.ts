@@ -1,3 +1,4 @@
+import { bytesOf } from '../arguments/rawWords.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import type { OutputStream } from './outputStream.js';
 import { visible } from './visible.js';
@@ -68,5 +69,5 @@ export class Headings {
 function heading({ index, input, captured, summary }: InputMessage): string {
   const frame = captured.frame === undefined ? '' : ` frame ${captured.frame}`;
   const what = [summary.method, summary.uri].filter((part) => part !== undefined).join(' ');
-  return `${visible(Buffer.from(`# message ${index} (${input}${frame}): ${what}`), 'one-line')}\n`;
+  return `${visible(bytesOf(`# message ${index} (${input}${frame}): ${what}`), 'one-line')}\n`;
 }

@@ -1,12 +1,27 @@
 import { writeSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
+import { systemReason } from '../../systemReason.js';
 import { isTerminal } from './isTerminal.js';
 
 /** Whoever read our output has gone: there is nothing left to do, and nothing to say. */
-export class OutputClosedError extends SipexecError {}
+export class OutputClosedError extends SipexecError {
+  readonly output = 'closed';
+}
 
 /** The output cannot be written: the disk is full, say. */
-export class OutputError extends SipexecError {}
+export class OutputError extends SipexecError {
+  readonly output = 'refused';
+}
+
+/**
+ * What became of the output where that is why something was thrown; else undefined. (Parts of the program that are
+ * loaded from files of their own have copies of these classes, so that `instanceof` cannot tell.)
+ */
+export function outputFailure(error: unknown): 'closed' | 'refused' | undefined {
+  return error instanceof SipexecError
+    ? (error as Partial<OutputClosedError | OutputError>).output
+    : undefined;
+}
 
 const FLUSH_BYTES = 65_536;
 const RETRY_MS = 2;
@@ -90,10 +105,9 @@ export class OutputStream {
     try {
       return writeSync(this.fd, bytes, from);
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
+      const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') throw new OutputClosedError(`${this.name} was closed`);
-      if (code !== 'EAGAIN')
-        throw new OutputError(`cannot write to ${this.name}: ${message.replace(/^\w+: |, write$/g, '')}`);
+      if (code !== 'EAGAIN') throw new OutputError(`cannot write to ${this.name}: ${systemReason(error)}`);
       // Somebody made the descriptor non-blocking and its reader is slow.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
       return 0;

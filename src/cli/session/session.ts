@@ -4,7 +4,7 @@ import type { CommandIo } from '../commandIo.js';
 import { statusOfSignal } from '../exitStatus.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { readMessages } from '../input/messageStream.js';
-import { OutputClosedError, OutputError } from '../output/outputStream.js';
+import { outputFailure } from '../output/outputStream.js';
 import { OrderedJobs } from './orderedJobs.js';
 import type { Outcome } from './outcome.js';
 import type { Printer } from './printer.js';
@@ -56,8 +56,7 @@ async function outcomeOf<Result>(plan: SessionPlan<Result>, message: InputMessag
     const result = await plan.handle(message);
     return result === undefined ? { kind: 'reply', message } : { kind: 'result', message, result };
   } catch (error) {
-    const isOfMessage =
-      error instanceof SipexecError && !(error instanceof OutputError || error instanceof OutputClosedError);
+    const isOfMessage = error instanceof SipexecError && outputFailure(error) === undefined;
     if (isOfMessage) return { kind: 'error', message, error };
     throw error;
   }

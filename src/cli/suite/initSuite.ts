@@ -9,6 +9,7 @@ import { renewSuite } from '../../suite/record/renewSuite.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
 import { type CaseFunction, caseFunctions } from '../../suite/suite.js';
+import { systemReason } from '../../systemReason.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { serverArguments } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
@@ -133,9 +134,7 @@ function writeNew(file: string, text: string): void {
   try {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
-    throw new InitError(
-      `cannot write ${file}: ${(error as Error).message.replace(/^\w+: |, open .*$/g, '')}`,
-    );
+    throw new InitError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
   }
 }
 

@@ -5,6 +5,7 @@ import type { ReportContext, SuiteReporter } from '../../report/suite/reporter.j
 import { reporters } from '../../report/suite/reporters.js';
 import type { Check } from '../../suite/plan/check.js';
 import type { CheckResult, SuiteSummary } from '../../suite/run/checkResult.js';
+import { systemReason } from '../../systemReason.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { styleFor } from '../output/style.js';
@@ -55,9 +56,7 @@ export class Reports {
       try {
         writeFileSync(file, text);
       } catch (error) {
-        throw new ReportError(
-          `cannot write ${file}: ${(error as Error).message.replace(/^\w+: |, open .*$/g, '')}`,
-        );
+        throw new ReportError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
       }
     }
   }

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { SipexecError } from '../../errors.js';
 import { differenceText } from '../../report/suite/differenceText.js';
 import { withInvisibles } from '../../report/suite/invisible.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
@@ -6,16 +7,20 @@ import { readSuites } from '../../suite/read/readSuites.js';
 import { renewSuite } from '../../suite/record/renewSuite.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
+import { systemReason } from '../../systemReason.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { chosenChecks } from './runSuites.js';
 import { SuiteCaller } from './suiteCaller.js';
 import type { TestArguments } from './testArguments.js';
 
+/** A suite cannot be written. */
+export class UpdateError extends SipexecError {}
+
 /**
  * Runs suites, writes what came where it was not expected, and shows the difference. Out: the exit status; 1 where
  * something failed that cannot be renewed.
- * @throws SuiteError, NothingRunError
+ * @throws SuiteError, NothingRunError, UpdateError
  */
 export async function updateSuites(wanted: TestArguments, io: CommandIo): Promise<number> {
   const suites = readSuites(wanted.files);
@@ -36,7 +41,7 @@ export async function updateSuites(wanted: TestArguments, io: CommandIo): Promis
       results.filter(({ check }) => check.case.file === file),
     );
     if (text !== before) {
-      writeFileSync(file, text);
+      write(file, text);
       io.stdout.write(`${withInvisibles(file)}\n${differenceText(before, text)}`);
     } else if (kept.length === 0) {
       io.stdout.write(`${withInvisibles(file)}: nothing to renew\n`);
@@ -47,4 +52,12 @@ export async function updateSuites(wanted: TestArguments, io: CommandIo): Promis
     }
   }
   return status;
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UpdateError(`cannot write ${file}: ${systemReason(error)}`);
+  }
 }

@@ -5,7 +5,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { statusOfSignal } from '../exitStatus.js';
 import { errorLine } from '../output/errorLine.js';
-import { OutputClosedError, OutputError } from '../output/outputStream.js';
+import { outputFailure } from '../output/outputStream.js';
 import { FileWatcher } from './fileWatcher.js';
 import { runSuites } from './runSuites.js';
 import { withSuiteProblems } from './suiteProblems.js';
@@ -46,7 +46,7 @@ async function runOnce(
     );
   } catch (error) {
     const isOurs = error instanceof SipexecError;
-    if (!isOurs || error instanceof OutputClosedError || error instanceof OutputError) throw error;
+    if (!isOurs || outputFailure(error) !== undefined) throw error;
     io.stderr.write(errorLine(error));
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import type { OurEnd, Pipe, PipeSource } from './pipes.js';
+import type { OurEnd, Pipe, PipeSource } from './pipeSource.js';
 
 type Helper = ChildProcessByStdio<Writable, Readable, null>;
 

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OurEnd, Pipe, PipeSource } from './pipes.js';
+import { systemReason } from '../../systemReason.js';
+import { type OurEnd, type Pipe, PipeError, type PipeSource } from './pipeSource.js';
 
 /** Pipes from mkfifo(1) that lose their names once both ends are open. Works on every POSIX system. */
 export class NamedPipes implements PipeSource {
@@ -13,10 +14,12 @@ export class NamedPipes implements PipeSource {
     try {
       directory = mkdtempSync(join(tmpdir(), 'sipexec-'));
       const names = ourEnds.map((_, i) => join(directory as string, String(i)));
-      if (spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' }).status !== 0) return undefined;
+      const made = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
+      if (made.error !== undefined) throw made.error;
+      if (made.status !== 0) return undefined;
       return names.map((name, i) => openBothEnds(name, ourEnds[i] as OurEnd));
-    } catch {
-      return undefined;
+    } catch (error) {
+      throw new PipeError(`cannot make a pipe: ${systemReason(error)}`);
     } finally {
       if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
     }

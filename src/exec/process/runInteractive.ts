@@ -1,4 +1,5 @@
 import { openSync } from 'node:fs';
+import { systemReason } from '../../systemReason.js';
 import type { EnvironmentEntry } from '../environmentEntry.js';
 import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';
@@ -59,10 +60,13 @@ function ended(
     exitCode?: number | undefined;
     signal?: string | undefined;
     originalMessage?: string | undefined;
+    code?: string | undefined;
   },
 ): InteractiveResult {
   if (result.exitCode === undefined && result.signal === undefined) {
-    throw new ShellError(`cannot start ${program}: ${result.originalMessage ?? 'unknown error'}`);
+    throw new ShellError(
+      `cannot start ${program}: ${systemReason({ ...result, message: result.originalMessage ?? 'unknown error' })}`,
+    );
   }
   return { exitCode: result.exitCode, signal: result.signal as NodeJS.Signals | undefined };
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { SipexecError } from '../../errors.js';
+import { systemReason } from '../../systemReason.js';
 import type { EnvironmentEntry } from '../environmentEntry.js';
 import { Ending } from './ending.js';
 import { writeInput } from './inputWriter.js';
@@ -76,7 +77,7 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
     const result = await exit;
     if (ending === undefined || result instanceof Error) {
       throw new ShellError(
-        `cannot start ${launch.file}: ${result instanceof Error ? result.message : 'no process'}`,
+        `cannot start ${launch.file}: ${result instanceof Error ? systemReason(result) : 'no process'}`,
       );
     }
     await finishReading(readers, ending, run.onHeldOpen);
@@ -106,7 +107,7 @@ function start(launch: ShellLaunch, stdio: Stdio, workingDirectory: string | und
     });
   } catch (error) {
     stdio.closeChildEnds();
-    throw new ShellError(`cannot start ${launch.file}: ${(error as Error).message}`);
+    throw new ShellError(`cannot start ${launch.file}: ${systemReason(error)}`);
   }
 }
 

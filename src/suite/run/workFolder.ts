@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { SipexecError } from '../../errors.js';
+import { systemReason } from '../../systemReason.js';
 import type { RunPlace } from '../plan/check.js';
 import type { SuiteCase } from '../suite.js';
 
@@ -52,6 +53,6 @@ function orFail<Result>(what: string, act: () => Result): Result {
   try {
     return act();
   } catch (error) {
-    throw new WorkFolderError(`cannot ${what}: ${(error as Error).message}`);
+    throw new WorkFolderError(`cannot ${what}: ${systemReason(error)}`);
   }
 }

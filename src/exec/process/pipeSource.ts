@@ -1,0 +1,23 @@
+import { SipexecError } from '../../errors.js';
+
+/** A pipe(7): what is written to `writeFd` comes out of `readFd`. Our end does not block, the child's does. */
+export interface Pipe {
+  readonly readFd: number;
+  readonly writeFd: number;
+}
+
+/** Which end of a pipe this process keeps. */
+export type OurEnd = 'read' | 'write';
+
+/** A way of making pipes. */
+export interface PipeSource {
+  /** Starts what `take` will need. */
+  prepare(): void;
+  /** Makes one pipe for each of `ourEnds`. Undefined: this system does not have what the source needs. */
+  take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined>;
+  /** Gives back what the source holds of the system. */
+  close(): void;
+}
+
+/** No pipe could be made. */
+export class PipeError extends SipexecError {}
