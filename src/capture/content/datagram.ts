@@ -49,8 +49,14 @@ function holdsVersion(datagram: Buffer, from: number): boolean {
   return false;
 }
 
+/** The messages of a datagram: all of it as one, as a server takes it, and those that follow the first. */
+export function datagramMessages(datagram: Buffer): Buffer[] {
+  const starts = laterMessages(datagram);
+  return [datagram, ...starts.map((start, index) => datagram.subarray(start, starts[index + 1]))];
+}
+
 /** Where further messages begin behind the first one. */
-export function laterMessages(datagram: Buffer): number[] {
+function laterMessages(datagram: Buffer): number[] {
   const starts: number[] = [];
   const header = new HeaderScan();
   for (let start = 0; ; ) {

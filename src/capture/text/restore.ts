@@ -128,12 +128,23 @@ function withSomeCarriageReturns(body: string, length: number): string | undefin
   return trimmed.replace(/\n/g, (lineFeed) => (left-- > 0 ? '\r\n' : lineFeed));
 }
 
-/** Where the body of a message ends by its Content-Length, if nothing but LFs follows there; else -1. */
+const nextFirstLine = /^(?:\S+ \S+ SIP\/2\.0\r?\n|SIP\/2\.0 \d{3} )/;
+
+/**
+ * Where a message ends by its Content-Length, or the last of several that follow each other, if nothing but LFs stands
+ * behind it; else -1.
+ */
 export function endByLength(text: string): number {
-  const split = bodyStart(text);
-  const length = split < 0 ? undefined : contentLength(text.slice(0, split));
-  if (length === undefined || text.length < split + length) return -1;
-  return /^\n*$/.test(text.slice(split + length)) ? split + length : -1;
+  for (let start = 0; ; ) {
+    const message = text.slice(start);
+    const split = bodyStart(message);
+    const length = split < 0 ? undefined : contentLength(message.slice(0, split));
+    if (length === undefined || message.length < split + length) return -1;
+    const rest = message.slice(split + length);
+    start += split + length;
+    if (/^\n*$/.test(rest)) return start;
+    if (!nextFirstLine.test(rest)) return -1;
+  }
 }
 
 /** Takes away empty lines behind a message whose Content-Length tells where its body ends; else the last `count` LFs. */

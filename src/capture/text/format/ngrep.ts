@@ -11,7 +11,7 @@ const heading = new RegExp(`${way.source}$`);
 const headingAndPacket = new RegExp(`${way.source} (.+)$`);
 /** Identification, offset and length of a fragment; one at 0 is the first. */
 const fragment = /\+\d+@([1-9]\d*):\d+/;
-const between = /^(?:#+|exit|\d+ received, \d+ dropped|\d+ received, \d+ matched.*)$/;
+const between = /^(?:#+|#*exit|\d+ received, \d+ dropped|\d+ received, \d+ matched.*)$/;
 
 /** Whether a line is the heading of a SIP packet that ngrep shows. */
 export function isNgrep(line: string): boolean {

@@ -7,7 +7,7 @@ import { endByLength, restoreMessage, trimLineFeeds, withoutLast } from '../rest
  * `lineFeedsBehind`: how many LFs ngrep itself put behind the packet.
  */
 export function decodeNgrep(text: string, lineFeedsBehind: number): string {
-  if (/^ {2}(?:[0-9a-f]{2} ){8}/.test(text)) return decodeHex(text);
+  if (hexLine.test(text)) return decodeHex(text);
   if (/^ {2}\S/.test(text)) return decodePoints(unwrap(text));
   const lineEnd = text.indexOf('\n');
   const firstLine = lineEnd < 0 ? text : text.slice(0, lineEnd);
@@ -15,6 +15,9 @@ export function decodeNgrep(text: string, lineFeedsBehind: number): string {
     return decodePoints(firstLine);
   return decodeByline(text, lineFeedsBehind);
 }
+
+/** A line of eight bytes or more, or of fewer and the room of the others. */
+const hexLine = /^ {2}(?:[0-9a-f]{2} ){8}|^ {2}(?:[0-9a-f]{2} ){1,7} {20}/;
 
 /** Sixteen bytes a line, eight and eight, then the text of them. */
 function decodeHex(text: string): string {

@@ -1,3 +1,4 @@
+import { datagramMessages } from '../../content/datagram.js';
 import { bodyLength, headerEnd } from '../../content/framing.js';
 import type { Entry, TextOutput } from '../textOutput.js';
 import { restoreSeam } from './streamPieces.js';
@@ -32,12 +33,12 @@ export class DatagramPieces {
 
   push(bytes: Buffer, entry: Entry): void {
     if (!this.showsFragments) {
-      this.output.message(bytes, entry);
+      this.#handOver(bytes, entry);
       return;
     }
     for (const gathering of this.#gathering) gathering.age += 1;
     if (entry.mark.fragmentOffset !== undefined) this.#addFragment(bytes, entry, entry.mark.fragmentOffset);
-    else if (isComplete(bytes) || bytes.length % 8 !== 0) this.output.message(bytes, entry);
+    else if (isComplete(bytes) || bytes.length % 8 !== 0) this.#handOver(bytes, entry);
     else this.#gathering.push({ bytes, entry, early: new Map(), age: 0 });
     while ((this.#gathering[0]?.age ?? 0) > longestWaitEntries) {
       this.#handOverCut(this.#gathering.shift() as Gathering);
@@ -68,12 +69,16 @@ export class DatagramPieces {
     }
     if (!isComplete(found.bytes)) return;
     this.#gathering.splice(this.#gathering.indexOf(found), 1);
-    this.output.message(found.bytes, completedBy(found.entry, entry));
+    this.#handOver(found.bytes, completedBy(found.entry, entry));
+  }
+
+  #handOver(datagram: Buffer, entry: Entry): void {
+    for (const message of datagramMessages(datagram)) this.output.message(message, entry);
   }
 
   #handOverCut(gathering: Gathering): void {
     this.output.problem('lost-fragments', 'a message lacks bytes at its end', gathering.entry);
-    this.output.message(gathering.bytes, gathering.entry);
+    this.#handOver(gathering.bytes, gathering.entry);
   }
 }
 

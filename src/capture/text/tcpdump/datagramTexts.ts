@@ -1,4 +1,4 @@
-import { laterMessages } from '../../content/datagram.js';
+import { datagramMessages } from '../../content/datagram.js';
 import { isComplete, restoreMessage, restorePiece } from '../restore.js';
 import type { Entry, TextOutput } from '../textOutput.js';
 import type { DumpText } from './dump.js';
@@ -134,11 +134,8 @@ export class DatagramTexts {
     if (restored.missing > 0) {
       this.output.problem('cut-message', `a message lacks ${restored.missing} bytes at its end`, entry);
     }
-    const datagram = Buffer.from(restored.text, 'latin1');
-    this.output.message(datagram, entry);
-    laterMessages(datagram).forEach((start, index, starts) => {
-      this.output.message(datagram.subarray(start, starts[index + 1] ?? datagram.length), entry);
-    });
+    for (const message of datagramMessages(Buffer.from(restored.text, 'latin1')))
+      this.output.message(message, entry);
   }
 }
 
