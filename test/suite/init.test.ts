@@ -13,7 +13,7 @@ describe('sipexec test --init', () => {
     expect(
       made.read('suite.yaml'),
     ).toBe(`# What the command did when this suite was written: check that it is right.
-# Run it with: sipexec test
+# Run it with: sipexec test suite.yaml
 
 server: documented
 defaults:

@@ -88,8 +88,11 @@ describe('an interruption', () => {
 });
 
 test('a reader of the report that goes away ends all that runs', async () => {
+  // Results come in order: the reader has gone by one of those before the slow one.
   const mark = `MARK=${process.pid}-closed`;
-  const quick = ['a', 'b'].map((name) => `  - { name: ${name}, msg: 'true' }\n`).join('');
+  const quick = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    .map((name) => `  - { name: ${name}, msg: 'true' }\n`)
+    .join('');
   const slow = `  - { name: slow, msg: sleep 100, env: { ${mark.replace('=', ': ')} } }\n`;
   const made = project({
     'suite.yaml': `defaults: { message: invite.sip, expect: { returnCode: 1 } }\ncases:\n${quick}${slow}${quick.replace(/name: /g, '$&z')}`,

@@ -37,6 +37,7 @@ export async function initSuite(file: string, args: ParsedArguments, io: Command
   if (existsSync(file)) throw new InitError(`${file} exists already; --update renews its expectations`);
   const cases = await casesOf(inputs, dirname(resolve(file)), args, io);
   const text = newSuiteText({
+    file,
     function: called,
     command,
     server: serverArguments(args).profile.id,

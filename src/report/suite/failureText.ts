@@ -1,6 +1,7 @@
 import type { DifferenceLine } from '../../suite/lineDifference.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import { type CheckResult, isFlaky, type SuiteSummary } from '../../suite/run/checkResult.js';
+import { notRunText } from '../execText.js';
 import { withInvisibles } from './invisible.js';
 
 /** How many lines that are the same stay around those that are not. */
@@ -40,6 +41,7 @@ export function failureLines(result: CheckResult): string[] {
   const stderr = stderrLines(result);
   return [
     ...(isFlaky(result) ? [flakyText(result)] : []),
+    ...notRunLines(result),
     ...lines,
     ...(stderr.length === 0 ? [] : ['standard error of the command:', ...stderr.map((line) => `  ${line}`)]),
     'by hand:',
@@ -50,6 +52,13 @@ export function failureLines(result: CheckResult): string[] {
 /** `fails sometimes: 3 of 10 runs`. */
 export function flakyText({ runs, failedRuns }: CheckResult): string {
   return `fails sometimes: ${failedRuns} of ${runs} runs`;
+}
+
+/** Why the command did not run, which explains all the rest; nothing where it ran, or where the suite asked why. */
+export function notRunLines({ result, failures }: CheckResult): string[] {
+  const isJudged = failures.some(({ key }) => key === 'reason');
+  if (isJudged || result === undefined || result.outcome === 'ran') return [];
+  return [`nothing ran: ${withInvisibles(notRunText(result))}`];
 }
 
 const MOST_STDERR_LINES = 20;

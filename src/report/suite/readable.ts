@@ -1,6 +1,6 @@
 import { suitePlaceText } from '../../suite/problems.js';
 import { type CheckResult, isFlaky } from '../../suite/run/checkResult.js';
-import { differenceLines, flakyText, stderrLines, summaryText } from './failureText.js';
+import { differenceLines, flakyText, notRunLines, stderrLines, summaryText } from './failureText.js';
 import { withInvisibles } from './invisible.js';
 import type { MakeReporter, ReportStyle } from './reporter.js';
 
@@ -39,7 +39,7 @@ function checkText(result: CheckResult, style: ReportStyle): string {
 }
 
 function failureText(result: CheckResult, style: ReportStyle): string[] {
-  const lines = isFlaky(result) ? [flakyText(result)] : [];
+  const lines = [...(isFlaky(result) ? [flakyText(result)] : []), ...notRunLines(result)];
   for (const failure of result.failures) {
     lines.push(withInvisibles(failure.message), style.faint(`at ${suitePlaceText(failure.place)}`));
     for (const { kind, text } of differenceLines(failure.difference))

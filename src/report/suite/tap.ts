@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../suite/run/checkResult.js';
-import { differenceLines, stderrLines, summaryText } from './failureText.js';
+import { differenceLines, notRunLines, stderrLines, summaryText } from './failureText.js';
 import { withInvisibles } from './invisible.js';
 import type { MakeReporter } from './reporter.js';
 
@@ -53,6 +53,7 @@ function diagnostics(result: CheckResult): string[] {
       'difference',
       failures.flatMap((failure) => differenceLines(failure.difference).map(({ text }) => text)),
     ),
+    ...list('not_run', notRunLines(result)),
     ...list('stderr', stderrLines(result)),
     `by_hand: ${JSON.stringify(check.byHand)}`,
     '...',

@@ -24,6 +24,9 @@ export function readSuites(
   return reading.suites;
 }
 
+/** Keys of the suite's author, a place for anchors. */
+const OWN_KEY = /^x-/;
+
 class SuiteReading {
   readonly suites: Suite[] = [];
   readonly problems: SuiteProblem[] = [];
@@ -54,7 +57,7 @@ class SuiteReading {
       root.fail('the suite is empty');
       return;
     }
-    const keys = root.keyed('a suite', suiteKeys);
+    const keys = root.keyed('a suite', suiteKeys, OWN_KEY);
     if (keys === undefined) return;
     keys.get('description')?.text('description');
     const folder = dirname(file);

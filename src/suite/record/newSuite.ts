@@ -12,6 +12,8 @@ export interface NewCase {
 
 /** What a new suite is about. */
 export interface NewSuite {
+  /** The suite's own name, as the user gave it. */
+  readonly file: string;
   readonly function: CaseFunction;
   readonly command: string;
   readonly server: string;
@@ -32,8 +34,7 @@ export function newSuiteText(suite: NewSuite): string {
       message: index === undefined ? file : { file, n: index },
     })),
   });
-  document.commentBefore =
-    ' What the command did when this suite was written: check that it is right.\n Run it with: sipexec test';
+  document.commentBefore = ` What the command did when this suite was written: check that it is right.\n Run it with: sipexec test ${suite.file}`;
   return document.toString({ lineWidth: 0 });
 }
 

@@ -21,7 +21,7 @@ export function recordedExpectations(
     if (suiteCase.function === 'dset') keys.unshift('uris');
     if (suiteCase.function === 'avp') keys.unshift('avps');
     keys.push(result.timedOut ? 'timedOut' : 'exitStatus');
-    if (suiteCase.function === 'msg' && isShort(result.stdout)) keys.push('stdout');
+    if (['msg', 'exec'].includes(suiteCase.function) && isShort(result.stdout)) keys.push('stdout');
   }
   keys.push('warnings');
   return new Map(

@@ -92,25 +92,50 @@ export class YamlValue {
     return this.isList ? this.items(name) : [this];
   }
 
-  /** A map whose keys are names that the user makes up. */
+  /**
+   * A map whose keys are names that the user makes up. A merge key (`<<`) brings in the keys of other maps that the
+   * map itself does not have.
+   */
   entries(name: string): YamlEntry[] | undefined {
-    if (!isMap(this.node)) return this.wrongType(name, 'a map');
-    return this.node.items.flatMap(({ key, value }) => {
-      const keyValue = new YamlValue(this.context, key, this.place);
-      const text = keyValue.text(`a key of ${name}`);
-      if (text === undefined) return [];
-      return [
-        { key: text, keyPlace: keyValue.place, value: new YamlValue(this.context, value, keyValue.place) },
-      ];
-    });
+    return this.entriesWithin(name, []);
   }
 
-  /** A map that may have these keys and no others. */
-  keyed<Key extends string>(name: string, keys: readonly Key[]): ReadonlyMap<Key, YamlValue> | undefined {
+  /** @param around the maps that merge this one, which it must not merge again */
+  private entriesWithin(name: string, around: readonly Node[]): YamlEntry[] | undefined {
+    const { node } = this;
+    if (!isMap(node)) return this.wrongType(name, 'a map');
+    if (around.includes(node)) return this.fail(`${name} merges itself`);
+    const own: YamlEntry[] = [];
+    const merged: YamlEntry[] = [];
+    for (const { key, value } of node.items) {
+      const keyValue = new YamlValue(this.context, key, this.place);
+      const text = keyValue.text(`a key of ${name}`);
+      if (text === undefined) continue;
+      const entry = {
+        key: text,
+        keyPlace: keyValue.place,
+        value: new YamlValue(this.context, value, keyValue.place),
+      };
+      if (text !== '<<') own.push(entry);
+      else
+        for (const source of entry.value.oneOrMore('<<') ?? [])
+          merged.push(...(source.entriesWithin('<<', [...around, node]) ?? []));
+    }
+    const all = [...own, ...merged];
+    return all.filter((entry) => all.find(({ key }) => key === entry.key) === entry);
+  }
+
+  /** A map that may have these keys and no others, but for those that `ignored` matches. */
+  keyed<Key extends string>(
+    name: string,
+    keys: readonly Key[],
+    ignored?: RegExp,
+  ): ReadonlyMap<Key, YamlValue> | undefined {
     const entries = this.entries(name);
     if (entries === undefined) return undefined;
     const found = new Map<Key, YamlValue>();
     for (const { key, keyPlace, value } of entries) {
+      if (ignored?.test(key)) continue;
       if ((keys as readonly string[]).includes(key)) found.set(key as Key, value);
       else {
         const message = `unknown key "${key}" in ${name}${hintAt(nearestName(key, keys))}`;
