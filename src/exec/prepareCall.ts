@@ -8,7 +8,7 @@ import { environmentOf } from './environment.js';
 import type { EnvironmentEntry } from './environmentEntry.js';
 import { execEnvironment } from './execEnvironment.js';
 import { shellQuote } from './process/shellQuote.js';
-import { type NamedSpan, shellHazards } from './warnings/shellHazards.js';
+import { type NamedSpan, shellHazards, unsetScriptVariables } from './warnings/shellHazards.js';
 
 /** One call of an exec function, as it stands in a routing script. */
 export interface ExecCall {
@@ -65,7 +65,11 @@ export function prepareCall(
     spans,
     environment: environment.entries,
     input: input.bytes,
-    warnings: [...environment.warnings, ...shellHazards(commandLine, spans)],
+    warnings: [
+      ...environment.warnings,
+      ...unsetScriptVariables(commandLine, spans),
+      ...shellHazards(commandLine, spans),
+    ],
   };
 }
 

@@ -5,7 +5,8 @@ import type { ShellDialect } from './shell/shellReader.js';
 export type FileKind =
   | { readonly kind: 'configuration' }
   | { readonly kind: 'shell'; readonly dialect: ShellDialect }
-  | { readonly kind: 'script' };
+  | { readonly kind: 'script' }
+  | { readonly kind: 'binary' };
 
 const SHELL_PROGRAMS: Readonly<Record<string, ShellDialect>> = {
   sh: 'sh',
@@ -21,11 +22,12 @@ const CONFIG_STATEMENT =
 const SCRIPT_NAME = /\.(?:py|pl|pm|js|cjs|mjs|ts|php|rb|lua|go|c|rs)$/;
 
 /**
- * Tells what a file is: by the program in its first line, else by what only a server's configuration has, else by
+ * Tells what a file is: binary where it has a NUL, which no script can have; by the program in its first line, else by what only a server's configuration has, else by
  * the end of its name, else it is a shell script.
  * In: the file's name, and its text, one character per byte.
  */
 export function fileKindOf(name: string, text: string): FileKind {
+  if (text.includes('\0')) return { kind: 'binary' };
   const program = programIn(text);
   if (program !== undefined) {
     if (SERVER_PROGRAMS.test(program)) return { kind: 'configuration' };

@@ -1,5 +1,6 @@
 import { type ScanOptions, scanConfig } from '../config/scanConfig.js';
 import { SourceFile } from '../config/sourceFile.js';
+import { SipexecError } from '../errors.js';
 import type { ServerProfile } from '../server/profile.js';
 import { findServer } from '../server/servers.js';
 import { lintConfig } from './config/lintConfig.js';
@@ -8,6 +9,13 @@ import type { LintFinding } from './finding.js';
 import { lintScriptVariables } from './scriptVariables.js';
 import { lintShell } from './shell/lintShell.js';
 import { VariableJudge } from './variables/variableAdvice.js';
+
+/** A file is neither a script nor a configuration: it has bytes that no text has. */
+export class NotTextError extends SipexecError {
+  constructor(file: string) {
+    super('neither a script nor a configuration: it holds NUL bytes', { input: file });
+  }
+}
 
 /** How a file is to be judged. */
 export interface LintOptions extends ScanOptions {
@@ -18,11 +26,13 @@ export interface LintOptions extends ScanOptions {
 /**
  * Finds variables that no server sets, values that the shell splits or runs, and parameters without effect, in a
  * shell script, a script of another language or a server's configuration; the content tells which it is.
- * In: the file's name as the user gave it, and its bytes. Nothing in the content makes it throw.
+ * In: the file's name as the user gave it, and its bytes.
+ * @throws NotTextError
  */
 export function lintFile(name: string, bytes: Buffer, options: LintOptions = {}): LintFinding[] {
   const file = new SourceFile(name, bytes);
   const kind = fileKindOf(name, file.text);
+  if (kind.kind === 'binary') throw new NotTextError(name);
   if (kind.kind === 'configuration') {
     const config = scanConfig(name, bytes, options);
     return lintConfig(config, options.server ?? findServer(config.suggestedServer));

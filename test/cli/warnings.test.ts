@@ -10,6 +10,8 @@ async function codesOf(args: string[], message = request()): Promise<string[]> {
 describe('warnings that save an evening', () => {
   test.each<[string, string, string[]]>([
     ['a variable in single quotes', ": '$ct'", []],
+    ['a script variable that nobody gave', ": '$avp(x)' '$avp(x)'", ['unset-script-variable']],
+    ['a script variable that is the whole command', '$var(x)', ['unset-script-variable']],
     ['a variable that the shell splits', ': $hdr(Subject)', ['unquoted-variable']],
     ['a variable that the shell runs', ': $ct', ['unquoted-variable']],
     ['in double quotes nothing is split', ': "$ct"', []],

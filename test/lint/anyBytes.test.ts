@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lintFile } from '../../src/lint/lintFile.js';
+import { lintFile, NotTextError } from '../../src/lint/lintFile.js';
 
 const pieces = [
   '$SIP_USER', '$SIP_ORURI', '${SIP_USER:-', '${', '}', '$(', ')', '((', '))', '`', '"', "'", '\\', '\n', ' ', ';', ';;', '&&',
   '|', '<', '<<E\n', '<<-"E"\n', 'E\n', '>', '[[', ']]', '[', 'case', ' in ', 'esac', 'for', 'do', 'if', '{', 'eval ', 'sh -c ',
-  'export ', 'X=', 'x', '#', '(', '\0', '\xe9', '#!/bin/bash\n', '#!KAMAILIO\n', 'exec_msg("', '")', '$$', '$', '$hdr(X)',
+  'export ', 'X=', 'x', '#', '(', '\xe9', '#!/bin/bash\n', '#!KAMAILIO\n', 'exec_msg("', '")', '$$', '$', '$hdr(X)',
   'modparam("exec","setvars",0)', '#!/usr/bin/python3\n', 'os.environ["SIP_ORURI"]',
 ]; // biome-ignore format: a list
 const bytes = fc.oneof(
   fc
     .array(fc.constantFrom(...pieces), { maxLength: 60 })
     .map((parts) => Buffer.from(parts.join(''), 'latin1')),
-  fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array)),
+  fc.uint8Array({ min: 1, maxLength: 300 }).map((array) => Buffer.from(array)),
 );
 
 describe('any bytes for a script or configuration', () => {
@@ -27,6 +27,10 @@ describe('any bytes for a script or configuration', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('with a NUL are no text', () => {
+    expect(() => lintFile('a', Buffer.from('\x7fELF\0'))).toThrow(NotTextError);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { SipexecError } from '../../errors.js';
 import type { LintFinding } from '../../lint/finding.js';
-import { lintFile } from '../../lint/lintFile.js';
+import { lintFile, NotTextError } from '../../lint/lintFile.js';
 import { findingLine, findingRecordLine } from '../../report/lintText.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
@@ -20,6 +20,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     ...(server === undefined ? {} : { server: findServer(server) }),
   };
   let status: number = ExitStatus.ok;
+  let passedOver = 0;
   for (const file of args.all('file')) {
     try {
       const findings = lintFile(inputName(file), await readWhole(file, io), options);
@@ -29,10 +30,12 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       if (!(error instanceof SipexecError)) throw error;
       io.stdout.flush();
       io.stderr.write(errorLine(error));
-      status = ExitStatus.failed;
+      // A program among scripts is no mistake; one that is all there is to look at is.
+      if (error instanceof NotTextError) passedOver += 1;
+      else status = ExitStatus.failed;
     }
   }
-  return status;
+  return passedOver === args.all('file').length ? ExitStatus.failed : status;
 }
 
 function print(finding: LintFinding, isJson: boolean, io: CommandIo): void {

@@ -4,6 +4,7 @@ import { type QuoteContext, quoteContexts, type ValueSpan } from './quoteContext
 /** A value in a command line, with the name by which its author wrote it. */
 export interface NamedSpan extends ValueSpan {
   readonly name: string;
+  readonly isUnset?: boolean;
 }
 
 /**
@@ -20,8 +21,26 @@ export function shellHazards(commandLine: Buffer, spans: readonly NamedSpan[]): 
   });
 }
 
+/**
+ * Warns (`unset-script-variable`) of variables of the script that have no value here, though the running script may
+ * have given them one. Each is told once.
+ */
+export function unsetScriptVariables(commandLine: Buffer, spans: readonly NamedSpan[]): Warning[] {
+  const unset = spans.filter(({ isUnset }) => isUnset === true);
+  const first = unset.filter(({ name }, i) => unset.findIndex((other) => other.name === name) === i);
+  return first.map(({ name, start, end }) => {
+    const printed = commandLine.toString('latin1', start, end) || 'nothing';
+    const option = /^\$\(?(avp|var)\((?:s:)?([^()]*)\)/.exec(name);
+    const way = option === null ? '' : `; give it one with --${option[1]} ${option[2]}=VALUE`;
+    return {
+      code: 'unset-script-variable',
+      message: `${name} has no value here, and prints ${printed}${way}`,
+    };
+  });
+}
+
 function hazard(commandLine: Buffer, span: NamedSpan, context: QuoteContext): Warning | undefined {
-  if (context === 'comment') return undefined;
+  if (context === 'comment' || isWholeScriptVariable(commandLine, span)) return undefined;
   if (context === 'unquoted' && span.start === span.end) return emptyWord(commandLine, span);
   for (let at = span.start; at < span.end; at++) {
     const character = String.fromCharCode(commandLine[at] as number);
@@ -36,6 +55,15 @@ function hazard(commandLine: Buffer, span: NamedSpan, context: QuoteContext): Wa
     return { code, message: `the value of ${span.name} holds ${where}: ${effect}` };
   }
   return undefined;
+}
+
+/** A command that a variable of the script holds is for the shell to run: quotes would make one word of it. */
+function isWholeScriptVariable(commandLine: Buffer, { name, start, end }: NamedSpan): boolean {
+  return (
+    start === 0 &&
+    /^\$\(?(?:avp|var)\(/.test(name) &&
+    /^(?: '.*')?$/s.test(commandLine.toString('latin1', end))
+  );
 }
 
 /** An empty value that stands alone leaves no word at all, and the words behind it move up. */

@@ -4,12 +4,13 @@ import { type QuoteContext, quoteContexts } from '../../exec/warnings/quoteConte
 import type { ServerProfile } from '../../server/profile.js';
 import type { LintFinding } from '../finding.js';
 import { lintShell } from '../shell/lintShell.js';
+import { readShell } from '../shell/shellReader.js';
 import type { VariableJudge } from '../variables/variableAdvice.js';
 import { type CommandText, readCommandText, type VariableUse } from './commandText.js';
 
 /**
- * Finds what is wrong with one call: a function that the server does not have (`unknown-function`), a `$` that the
- * server takes for its own (`single-dollar`), pseudo-variables whose values the shell splits (`unquoted-variable`)
+ * Finds what is wrong with one call: a function that the server does not have (`unknown-function`) or does not let
+ * stand in this route (`misplaced-function`), a `$` that the server takes for its own (`single-dollar`), pseudo-variables whose values the shell splits (`unquoted-variable`)
  * or expands (`double-quoted-variable`), variables that the command does not get (`no-variables`), and all that
  * `lintShell` finds in the command itself.
  */
@@ -24,16 +25,22 @@ export function lintCall(
     const message = `${profile.id} has no ${call.function}(); it has ${profile.functions.map((name) => `${name}()`).join(', ')}`;
     findings.push({ code: 'unknown-function', message, place: call.place });
   }
+  const misplaced = misplacement(call);
+  if (misplaced !== undefined) findings.push({ ...misplaced, place: call.place });
   const [command] = call.arguments;
   if (command === undefined || command.kind !== 'string') return findings;
   const text = readCommandText(command.value.toString('latin1'));
   const placeAt = (offset: number) => command.placeOfByte(Math.min(offset, command.value.length - 1));
   const why = whyNoVariables(call, profile, setvars);
   const contexts = contextsOf(text);
+  const assigned = assignedNames(text.shellText);
+  const isWhole = text.shellText.trim() === 'x' && text.variables.length === 1;
   text.variables.forEach((variable, i) => {
     const problem =
-      dollarProblem(variable, command.value.toString('latin1')) ??
-      quotingProblem(variable, contexts[i] as QuoteContext, why === undefined);
+      dollarProblem(variable, command.value.toString('latin1'), assigned) ??
+      (isWhole
+        ? wholeCommandProblem(variable)
+        : quotingProblem(variable, contexts[i] as QuoteContext, text, i, why === undefined));
     if (problem !== undefined) findings.push({ ...problem, place: placeAt(variable.start) });
   });
   const shell = {
@@ -49,6 +56,21 @@ export function lintCall(
     findings.push({ code: 'no-variables', message, place: shell.placeAt(found.index) });
   }
   return [...findings, ...own.filter(({ code }) => code !== 'unset-variable')];
+}
+
+/** Routes in which Kamailio refuses these functions when it starts (measured with 5.6); all manuals leave them out. */
+const WITHOUT_REQUEST = /^(?:onreply|branch|onsend)_route$/;
+const FOR_REQUESTS = /^exec_(?:dset|msg|avp)$/;
+
+function misplacement({ function: name, block }: ExecCall): { code: string; message: string } | undefined {
+  if (block === undefined || !FOR_REQUESTS.test(name) || !WITHOUT_REQUEST.test(block.kind)) return undefined;
+  const message = `${name}() cannot stand in ${block.kind}, only in request and failure routes: Kamailio refuses to start`;
+  return { code: 'misplaced-function', message };
+}
+
+/** The variables that the command itself sets: with one dollar they were meant for the shell all the same. */
+function assignedNames(shellText: string): ReadonlySet<string> {
+  return new Set(readShell(shellText, 'sh').assignments.map(({ name }) => name));
 }
 
 /** What a configuration says of `setvars`: nothing, that it is off, or that it is on. */
@@ -70,6 +92,7 @@ const SHELL_NAME =
 function dollarProblem(
   variable: VariableUse,
   command: string,
+  assigned: ReadonlySet<string>,
 ): { code: string; message: string } | undefined {
   const { written, name, start } = variable;
   const isBracketed = written.startsWith('$(');
@@ -78,7 +101,7 @@ function dollarProblem(
     isBracketed &&
     /^[a-z_./-]+(?:$|[ \t|;])/.test(name) &&
     /[ \t|;/]|^(?:date|hostname|whoami|pwd|id)$/.test(name);
-  if (written !== '$' && !SHELL_NAME.test(name) && !isCommand) return undefined;
+  if (written !== '$' && !SHELL_NAME.test(name) && !assigned.has(name) && !isCommand) return undefined;
   const escaped = command[start - 1] === '\\' ? ' (a backslash before it does not help)' : '';
   const message = `the server takes ${shown} for a variable of its own and refuses to start${escaped}; write $${shown} for the shell's`;
   return { code: 'single-dollar', message };
@@ -103,7 +126,23 @@ function contextsOf(text: CommandText): QuoteContext[] {
   return quoteContexts(Buffer.from(text.shellText, 'latin1'), spans);
 }
 
-function quotingProblem(variable: VariableUse, context: QuoteContext, hasVariables: boolean) {
+/** Variables that the script has filled, as it had to for a command that is nothing else. */
+const OF_SCRIPT = /^(?:var|avp|xavp|xavu|xavi|shv|sht|dbr|def|env|cfg_get|sel)\(/;
+
+/** The shell runs the value itself: quotes would make one word of it. */
+function wholeCommandProblem(variable: VariableUse): { code: string; message: string } | undefined {
+  if (OF_SCRIPT.test(variable.name)) return undefined;
+  const message = `the command is nothing but ${readable(variable.written)}: the shell runs what came with the message`;
+  return { code: 'unquoted-variable', message };
+}
+
+function quotingProblem(
+  variable: VariableUse,
+  context: QuoteContext,
+  text: CommandText,
+  index: number,
+  hasVariables: boolean,
+) {
   const { name } = variable;
   if (HARMLESS.test(name)) return undefined;
   const written = readable(variable.written);
@@ -114,7 +153,10 @@ function quotingProblem(variable: VariableUse, context: QuoteContext, hasVariabl
     return { code: 'unquoted-variable', message };
   }
   if (context !== 'double-quoted') return undefined;
-  const message = `the shell expands $ and \` in the value of ${written} within double quotes; write '${written}'${instead}`;
+  const at = text.variableOffsets[index] as number;
+  const isAlone = text.shellText[at - 1] === '"' && text.shellText[at + 1] === '"';
+  const way = isAlone ? `write '${written}'` : `close them before it and write "…"'${written}'"…"`;
+  const message = `the shell expands $ and \` in the value of ${written} within double quotes; ${way}${instead}`;
   return { code: 'double-quoted-variable', message };
 }
 

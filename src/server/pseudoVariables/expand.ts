@@ -9,6 +9,8 @@ export interface ExpansionSpan {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+  /** It is a variable of the script that has no value. */
+  readonly isUnset?: boolean;
 }
 
 /** A string with its pseudo-variables replaced, or why the server would not run it. */
@@ -34,7 +36,10 @@ export function expandFormat(
   for (const part of format.parts) {
     let piece = Buffer.isBuffer(part) ? part : printed(part, context);
     if (runsOn(format, profile, execFunction)) piece = withWhatFollows(piece, message.bytes);
-    if (!Buffer.isBuffer(part)) spans.push({ name: part.text, start: length, end: length + piece.length });
+    if (!Buffer.isBuffer(part)) {
+      const span = { name: part.text, start: length, end: length + piece.length };
+      spans.push(isUnset(part, context) ? { ...span, isUnset: true } : span);
+    }
     pieces.push(piece);
     length += piece.length;
   }
@@ -46,6 +51,11 @@ export function expandFormat(
     };
   }
   return { outcome: 'expanded', bytes: Buffer.concat(pieces), spans };
+}
+
+function isUnset(reference: Reference, context: VariableContext): boolean {
+  const isOfScript = reference.name === 'avp' || reference.name === 'var';
+  return isOfScript && reference.variable(context, reference.argument, reference.index) === undefined;
 }
 
 /** Whether the server hands the shell a string that it forgot to end (servers.md §5). */

@@ -19,6 +19,8 @@ describe('commands in a configuration', () => {
     ['an argument of the shell', 'exec_msg("x $1")', ['single-dollar 3:13']],
     ['a command substitution', 'exec_msg("x $(date +%s)")', ['single-dollar 3:13']],
     ['braces', `exec_msg("x \${SIP_USER}")`, ['single-dollar 3:13']],
+    ['a name that the command itself sets', 'exec_msg("Q=1; x \\"$Q\\"")', ['single-dollar 3:20']],
+    ['a command that is one value of the message', 'exec_msg("$hdr(X)")', ['unquoted-variable 3:11']],
     ['a lone dollar', 'exec_msg("x $")', ['single-dollar 3:13']],
     ['an unquoted environment variable', 'exec_msg("x $$SIP_USER")', ['unquoted-variable 3:13']],
     ['a variable that is not set', 'exec_msg("x \\"$$SIP_ORURI\\"")', ['unset-variable 3:15']],
@@ -34,10 +36,30 @@ describe('commands in a configuration', () => {
     ['a quoted environment variable', 'exec_msg("x \\"$$SIP_USER\\" \\"$$1\\" $$(date)")'],
     ['a pseudo-variable in a shell comment', 'exec_msg("x # $ru")'],
     ['a command that is a variable', 'exec_msg($var(x))'],
+    ['a command that is nothing but a script variable', 'exec_msg("$var(x)")'],
     ['an empty command', 'exec_msg("")'],
     ['a hidden call', '#!ifdef NOPE\nexec_msg("x $ru");\n#!endif\n'],
   ])('%s is fine', (_what, call) => {
     expect(ofCall(call)).toEqual([]);
+  });
+
+  it('are told to end double quotes before a value', () => {
+    const text = '#!KAMAILIO\nroute { exec_msg("echo \\"to $fU\\" \\"$fU\\""); }';
+    expect(messages(text)).toEqual([
+      expect.stringMatching(/; close them before it and write "…"'\$fU'"…"$/),
+      expect.stringMatching(/; write '\$fU'$/),
+    ]);
+  });
+
+  it.each([
+    ['onreply_route[X]', 'exec_msg', ['misplaced-function 2:20']],
+    ['branch_route[X]', 'exec_dset', ['misplaced-function 2:19']],
+    ['onsend_route', 'exec_avp', ['misplaced-function 2:16']],
+    ['onreply_route[X]', 'exec_cmd', []],
+    ['failure_route[X]', 'exec_dset', []],
+    ['event_route[tm:local-request]', 'exec_msg', []],
+  ])('in %s, %s() is judged as the server judges it', (block, name, expected) => {
+    expect(findings(`#!KAMAILIO\n${block} { ${name}("true"); }`)).toEqual(expected);
   });
 
   it('are told the environment variable that is safer, where there is one', () => {
