@@ -5,8 +5,8 @@ import { UriReader } from './uriReader.js';
 /** What a server takes for a URI, and where it finds the parts. */
 export interface UriRules {
   readonly schemes: readonly UriScheme[];
-  /** `sip:@host`: a host named `@host`, or no URI. */
-  readonly leadingAt: 'accepted' | 'refused';
+  /** An `@` as the first byte: as any other, so that `sip:@host` has a host of that name; never; or where a user follows. */
+  readonly leadingAt: 'accepted' | 'refused' | 'begins-user';
   /** A port above 65535, or of more than five digits. */
   readonly portOutOfRange: 'accepted' | 'refused';
   /** The bytes of a host that follows a user: any that do not end it, or letters, digits, `.` and `-`. */
@@ -17,9 +17,11 @@ export interface UriRules {
   readonly phone: 'lower-case' | 'any-case';
   /**
    * `urn:a:b`: parsed like a sip URI, so that `a` is the user; what follows `urn:service:` parsed like one, and no other
-   * urn (RFC 5031); or taken as a whole.
+   * urn (RFC 5031); or taken for a host as a whole.
    */
-  readonly urn: 'like-sip' | 'service-like-sip' | 'opaque';
+  readonly urn: 'like-sip' | 'service-like-sip' | 'as-host';
+  /** The scheme that `sips:+1@host;user=phone` becomes. */
+  readonly secureNumber: 'tel' | 'tels';
 }
 
 export type UriScheme = 'sip' | 'sips' | 'tel' | 'tels' | 'urn';

@@ -1,7 +1,6 @@
 import {
   AT,
   COLON,
-  isAlphanumeric,
   isDigit,
   LEFT_BRACKET,
   lowerCase,
@@ -12,6 +11,7 @@ import {
 } from './characters.js';
 import type { Malformed, Span } from './span.js';
 import type { Uri, UriRules, UriScheme } from './uri.js';
+import { endOfHost, endOfUrn } from './uriHost.js';
 import { uriParameter } from './uriParameter.js';
 
 /**
@@ -35,12 +35,10 @@ export class UriReader {
 
   read(start: number): Uri | Malformed {
     if (start >= this.end) return { malformed: 'empty URI', at: start };
-    if (this.scheme === 'urn' && this.rules.urn === 'opaque') {
-      return this.readUrn(start);
-    }
     const first = this.bytes[start];
-    if (first === LEFT_BRACKET) return this.readHost(start, false);
+    if (first === LEFT_BRACKET && !this.isHostUrn) return this.readHost(start, false);
     if (first === RIGHT_BRACKET || first === COLON) return { malformed: 'URI without a host', at: start };
+    if (this.isHostUrn) return this.readUrn(start);
     if (first === AT && this.rules.leadingAt === 'refused')
       return { malformed: 'URI with an empty user', at: start };
     // The first byte is taken for the user's or the host's, whatever it is.
@@ -66,12 +64,19 @@ export class UriReader {
     return this.finish();
   }
 
+  /** The first byte of a URN may be any, an address in brackets follows it or stands there. */
   private readUrn(start: number): Uri | Malformed {
-    let p = start;
-    while (p < this.end && this.bytes[p] !== SEMICOLON && this.bytes[p] !== QUESTION) p++;
-    this.host = { start, end: p };
-    if (p < this.end) this.parameters = { start: p + 1, end: this.end };
-    return this.finish();
+    return this.readUrnFrom(start, this.bytes[start] === LEFT_BRACKET ? start : start + 1, true);
+  }
+
+  private readUrnFrom(start: number, first: number, maybeUser: boolean): Uri | Malformed {
+    const nameEnd = endOfUrn(this.bytes, first, this.end, this.rules);
+    if (typeof nameEnd !== 'number') return nameEnd;
+    this.host = { start, end: nameEnd };
+    if (nameEnd >= this.end) return this.finish();
+    return this.bytes[nameEnd] === SEMICOLON
+      ? this.readParameters(nameEnd + 1, maybeUser)
+      : this.readHeaders(nameEnd + 1, maybeUser);
   }
 
   /** After `word:`: a password when an `@` comes, else a port. */
@@ -114,32 +119,8 @@ export class UriReader {
   }
 
   private readHost(start: number, afterUser: boolean): Uri | Malformed {
-    let p = start;
-    if (this.bytes[p] === LEFT_BRACKET && p < this.end) {
-      p++;
-      while (p < this.end && this.bytes[p] !== RIGHT_BRACKET) {
-        const byte = this.bytes[p];
-        if (
-          byte === LEFT_BRACKET ||
-          byte === 0x26 ||
-          byte === AT ||
-          byte === SEMICOLON ||
-          byte === QUESTION
-        ) {
-          return { malformed: 'bad IPv6 address in a URI', at: p };
-        }
-        p++;
-      }
-      if (p >= this.end) return { malformed: 'IPv6 address without its ]', at: p };
-      p++;
-    } else {
-      while (p < this.end && !endsHost(this.bytes[p])) {
-        if (afterUser && !this.hostByteFits(this.bytes[p] as number, p === start))
-          return { malformed: 'bad host in a URI', at: p };
-        p++;
-      }
-      if (p === start) return { malformed: 'URI without a host', at: p };
-    }
+    const p = endOfHost(this.bytes, start, this.end, this.rules, afterUser);
+    if (typeof p !== 'number') return p;
     this.host = { start, end: p };
     if (p >= this.end) return this.finish();
     switch (this.bytes[p]) {
@@ -152,11 +133,6 @@ export class UriReader {
       default:
         return { malformed: 'unexpected byte after a URI host', at: p };
     }
-  }
-
-  private hostByteFits(byte: number, first: boolean): boolean {
-    if (this.rules.hostBytes === 'any') return true;
-    return isAlphanumeric(byte) || (!first && (byte === 0x2e || byte === 0x2d));
   }
 
   private readPort(start: number, maybeUser: boolean): Uri | Malformed {
@@ -247,7 +223,11 @@ export class UriReader {
     this.host = undefined;
     this.port = undefined;
     this.parameters = undefined;
-    return this.readHost(at + 1, true);
+    return this.isHostUrn ? this.readUrnFrom(at + 1, at + 1, false) : this.readHost(at + 1, true);
+  }
+
+  private get isHostUrn(): boolean {
+    return this.scheme === 'urn' && this.rules.urn === 'as-host';
   }
 
   private finish(): Uri | Malformed {
@@ -258,6 +238,9 @@ export class UriReader {
     ) {
       return { malformed: 'URI port out of range', at: this.port.start };
     }
+    const isNumber = this.scheme === 'tel' || this.scheme === 'tels';
+    if (this.hasLeadingAt && !isNumber && this.rules.leadingAt === 'begins-user')
+      return { malformed: 'URI with an empty user', at: (this.host as Span).start };
     const uri: Uri = {
       scheme: this.scheme,
       user: this.user,
@@ -267,13 +250,17 @@ export class UriReader {
       parameters: this.parameters,
       headers: this.headers,
     };
-    if (this.scheme === 'tel' || this.scheme === 'tels') return { ...uri, user: this.host, host: undefined };
+    if (isNumber) return { ...uri, user: this.host, host: undefined };
     if (this.scheme === 'urn' || this.rules.userOfPhone === 'whole' || !this.isPhone(uri)) return uri;
     return {
       ...uri,
-      scheme: 'tel',
+      scheme: this.rules.secureNumber === 'tels' && this.scheme === 'sips' ? 'tels' : 'tel',
       user: uri.user === undefined ? undefined : this.untilSemicolon(uri.user),
     };
+  }
+
+  private get hasLeadingAt(): boolean {
+    return this.user === undefined && this.host !== undefined && this.bytes[this.host.start] === AT;
   }
 
   /** The number is checked digit by digit, the length when all is read. */
@@ -295,8 +282,4 @@ export class UriReader {
 
 function isLowerCase(bytes: Uint8Array, { start, end }: Span): boolean {
   return bytes.subarray(start, end).every((byte) => lowerCase(byte) === byte);
-}
-
-function endsHost(byte: number | undefined): boolean {
-  return byte === COLON || byte === SEMICOLON || byte === QUESTION || byte === 0x26 || byte === AT;
 }

@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { accessSync, constants } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeServerFolder, pidFile, removeServerFolder } from './serverFolder.js';
 
 const nobody = 65534;
 
@@ -61,7 +61,7 @@ export class LiveServer {
   private log = '';
   private waiting: (() => void) | undefined;
   private child: ChildProcess | undefined;
-  private readonly mark = `conformance-${randomBytes(8).toString('hex')}`;
+  private readonly mark = `mark-${randomBytes(6).toString('hex')}`;
 
   private constructor(
     private readonly kind: ServerKind,
@@ -74,13 +74,17 @@ export class LiveServer {
 
   /** Starts the server with a script that prints `variables` (each a string as a script would hold it). */
   static async start(kind: ServerKind, program: string, variables: readonly string[]): Promise<LiveServer> {
-    const folder = await mkdtemp(join(tmpdir(), `sipexec-${kind.name}-`));
-    // The server runs as nobody, and so do the commands: what a message makes the shell do must not matter.
-    await chmod(folder, 0o777);
+    const folder = await makeServerFolder(kind.name);
     // The server's port last, or else it might be given to one of the sockets.
     const sockets = await openSockets(100);
     const server = new LiveServer(kind, program, folder, sockets, await freePort(), variables);
-    await server.run();
+    process.once('exit', server.abandon);
+    try {
+      await server.run();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -110,6 +114,7 @@ export class LiveServer {
   }
 
   async stop(): Promise<void> {
+    process.off('exit', this.abandon);
     for (const socket of this.sockets) socket.close();
     const { child } = this;
     if (child !== undefined && !this.hasEnded) {
@@ -119,8 +124,14 @@ export class LiveServer {
       await ended;
       clearTimeout(timer);
     }
-    await rm(this.folder, { recursive: true, force: true });
+    removeServerFolder(this.folder);
   }
+
+  /** What is left to do when this process ends before the server was stopped. */
+  private readonly abandon = (): void => {
+    this.child?.kill('SIGKILL');
+    removeServerFolder(this.folder);
+  };
 
   private get hasEnded(): boolean {
     const { exitCode = null, signalCode = null } = this.child ?? {};
@@ -139,11 +150,11 @@ export class LiveServer {
       ...(isRoot ? { uid: nobody, gid: nobody } : {}),
     });
     this.child = child;
+    await writeFile(join(folder, pidFile), String(child.pid));
     child.stderr?.on('data', (chunk: Buffer) => this.read(chunk));
     child.on('exit', () => this.read(Buffer.from('')));
     for (let attempt = 0; !(await this.answers(250)); attempt++) {
       if (attempt < 60 && !this.hasEnded) continue;
-      await this.stop();
       throw new Error(`${kind.name} does not start:\n${this.log.slice(-2000)}`);
     }
   }

@@ -27,16 +27,19 @@ export const kamailioVia: ViaRules = {
   cutTransport: 'accepted',
   ...viaParametersOfAll,
   semicolonAfterBlank: 'accepted',
+  commaInQuotes: 'ordinary',
+  portOutOfRange: 'refused',
 };
 
 export const kamailioUri: UriRules = {
   schemes: ['sip', 'sips', 'tel', 'urn'],
-  leadingAt: 'refused',
+  leadingAt: 'begins-user',
   portOutOfRange: 'refused',
   hostBytes: 'alphanumeric',
   userOfPhone: 'cut-at-semicolon',
   phone: 'lower-case',
-  urn: 'opaque',
+  urn: 'as-host',
+  secureNumber: 'tels',
 };
 
 export const kamailio61: ServerProfile = {
@@ -149,7 +152,8 @@ export const kamailio56: ServerProfile = {
   title: 'Kamailio 5.6.3',
   firstLookReadsAll: ['p-asserted-identity', 'p-preferred-identity'],
   reception: { ...kamailio61.reception, longestMessageBytes: 65535, from: 'parsed-when-needed' },
-  uri: { ...kamailioUri, urn: 'like-sip' },
+  uri: { ...kamailioUri, urn: 'like-sip', secureNumber: 'tel' },
+  via: { ...kamailioVia, commaInQuotes: 'ends-header', portOutOfRange: 'accepted' },
   running: { ...kamailio61.running, longestCommandBytes: { exec_msg: 8191, other: 8191 } },
   pseudoVariables: {
     ...kamailio61.pseudoVariables,

@@ -26,6 +26,8 @@ export const openserVia: ViaRules = {
   cutTransport: 'accepted',
   ...viaParametersOfAll,
   semicolonAfterBlank: 'refused',
+  commaInQuotes: 'ends-header',
+  portOutOfRange: 'accepted',
 };
 
 export const openserUri: UriRules = {
@@ -36,6 +38,7 @@ export const openserUri: UriRules = {
   userOfPhone: 'cut-at-semicolon',
   phone: 'lower-case',
   urn: 'like-sip',
+  secureNumber: 'tel',
 };
 
 export const openser11: ServerProfile = {

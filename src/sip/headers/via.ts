@@ -1,7 +1,6 @@
 import {
   COLON,
   COMMA,
-  isAlphanumeric,
   isBlank,
   isDigit,
   isLineEnd,
@@ -16,6 +15,7 @@ import {
 } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { skipFolds } from './parameters.js';
+import { endsViaHost, parseViaHost } from './viaHost.js';
 import { parseViaParameter, type ViaParameter, type ViaParameterRules } from './viaParameter.js';
 
 /** How strictly a Via is taken. */
@@ -26,6 +26,8 @@ export interface ViaRules extends ViaParameterRules {
   readonly transports: readonly string[];
   /** The bytes of a host: any that do not end it, or letters, digits, `.` and `-` (hexadecimal digits and `:` of IPv6). */
   readonly hostBytes: 'any' | 'checked';
+  /** A port above 65535. */
+  readonly portOutOfRange: 'accepted' | 'refused';
   /** First letters, in lower case, that no transport may begin with (a trait of the servers' letter-by-letter automata). */
   readonly noTransportBeginsWith: string;
   /** A transport that is the beginning of a known one: like an unknown one, or never. */
@@ -76,7 +78,7 @@ function parseHop(bytes: Uint8Array, start: number, end: number, rules: ViaRules
   if (isMalformed(transport)) return transport;
   const hostStart = skipFolds(bytes, transport.end, end);
   if (hostStart < 0 || hostStart >= end) return { malformed: 'Via without a host', at: Math.abs(hostStart) };
-  const host = parseHost(bytes, hostStart, end, rules);
+  const host = parseViaHost(bytes, hostStart, end, rules);
   if (isMalformed(host)) return host;
   const parsed = new HopReader(bytes, end, rules, transport, host.span);
   return parsed.read(host.next);
@@ -121,66 +123,6 @@ function isCut(bytes: Uint8Array, start: number, end: number, transports: readon
   return transports.some((word) => spells(bytes, start, end, word.slice(0, end - start)));
 }
 
-function parseHost(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  rules: ViaRules,
-): { span: Span; next: number } | Malformed {
-  if (bytes[start] === LEFT_BRACKET) {
-    let p = start + 1;
-    while (p < end && bytes[p] !== RIGHT_BRACKET) {
-      const byte = bytes[p];
-      const unfit = byte === SEMICOLON || byte === COMMA || byte === LEFT_PAREN || byte === RIGHT_PAREN;
-      if (rules.hostBytes === 'checked' && !isIpv6Byte(byte as number))
-        return { malformed: 'bad IPv6 address in a Via', at: p };
-      if (unfit || byte === LEFT_BRACKET || isBlank(byte) || byte === NUL)
-        return { malformed: 'bad IPv6 address in a Via', at: p };
-      p++;
-    }
-    if (p >= end || p === start + 1) return { malformed: 'bad IPv6 address in a Via', at: p };
-    return { span: { start, end: p + 1 }, next: p + 1 };
-  }
-  let p = start;
-  for (; p < end && !endsHost(bytes[p] as number); p++) {
-    if (rules.hostBytes === 'checked' && !isHostByte(bytes[p] as number))
-      return { malformed: 'bad host in a Via', at: p };
-  }
-  if (p === start) return { malformed: 'Via without a host', at: p };
-  const stop = bytes[p];
-  if (stop === RIGHT_PAREN || stop === LEFT_BRACKET || stop === RIGHT_BRACKET) {
-    return { malformed: 'unexpected byte in a Via host', at: p };
-  }
-  // A message that ends here leaves the server without the host's length.
-  if (p >= end || stop === NUL) return { span: { start, end: start }, next: p };
-  return { span: { start, end: p }, next: p };
-}
-
-function isHostByte(byte: number): boolean {
-  return isAlphanumeric(byte) || byte === 0x2d || byte === 0x2e;
-}
-
-function isIpv6Byte(byte: number): boolean {
-  const lower = byte | 0x20;
-  return isDigit(byte) || byte === COLON || (lower >= 0x61 && lower <= 0x66);
-}
-
-function endsHost(byte: number): boolean {
-  switch (byte) {
-    case NUL:
-    case COLON:
-    case SEMICOLON:
-    case COMMA:
-    case LEFT_PAREN:
-    case RIGHT_PAREN:
-    case LEFT_BRACKET:
-    case RIGHT_BRACKET:
-      return true;
-    default:
-      return isBlank(byte) || isLineEnd(byte);
-  }
-}
-
 /** Reads what follows the host of a hop: port, parameters, comment; up to the end of the header or the next hop. */
 class HopReader {
   private port: Span | undefined;
@@ -209,7 +151,7 @@ class HopReader {
     if (start < 0 || start >= this.end)
       return { malformed: 'Via without a port after the colon', at: Math.abs(start) };
     let p = start;
-    while (p < this.end && !endsHost(this.bytes[p] as number)) p++;
+    while (p < this.end && !endsViaHost(this.bytes[p] as number)) p++;
     const stop = p < this.end ? this.bytes[p] : NUL;
     if (
       p === start ||
@@ -224,9 +166,13 @@ class HopReader {
     const known = stop === NUL ? start : p;
     const checkedEnd = this.rules.hostBytes === 'checked' ? p : known;
     if (known - start > 5) return { malformed: 'bad port in a Via', at: start };
+    let number = 0;
     for (let i = start; i < checkedEnd; i++) {
       if (!isDigit(this.bytes[i])) return { malformed: 'bad port in a Via', at: i };
+      number = number * 10 + (this.bytes[i] as number) - 0x30;
     }
+    if (number > 65535 && this.rules.portOutOfRange === 'refused')
+      return { malformed: 'Via port out of range', at: start };
     this.port = { start, end: known };
     return { start, end: p };
   }

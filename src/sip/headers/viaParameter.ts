@@ -10,6 +10,8 @@ export interface ViaParameterRules {
   readonly withoutValue: readonly string[];
   /** `;x ;y`: a semicolon after a name, a blank and no value (rport and what never has a value may always end so). */
   readonly semicolonAfterBlank: 'accepted' | 'refused';
+  /** A comma inside a quoted value: ends the whole header (an automaton that never expected one), or is an ordinary byte. */
+  readonly commaInQuotes: 'ends-header' | 'ordinary';
 }
 
 export interface ViaParameter {
@@ -53,13 +55,13 @@ export function parseViaParameter(
     if (need === 'required') return { malformed: 'Via parameter without a value', at: p };
     return { parameter: { name, value: undefined }, next: p, headerEnded: false };
   }
-  if (stop === EQUALS) return parseViaValue(bytes, name, p + 1, end, need);
+  if (stop === EQUALS) return parseViaValue(bytes, name, p + 1, end, need, rules);
   const after = skipFolds(bytes, p, end);
   if (after < 0) return withoutValue(name, need, -after);
   if (after >= end) return { malformed: 'Via parameter without an end', at: after };
   switch (bytes[after]) {
     case EQUALS:
-      return parseViaValue(bytes, name, after + 1, end, need);
+      return parseViaValue(bytes, name, after + 1, end, need, rules);
     case SEMICOLON:
       if (need !== 'rport' && rules.semicolonAfterBlank === 'refused')
         return { malformed: 'unexpected semicolon in a Via', at: after };
@@ -78,6 +80,7 @@ function parseViaValue(
   afterEquals: number,
   end: number,
   need: ValueNeed,
+  rules: ViaParameterRules,
 ): ParsedViaParameter | Malformed {
   const start = skipFolds(bytes, afterEquals, end);
   if (start < 0) return withoutValue(name, need, -start);
@@ -85,7 +88,7 @@ function parseViaValue(
   const first = bytes[start];
   if (first === SEMICOLON) return { parameter: { name, value: undefined }, next: start, headerEnded: false };
   if (first === COMMA || first === EQUALS) return { malformed: 'Via parameter without a value', at: start };
-  if (first === QUOTE) return parseQuotedValue(bytes, name, start + 1, end, need);
+  if (first === QUOTE) return parseQuotedValue(bytes, name, start + 1, end, need, rules);
   let p = start;
   while (p < end && !endsValue(bytes[p] as number)) p++;
   if (p >= end || bytes[p] === NUL || bytes[p] === QUOTE || bytes[p] === EQUALS) {
@@ -100,14 +103,14 @@ function parseQuotedValue(
   start: number,
   end: number,
   need: ValueNeed,
+  rules: ViaParameterRules,
 ): ParsedViaParameter | Malformed {
   let p = start;
   while (p < end && bytes[p] !== NUL) {
     const byte = bytes[p];
     if (byte === QUOTE)
       return { parameter: { name, value: { start, end: p } }, next: p + 1, headerEnded: false };
-    // A comma ends the whole header here, in every server: their automata never expect one inside of quotes.
-    if (byte === COMMA) return withoutValue(name, need, p);
+    if (byte === COMMA && rules.commaInQuotes === 'ends-header') return withoutValue(name, need, p);
     if (isLineEnd(byte)) {
       const next = skipFolds(bytes, p, end);
       if (next < 0) return withoutValue(name, need, -next);

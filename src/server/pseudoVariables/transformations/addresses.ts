@@ -1,3 +1,4 @@
+import { spells } from '../../../sip/characters.js';
 import { parseAddress } from '../../../sip/headers/address.js';
 import { isMalformed, type Span } from '../../../sip/span.js';
 import { parseUri, type Uri } from '../../../sip/uri.js';
@@ -17,18 +18,21 @@ function slice(value: Buffer, span: Span | undefined): Buffer {
   return span === undefined ? empty : value.subarray(span.start, span.end);
 }
 
-/** A part of the value taken as a URI; what the URI lacks is empty, and no URI is no value. */
+/**
+ * A part of the value taken as a URI, without the semicolon that it may end at; what the URI lacks is empty, and no
+ * URI is no value.
+ */
 function uriPart(part: (uri: Uri, value: Buffer) => Buffer): Transformation {
   return (value, { context }) => {
-    const uri = parseUri(value, 0, value.length, context.profile.uri);
+    const end = value.at(-1) === 0x3b ? value.length - 1 : value.length;
+    const uri = parseUri(value, 0, end, context.profile.uri);
     return isMalformed(uri) ? undefined : part(uri, value);
   };
 }
 
-/** A URI's parameters without the semicolon they may end at. */
+/** A SIP URI's parameters; those of a tel URI or a URN are not taken for such. */
 function parametersIn(value: Buffer, uri: Uri): Buffer {
-  const parameters = slice(value, uri.parameters);
-  return parameters.at(-1) === 0x3b ? parameters.subarray(0, -1) : parameters;
+  return spells(value, 0, 3, 'sip') ? slice(value, uri.parameters) : empty;
 }
 
 const uriParam: Transformation = (value, call) =>
@@ -154,10 +158,7 @@ export function addressTransformations(): TransformationTable {
     'uri.passwd': uriPart((uri, value) => slice(value, uri.password)),
     'uri.host': uriPart((uri, value) => slice(value, uri.host)),
     'uri.port': uriPart((uri, value) => slice(value, uri.port)),
-    // A tel URI's parameters are not taken for a SIP URI's.
-    'uri.params': uriPart((uri, value) =>
-      value[0] === 0x74 || value[0] === 0x54 ? empty : parametersIn(value, uri),
-    ),
+    'uri.params': uriPart((uri, value) => parametersIn(value, uri)),
     'uri.headers': uriPart((uri, value) => slice(value, uri.headers)),
     'uri.scheme': scheme,
     'uri.schema': scheme,

@@ -11,9 +11,9 @@ function hopPart(context: VariableContext, hop: ViaHop | undefined, name: string
   const { message } = context;
   switch (name) {
     case 'host':
-      return message.slice(hop.host);
+      return hop.host.end === hop.host.start ? undefined : message.slice(hop.host);
     case 'port':
-      return hop.port === undefined ? textValue(5060) : message.slice(hop.port);
+      return textValue(portNumber(hop.port === undefined ? '' : message.latin1(hop.port)));
     case 'proto':
       return message.slice(hop.transport);
     default: {
@@ -21,6 +21,11 @@ function hopPart(context: VariableContext, hop: ViaHop | undefined, name: string
       return value === undefined ? undefined : message.slice(value);
     }
   }
+}
+
+/** The server keeps a port in 16 bits, and takes 0 for none. */
+function portNumber(text: string): number {
+  return Number(text) % 65536 || 5060;
 }
 
 /** `$via0(host)` and its kin: the parts of the first, the second and the last hop. */
