@@ -38,13 +38,10 @@ export function compare(
   return Object.keys(ours).length === 0 ? undefined : { message: message.toString('latin1'), ours, theirs };
 }
 
-/**
- * Sends the messages to the server: where prediction and observation differ, and how often what came of them. Of several
- * profiles, the one that is nearest to the server counts, message by message.
- */
+/** Sends the messages to the server: where prediction and observation differ, and how often what came of them. */
 export async function compareAll(
   server: LiveServer,
-  profiles: readonly ServerProfile[],
+  profile: ServerProfile,
   messages: readonly Buffer[],
   printed: readonly string[],
 ): Promise<{ disagreements: Disagreement[]; outcomes: Record<string, number> }> {
@@ -57,9 +54,8 @@ export async function compareAll(
       const seen = observed[index] as Observation;
       outcomes[seen.outcome] = (outcomes[seen.outcome] ?? 0) + 1;
       const state = stateOf(server, index);
-      const disagreement = nearest(profiles, (profile) =>
-        compare(message, printed, predict(message, profile, state, printed), seen),
-      );
+      const predicted = predict(message, profile, state, printed);
+      const disagreement = compare(message, printed, predicted, seen);
       if (disagreement !== undefined) disagreements.push(disagreement);
     }
   }
@@ -70,19 +66,4 @@ function stateOf(server: LiveServer, index: number): ServerState {
   const source = { ip: '127.0.0.1', port: server.sourcePort(index) };
   const destination = { ip: '127.0.0.1', port: server.serverPort };
   return { source, destination, transport: 'udp', route: 'request', setvars: true, avps: [], vars: [] };
-}
-
-/** The smallest of the disagreements with each profile; undefined where one agrees in all. */
-function nearest(
-  profiles: readonly ServerProfile[],
-  disagreementWith: (profile: ServerProfile) => Disagreement | undefined,
-): Disagreement | undefined {
-  let smallest: Disagreement | undefined;
-  for (const profile of profiles) {
-    const disagreement = disagreementWith(profile);
-    if (disagreement === undefined) return undefined;
-    const size = Object.keys(disagreement.ours).length;
-    if (smallest === undefined || size < Object.keys(smallest.ours).length) smallest = disagreement;
-  }
-  return smallest;
 }
