@@ -101,6 +101,10 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
       break;
     }
     case 'retry-after': {
+      if (profile.headers.retryAfter === 'any') {
+        next = endOfFoldedLines(bytes, bodyStart, end);
+        break;
+      }
       const retryAfter = parseRetryAfter(bytes, bodyStart, end);
       if (isMalformed(retryAfter)) return retryAfter;
       next = retryAfter.next;
@@ -108,8 +112,8 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
     }
     default:
       next = endOfFoldedLines(bytes, bodyStart, end);
-      if (next < 0) return { malformed: 'header without a line end', at: end };
   }
+  if (next < 0) return { malformed: 'header without a line end', at: end };
   return new HeaderField(bytes, facts, start, nameEnd, bodyStart, next, parsed);
 }
 

@@ -93,6 +93,8 @@ export interface HeaderRules {
   };
   /** Blanks inside of a name. */
   readonly blankInName: 'accepted' | 'refused';
+  /** A Retry-After, which may have to begin with a number. */
+  readonly retryAfter: 'any' | 'checked';
   /** A second header of a kind that may come once. */
   readonly duplicates: 'accepted' | 'refused';
   /** The kinds that may come once. */

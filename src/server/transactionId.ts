@@ -52,7 +52,8 @@ function addPart(md5: Md5, bytes: Buffer, part: Span | undefined): void {
 function addTrimmed(md5: Md5, bytes: Buffer, from: number, to: number): void {
   let start = from;
   let end = to;
-  while (start < end && isWhite(bytes[start])) start++;
+  // The white space before a header's value is gone already; a CR of its own is none there.
+  while (start < end && isBlank(bytes[start])) start++;
   while (end > start && isWhite(bytes[end - 1])) end--;
   md5.update(bytes, start, end);
 }

@@ -29,6 +29,7 @@ export const documented: ServerProfile = {
     blankBeforeColon: 'stripped',
     kindHiddenByTab: { names: 'none', compact: 'none' },
     blankInName: 'accepted',
+    retryAfter: 'checked',
     duplicates: 'accepted',
     single: [],
   },

@@ -48,11 +48,13 @@ export const kindsOfAll: Readonly<Record<string, HeaderKind>> = {
 /** What OpenSIPS knows beside them. */
 export const kindsOfOpensips: Readonly<Record<string, HeaderKind>> = {
   ...kindsOfAll,
+  'min-expires': 'min-expires',
   'min-se': 'min-se',
   'p-asserted-identity': 'p-asserted-identity',
   'p-preferred-identity': 'p-preferred-identity',
   path: 'path',
   privacy: 'privacy',
+  'retry-after': 'retry-after',
 };
 
 /** What Kamailio knows beside them (servers.md §1.2). */

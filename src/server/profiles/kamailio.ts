@@ -66,6 +66,7 @@ export const kamailio61: ServerProfile = {
     blankBeforeColon: 'stripped',
     kindHiddenByTab: { names: 'none', compact: 'none' },
     blankInName: 'refused',
+    retryAfter: 'checked',
     duplicates: 'refused',
     single: ['to', 'from', 'call-id', 'cseq', 'max-forwards', 'content-length'],
   },

@@ -65,6 +65,7 @@ export const openser11: ServerProfile = {
     blankBeforeColon: 'kept',
     kindHiddenByTab: { names: 'compared-by-four', compact: 'all' },
     blankInName: 'accepted',
+    retryAfter: 'any',
     duplicates: 'accepted',
     single: [],
   },

@@ -43,8 +43,8 @@ export function parseAddress(
   if (
     address.next >= end &&
     rules.atMessageEnd === 'unfinished' &&
-    !isLineEnd(bytes[end - 1]) &&
-    address.parameters.length === 0
+    address.parameters === noParameters &&
+    !hasLineEnd(bytes, start, end)
   ) {
     return { malformed: 'address at the end of the message', at: end };
   }
@@ -52,6 +52,10 @@ export function parseAddress(
   if (atNextLine && (next === NUL || next === BACKSLASH))
     return { malformed: 'unexpected byte in an address', at: address.next };
   return address;
+}
+
+function hasLineEnd(bytes: Uint8Array, start: number, end: number): boolean {
+  return bytes.subarray(start, end).some(isLineEnd);
 }
 
 function parseAddressBefore(
@@ -94,8 +98,9 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
     if (next < 0 || next >= end) {
       // The header ends with the word: a lone one is the URI, several are no address.
       if (words > 1) return { malformed: 'words without an address', at: Math.abs(next) };
-      // At the end of the bytes, blanks behind the URI are taken for a part of it.
-      return withoutParameters({ start, end: next < 0 ? wordEnd : next }, Math.abs(next));
+      // At the end of the bytes, blanks behind the URI are taken for a part of it, unless a fold came first.
+      const uriEnd = next < 0 || isLineEnd(bytes[wordEnd]) ? wordEnd : next;
+      return withoutParameters({ start, end: uriEnd }, Math.abs(next));
     }
     const byte = bytes[next];
     if (byte === LESS) {

@@ -1,4 +1,4 @@
-import { BACKSLASH, COLON, COMMA, GREATER, LESS, QUOTE, SEMICOLON } from '../characters.js';
+import { BACKSLASH, COLON, COMMA, GREATER, isBlank, LESS, LF, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { isWhite, skipWhite } from '../whitespace.js';
 import { type ListedParameter, type ParameterList, parseParameterList } from './parameterList.js';
@@ -86,7 +86,7 @@ function beginOfUri(bytes: Buffer, start: number, end: number): { start: number;
     else if (quoted) continue;
     else if (byte === LESS) return { start: p, bare: false };
     else if (byte === COLON) return { start: word, bare: true };
-    else if (isWhite(byte)) word = p + 1;
+    else if (isBlank(byte) || byte === LF) word = p + 1;
   }
   return { malformed: quoted ? 'quoted name without an end' : 'contact without a URI', at: start };
 }

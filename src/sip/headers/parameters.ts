@@ -57,7 +57,10 @@ export function parseParameters(
   // Each turn of the loop takes one parameter, from its semicolon to the byte that ends it.
   for (;;) {
     const name = parseName(bytes, p + 1, end, rules);
-    if (isMalformed(name)) return name;
+    if (isMalformed(name)) {
+      const isCutOff = rules.atMessageEnd === 'unfinished' && skipFolds(bytes, p + 1, end) >= end;
+      return isCutOff ? { list, tag, next: end } : name;
+    }
     const isTag = spells(bytes, name.start, name.end, 'tag');
     const rest = parseRest(bytes, name, end, rules, isTag);
     if (isMalformed(rest)) return rest;
@@ -106,7 +109,8 @@ function parseRest(
   if (directly && after === name.end && beginsTag(bytes, name, rules)) {
     return { malformed: 'tag without a value', at: after };
   }
-  if (isTag && rules.tagWithoutValue === 'refused')
+  const isCutOff = rules.atMessageEnd === 'unfinished' && after >= end;
+  if (isTag && rules.tagWithoutValue === 'refused' && !isCutOff)
     return { malformed: 'tag without a value', at: Math.abs(after) };
   if (separator === SEMICOLON) return { value: undefined, complete: true, ended: false, next: after };
   return ending(bytes, undefined, after, end, rules);

@@ -32,12 +32,15 @@ export function pick(values: readonly Buffer[], index: VariableIndex, joinAll: s
   if (index === undefined) return values[0];
   if (index !== 'all') return values.at(index);
   if (values.length === 0) return undefined;
-  const parts: Buffer[] = [];
-  for (const value of values) {
-    if (parts.length > 0) parts.push(Buffer.from(joinAll, 'latin1'));
-    parts.push(value);
-  }
-  return Buffer.concat(parts);
+  // What has no bytes at the beginning is not separated from what follows.
+  const first = values.findIndex((value) => value.length > 0);
+  return Buffer.from(
+    values
+      .slice(first < 0 ? values.length : first)
+      .map((value) => value.toString('latin1'))
+      .join(joinAll),
+    'latin1',
+  );
 }
 
 const hdr: Variable = (context, argument, index) => {
