@@ -30,9 +30,10 @@ export class HeaderScan {
    */
   scan(bytes: Buffer, start: number, end: number): number {
     let line = start + this.#line;
-    let at = start + this.#searched;
-    for (; at < end; at++) {
-      if (bytes[at] !== lineFeed) continue;
+    // Node looks for a byte much faster than a loop here would; nothing behind `end` must be searched.
+    const searched = end === bytes.length ? bytes : bytes.subarray(0, end);
+    let at = searched.indexOf(lineFeed, start + this.#searched);
+    for (; at >= 0; at = searched.indexOf(lineFeed, at + 1)) {
       if (at === line || (at === line + 1 && bytes[line] === carriageReturn)) return at + 1;
       const isFolded = this.#awaitsFolded && isBlank(bytes[line] as number);
       const value = isFolded ? line : contentLengthValue(bytes, line, at);

@@ -3,6 +3,7 @@ import { isSipVersion } from '../../sip/sipVersion.js';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const blank = 0x20;
+const colon = 0x3a;
 const tab = 0x09;
 
 /** 1 for the bytes that a method may hold: the characters of a token, RFC 3261 §25.1. */
@@ -71,13 +72,9 @@ function isRequestLine(bytes: Buffer, start: number, end: number): boolean {
   const uriStart = skipBlanks(bytes, at, end);
   let lastWord = uriStart;
   let blanks = 0;
-  let colonBeforeBlank = false;
   for (at = uriStart; at < end; at++) {
     const byte = bytes[at] as number;
-    if (byte > blank) {
-      if (byte === 0x3a && blanks === 0) colonBeforeBlank = true;
-      continue;
-    }
+    if (byte > blank) continue;
     if (byte === lineFeed || byte === carriageReturn) break;
     if (!isBlank(byte)) return false;
     const next = skipBlanks(bytes, at, end);
@@ -90,7 +87,14 @@ function isRequestLine(bytes: Buffer, start: number, end: number): boolean {
   if (lastWord === uriStart || !isSipVersion(bytes, lastWord, end)) return false;
   const after = lastWord + 7;
   // A URI with blanks in it is still a request that a server may be sent; a line of prose is not.
-  return (after === end || (bytes[after] as number) <= blank) && (blanks === 1 || colonBeforeBlank);
+  if (after < end && (bytes[after] as number) > blank) return false;
+  return blanks === 1 || hasColonBeforeBlank(bytes, uriStart, end);
+}
+
+function hasColonBeforeBlank(bytes: Buffer, from: number, end: number): boolean {
+  let at = from;
+  while (at < end && bytes[at] !== colon && (bytes[at] as number) > blank) at++;
+  return at < end && bytes[at] === colon;
 }
 
 function skipBlanks(bytes: Buffer, from: number, end: number): number {

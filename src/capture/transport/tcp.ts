@@ -164,10 +164,10 @@ function gapAt(packet: Packet): Gap {
 /** Addresses and ports: those of source and destination stand side by side in both headers. */
 function keyOf(packet: Packet): string {
   const { bytes, start, addresses, sourceAt, addressLength } = packet;
-  return (
-    addresses.toString('latin1', sourceAt, sourceAt + 2 * addressLength) +
-    bytes.toString('latin1', start, start + 4)
-  );
+  const addressEnd = sourceAt + 2 * addressLength;
+  // Without options, the ports follow the addresses at once.
+  if (addresses === bytes && addressEnd === start) return bytes.toString('latin1', sourceAt, start + 4);
+  return addresses.toString('latin1', sourceAt, addressEnd) + bytes.toString('latin1', start, start + 4);
 }
 
 /** The key of the other direction. */
