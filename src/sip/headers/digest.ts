@@ -30,6 +30,7 @@ export function parseCredentials(bytes: Buffer, start: number, end: number): Cre
     const equals = bytes.indexOf(EQUALS, nameStart);
     if (equals < 0 || equals >= end)
       return { malformed: 'credentials parameter without a value', at: nameStart };
+    if (stopsReading(bytes, nameStart, end)) return { parameters };
     const value = readValue(bytes, skipWhite(bytes, equals + 1, end), end);
     if ('malformed' in value) return value;
     const name = bytes.toString('latin1', nameStart, equals).trimEnd().toLowerCase();
@@ -38,6 +39,17 @@ export function parseCredentials(bytes: Buffer, start: number, end: number): Cre
     if (comma < 0 || comma >= end) return { parameters };
     p = comma + 1;
   }
+}
+
+/**
+ * The servers compare names four bytes at a time. What begins like these two and goes on otherwise ends the reading,
+ * while any other stranger is skipped.
+ */
+function stopsReading(bytes: Buffer, start: number, end: number): boolean {
+  return ['nonce', 'realm'].some((name) => {
+    const begins = spells(bytes, start, Math.min(start + 4, end), name.slice(0, 4));
+    return begins && !spells(bytes, start, Math.min(start + 5, end), name);
+  });
 }
 
 function readValue(bytes: Buffer, start: number, end: number): { span: Span; next: number } | Malformed {
