@@ -90,22 +90,21 @@ class OpenedInput implements InputReader {
     if (forced !== undefined) return this.#startCapture(forced);
     if (firstBytes === 'plain') return this.#startPlain('messages');
     if (firstBytes === 'text') return this.#recogniseText(ended);
-    return this.#recogniseFile(bytes);
+    return this.#recogniseFile(bytes, ended);
   }
 
-  async #recogniseFile(bytes: Buffer): Promise<void> {
+  /** What looks like no text may be one all the same: a trace whose first message holds control characters. */
+  async #recogniseFile(bytes: Buffer, ended: boolean): Promise<void> {
     const { capturedFileFormat, foreignFormat } = await import('./captures.js');
     const format = capturedFileFormat(bytes);
     if (format !== undefined) return this.#startCapture(format);
-    this.#startUnknown(foreignFormat(bytes));
+    const foreign = foreignFormat(bytes);
+    if (foreign === undefined) await this.#recogniseText(ended);
+    else this.#refuse(foreign);
   }
 
-  /** Where it is known what the input is instead, one line tells, and the rest of it is passed over. */
-  #startUnknown(foreign: string | undefined): void {
-    if (foreign === undefined) {
-      this.#startPlain('message');
-      return;
-    }
+  /** One line tells what the input is instead, and the rest of it is passed over. */
+  #refuse(foreign: string): void {
     const place = { input: this.#options.inputName };
     this.#sink.problem({ kind: 'foreign-format', message: foreign, place });
     this.#first.clear();
@@ -132,7 +131,11 @@ class OpenedInput implements InputReader {
     const format = this.#recogniser.look(bytes, ended);
     if (format !== undefined) await this.#startCapture(format);
     else if (beginsWithLenientFirstLine(bytes)) this.#startPlain('messages');
-    else if (ended || bytes.length > searchedBytes) this.#startUnknown(foreignFormat(bytes));
+    else if (ended || bytes.length > searchedBytes) {
+      const foreign = foreignFormat(bytes);
+      if (foreign === undefined) this.#startPlain('message');
+      else this.#refuse(foreign);
+    }
   }
 
   #start(format: InputFormat, reader: FormatReader): void {

@@ -7,6 +7,7 @@ const request =
   'INVITE sip:b@example.com SIP/2.0\r\nCall-ID: Zo\xc3\xab\r\nContent-Length: 13\r\n\r\nv=0\r\ns=-.\r\n\r\n';
 const reply = 'SIP/2.0 200 OK\r\nCall-ID: 2\r\nContent-Length: 0\r\n\r\n';
 const xml = 'NOTIFY sip:b@example.com SIP/2.0\r\nContent-Length: 10\r\n\r\n<a>\n </a>\n';
+const control = 'MESSAGE sip:b@example.com SIP/2.0\r\nSubject: \x01\x7f\r\nContent-Length: 2\r\n\r\n\0\x02';
 const withoutCr = (message: string) => message.replaceAll('\r', '');
 
 const client = { ip: '192.0.2.10', port: 5080 };
@@ -54,6 +55,15 @@ const traces: readonly (readonly [string, string, Expected])[] = [
     'sipp: carriage returns lost when it was pasted',
     `${'-'.repeat(47)}\t2026-11-23\t00:16:35.302109\t1795392995.302109\nTCP message received [${request.length}] bytes :\n\n${withoutCr(request)}\n`,
     { format: 'sipp', messages: [request], tells: [{ time: local, transport: 'tcp' }] },
+  ],
+  [
+    'Kamailio sipdump: a message of control characters, as the first of a trace',
+    `${'='.repeat(20)}\ntag: rcv\npid: 1\ntime: 1795392995.302109\nproto: udp ipv4\nsrcip: 192.0.2.10\nsrcport: 5080\ndstip: 192.0.2.20\ndstport: 5060\n${'~'.repeat(20)}\n${control}${'|'.repeat(20)}\n`,
+    {
+      format: 'kamailio',
+      messages: [control],
+      tells: [{ time: epoch, transport: 'udp', source: client, destination: server }],
+    },
   ],
   [
     'Kamailio sipdump: the end stands directly behind the last byte',
