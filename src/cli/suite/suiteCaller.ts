@@ -25,6 +25,8 @@ class SuiteInputError extends SipexecError {}
 export class SuiteCaller implements CheckCaller<InputMessage> {
   private readonly io: CommandIo;
   private readonly pipes = new PipeMaker();
+  /** What each file holds for each selection: cases share messages, and a capture may be large. */
+  private readonly read = new Map<string, InputMessage[]>();
 
   constructor(io: CommandIo) {
     this.io = io;
@@ -36,10 +38,14 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
       const message = new InputMessage(1, 'suite', { bytes: Buffer.from(source.text) });
       return message.isReply ? [] : [message];
     }
+    const path = inputPath(folder, source.path);
+    const key = JSON.stringify([path, ...source.selection]);
+    const before = this.read.get(key);
+    if (before !== undefined) return before;
     const found: InputMessage[] = [];
     const args = new ParsedArguments(
       'test',
-      new Map([['input', [inputPath(folder, source.path)]]]),
+      new Map([['input', [path]]]),
       Object.fromEntries(source.selection),
     );
     await readMessages(args, this.io, {
@@ -50,6 +56,7 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
         throw new SuiteInputError(`${source.path}: ${problem.message}`);
       },
     });
+    this.read.set(key, found);
     return found;
   }
 
