@@ -2,6 +2,7 @@ import { SipexecError } from '../errors.js';
 import { parseCommandLine } from './arguments/parseCommandLine.js';
 import type { CommandIo } from './commandIo.js';
 import { ExitStatus, statusOfSignal } from './exitStatus.js';
+import { interruptionOf } from './input/interruption.js';
 import { errorLine, unexpectedError } from './output/errorLine.js';
 import { outputFailure } from './output/outputStream.js';
 
@@ -16,6 +17,8 @@ export async function runProgram(words: readonly string[], io: CommandIo): Promi
     return status;
   } catch (error) {
     if (outputFailure(error) === 'closed') return statusOfSignal('SIGPIPE');
+    const interruption = interruptionOf(error);
+    if (interruption !== undefined) return statusOfSignal(interruption);
     io.stderr.write(errorLine(error instanceof SipexecError ? error : unexpectedError(error)));
     return ExitStatus.failed;
   }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readBounded } from '../readBounded.js';
 
 /** Reads a file of a configuration from the disk; undefined where it cannot be read. */
 export function readConfigFile(path: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return readBounded(path);
   } catch {
     return undefined;
   }

@@ -158,6 +158,15 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     expect(run.stderr).toMatch(/^sipexec: \/dev\/zero:1: more than 16 MiB .*; not read further\n/);
   });
 
+  test.each(['lint', 'scan'])('%s reads no further in a file without end', async (name) => {
+    const run = await sipexec([name, '/dev/zero']);
+    expect([run.status, run.stdout, run.stderr]).toEqual([
+      125,
+      '',
+      'sipexec: /dev/zero: more than 64 MiB; not read further\n',
+    ]);
+  });
+
   test('what a server does not let through is named with file and line', async () => {
     const good = request({ 'Content-Length': '0' });
     const bad = request({ 'Content-Length': '0' }).replace('Max-Forwards: 70', 'Max-Forwards');

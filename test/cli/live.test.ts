@@ -100,8 +100,8 @@ describe('an interruption', () => {
     expect(await exited).toEqual([143, null]);
   });
 
-  test('ends a wait for input', async () => {
-    const child = spawn(process.execPath, [door, 'list'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  test.each([['list'], ['lint', '-'], ['scan', '-']])('ends a wait for input: %s', async (...words) => {
+    const child = spawn(process.execPath, [door, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
     child.stdin.write(request());
     await new Promise((resolve) => child.once('spawn', resolve));
     const exited = once(child, 'exit');

@@ -13,6 +13,15 @@ async function complaint(
   return [run.status, run.stderr];
 }
 
+test('a suite without end is read no further', async () => {
+  const run = await project({}).test('/dev/zero');
+  expect([run.status, run.stdout, run.stderr]).toEqual([
+    125,
+    '',
+    'sipexec: cannot read /dev/zero: it has more than 64 MiB\n',
+  ]);
+});
+
 const call = "dset: 'true #'\nexpect: { returnCode: 1 }";
 
 describe('an unusable suite: status 125, nothing runs, and each problem has its place', () => {

@@ -38,7 +38,12 @@ export const inputOptions: readonly OptionSpec[] = [
     placeholder: 'N[-M]',
     describe: 'only these messages, by number or range',
   },
-  { name: 'method', kind: 'list', placeholder: 'METHOD[,…]', describe: 'only requests of these methods' },
+  {
+    name: 'method',
+    kind: 'list',
+    placeholder: 'METHOD[,…]',
+    describe: 'only these methods; replies by their CSeq',
+  },
   { name: 'call-id', kind: 'list', placeholder: 'ID', describe: 'only messages with this Call-ID' },
   {
     name: 'from-match',

@@ -9,6 +9,7 @@ import { ExitStatus } from '../exitStatus.js';
 import { inputName } from '../input/chunks.js';
 import { scanOptions } from '../input/configFile.js';
 import { readWhole } from '../input/wholeFile.js';
+import { endsProgram } from '../output/endsProgram.js';
 import { errorLine } from '../output/errorLine.js';
 import { visible } from '../output/visible.js';
 
@@ -27,7 +28,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       for (const finding of findings) print(finding, args.flag('json'), io);
       if (findings.length > 0 && status === ExitStatus.ok) status = ExitStatus.false;
     } catch (error) {
-      if (!(error instanceof SipexecError)) throw error;
+      if (!(error instanceof SipexecError) || endsProgram(error)) throw error;
       io.stdout.flush();
       io.stderr.write(errorLine(error));
       // A program among scripts is no mistake; one that is all there is to look at is.

@@ -6,6 +6,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { readConfig } from '../input/configFile.js';
+import { endsProgram } from '../output/endsProgram.js';
 import { errorLine } from '../output/errorLine.js';
 import { visible } from '../output/visible.js';
 
@@ -18,7 +19,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       if (args.flag('json')) io.stdout.write(`${configRecordLine(config)}\n`);
       else printText(config, io, args.flag('quiet'));
     } catch (error) {
-      if (!(error instanceof SipexecError)) throw error;
+      if (!(error instanceof SipexecError) || endsProgram(error)) throw error;
       io.stdout.flush();
       io.stderr.write(errorLine(error));
       status = ExitStatus.failed;

@@ -1,12 +1,28 @@
 import type { CommandIo } from '../commandIo.js';
-import { chunksOf } from './chunks.js';
+import { chunksOf, InputError, inputName } from './chunks.js';
+import { interrupted } from './interruption.js';
+
+/** No script and no configuration is this long; what is may have no end at all. */
+const LONGEST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads a file, or standard input for `-`, as a whole.
- * @throws InputError, UsageError (standard input is a terminal)
+ * @throws InputError, UsageError (standard input is a terminal), InterruptedError
  */
 export async function readWhole(input: string, io: CommandIo): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of chunksOf(input, io.isStdinTerminal)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  const stop = interrupted(io.interrupt);
+  stop.catch(() => {});
+  const chunks = chunksOf(input, io.isStdinTerminal);
+  for (;;) {
+    const next = await Promise.race([chunks.next(), stop]);
+    if (next.done) return Buffer.concat(pieces);
+    pieces.push(next.value);
+    length += next.value.length;
+    if (length > LONGEST_BYTES)
+      throw new InputError(
+        `${inputName(input)}: more than ${LONGEST_BYTES / 1024 / 1024} MiB; not read further`,
+      );
+  }
 }

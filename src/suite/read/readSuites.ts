@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { TextDecoder } from 'node:util';
+import { readBounded } from '../../readBounded.js';
 import { SuiteError, type SuitePlace, type SuiteProblem, suitePlaceText } from '../problems.js';
 import type { Suite, SuiteCase } from '../suite.js';
 import { YamlSource } from '../yaml/yamlSource.js';
@@ -16,7 +16,7 @@ import { type Layer, readCase, readDefaults } from './caseReader.js';
  */
 export function readSuites(
   files: readonly string[],
-  readBytes: (file: string) => Uint8Array = (file) => readFileSync(file),
+  readBytes: (file: string) => Uint8Array = readBounded,
 ): Suite[] {
   const reading = new SuiteReading(readBytes);
   for (const file of files) reading.read(file, [], undefined);
