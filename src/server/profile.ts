@@ -45,6 +45,8 @@ export interface IdentityRules extends AddressRules {
   readonly body: 'alone' | 'with-line-end';
   /** Whether the whole list has to parse for its first address to count. */
   readonly list: 'whole' | 'first';
+  /** What `$hfl` shows of each address of the list; `none` where it shows the header as a whole. */
+  readonly items: 'none' | 'without-parameters' | 'with-parameters';
 }
 
 /** What happens to a datagram before the script runs. */

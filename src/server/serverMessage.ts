@@ -2,6 +2,7 @@ import { isLineEnd, LF, NUL } from '../sip/characters.js';
 import type { FirstLine } from '../sip/firstLine.js';
 import type { HeaderKind } from '../sip/headerKind.js';
 import { isMalformed, type Malformed, type Span } from '../sip/span.js';
+import { isWhite } from '../sip/whitespace.js';
 import { type HeaderField, readHeader } from './headerReader.js';
 import type { ServerProfile } from './profile.js';
 
@@ -68,12 +69,12 @@ export class ServerMessage {
     return this.bytes.subarray(blank + (crlf ? 2 : 1));
   }
 
-  /** All header lines, without the line end of the last; undefined when they do not parse. */
-  get headerBytes(): Buffer | undefined {
+  /** Where the headers end, without white space behind them; undefined when they do not parse. */
+  get headersEnd(): number | undefined {
     if (!this.read('end')) return undefined;
     let end = this.position;
-    while (end > this.firstLine.next && isLineEnd(this.bytes[end - 1])) end--;
-    return this.bytes.subarray(this.firstLine.next, end);
+    while (end > this.firstLine.next && isWhite(this.bytes[end - 1])) end--;
+    return end;
   }
 
   /** The first header of the kind, as the server's script would find it; reads on as far as needed. */

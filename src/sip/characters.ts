@@ -5,6 +5,7 @@ export const LF = 0x0a;
 export const CR = 0x0d;
 export const SPACE = 0x20;
 export const QUOTE = 0x22;
+export const APOSTROPHE = 0x27;
 export const LEFT_PAREN = 0x28;
 export const RIGHT_PAREN = 0x29;
 export const COMMA = 0x2c;

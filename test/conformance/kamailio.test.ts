@@ -4,7 +4,7 @@ import { differences, messageCount, type Subject } from './differential.js';
 import { installedProgram, type ServerProgram } from './liveServer.js';
 import { kamailio } from './serverKinds.js';
 import { transformedByKamailio } from './transformations.js';
-import { mainVariables } from './variableSets.js';
+import { mainVariables, otherVariables } from './variableSets.js';
 
 const program = installedProgram(kamailio) as ServerProgram;
 const version = program?.version.split('.').slice(0, 2).join('.');
@@ -32,6 +32,12 @@ describe.skipIf(reason !== '')(`a running Kamailio${reason}`, () => {
     },
     60_000 + messageCount * 100,
   );
+
+  test('prints the pseudo-variables that are asked for less often, too', { timeout: 120_000 }, async () => {
+    const count = Math.min(messageCount, 500);
+    const { disagreements } = await differences(subject, count, otherVariables);
+    expect(disagreements).toEqual([]);
+  });
 
   test('transforms pseudo-variables as sipexec does', { timeout: 120_000 }, async () => {
     const count = Math.min(messageCount, 500);

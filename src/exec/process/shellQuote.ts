@@ -1,4 +1,5 @@
-const APOSTROPHE = 0x27;
+import { APOSTROPHE } from '../../sip/characters.js';
+
 const ESCAPED_APOSTROPHE = Buffer.from(`'\\''`);
 
 /**

@@ -1,7 +1,7 @@
 import type { AddressRules } from '../../sip/headers/address.js';
 import type { ViaRules } from '../../sip/headers/via.js';
 import type { UriRules } from '../../sip/uri.js';
-import type { ServerProfile } from '../profile.js';
+import type { IdentityRules, ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
 import { transformationsOfKamailio } from './transformationNames.js';
 import { namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
@@ -17,6 +17,20 @@ export const kamailioAddress: AddressRules = {
   atMessageEnd: 'complete',
   semicolonInWords: 'refused',
   foldAfterWords: 'skipped',
+};
+
+/** An address in a list. */
+const listOfKamailio = {
+  ...kamailioAddress,
+  comma: 'ends-address',
+  commaInParameters: 'ends-address',
+} as const;
+
+const identityOfKamailio: IdentityRules = {
+  ...listOfKamailio,
+  body: 'alone',
+  list: 'whole',
+  items: 'without-parameters',
 };
 
 export const kamailioVia: ViaRules = {
@@ -76,27 +90,9 @@ export const kamailio61: ServerProfile = {
   to: kamailioAddress,
   from: kamailioAddress,
   identities: {
-    diversion: {
-      ...kamailioAddress,
-      comma: 'ends-address',
-      commaInParameters: 'ends-address',
-      body: 'with-line-end',
-      list: 'first',
-    },
-    'p-asserted-identity': {
-      ...kamailioAddress,
-      comma: 'ends-address',
-      commaInParameters: 'ends-address',
-      body: 'alone',
-      list: 'whole',
-    },
-    'p-preferred-identity': {
-      ...kamailioAddress,
-      comma: 'ends-address',
-      commaInParameters: 'ends-address',
-      body: 'alone',
-      list: 'whole',
-    },
+    diversion: { ...listOfKamailio, body: 'with-line-end', list: 'whole', items: 'with-parameters' },
+    'p-asserted-identity': identityOfKamailio,
+    'p-preferred-identity': identityOfKamailio,
   },
   firstLookReadsAll: ['p-asserted-identity', 'p-preferred-identity', 'diversion'],
   environment: {
@@ -127,6 +123,8 @@ export const kamailio61: ServerProfile = {
     transport: 'value',
     unparsableUri: 'raw',
     contact: 'whole-header',
+    contactOrder: 'as-written',
+    lastItem: 'at-minus-one',
     unparsableContact: 'null',
     body: 'whole',
     emptyBody: 'empty',
@@ -151,6 +149,11 @@ export const kamailio56: ServerProfile = {
   ...kamailio61,
   id: 'kamailio-5.6',
   title: 'Kamailio 5.6.3',
+  identities: {
+    diversion: { ...listOfKamailio, body: 'with-line-end', list: 'first', items: 'none' },
+    'p-asserted-identity': { ...identityOfKamailio, items: 'none' },
+    'p-preferred-identity': { ...identityOfKamailio, items: 'none' },
+  },
   firstLookReadsAll: ['p-asserted-identity', 'p-preferred-identity'],
   reception: { ...kamailio61.reception, longestMessageBytes: 65535, from: 'parsed-when-needed' },
   uri: { ...kamailioUri, urn: 'like-sip', secureNumber: 'tel' },
@@ -160,5 +163,7 @@ export const kamailio56: ServerProfile = {
     ...kamailio61.pseudoVariables,
     names: namesOfKamailio56.split(' '),
     unparsableUri: 'null',
+    contactOrder: 'last-first',
+    lastItem: 'at-minus-two',
   },
 };

@@ -104,6 +104,8 @@ export const openser11: ServerProfile = {
     transport: 'value',
     unparsableUri: 'null',
     contact: 'whole-header',
+    contactOrder: 'as-written',
+    lastItem: 'at-minus-one',
     unparsableContact: 'null',
     body: 'only-by-content-length',
     emptyBody: 'empty',

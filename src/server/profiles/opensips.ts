@@ -110,6 +110,7 @@ export const opensips24: ServerProfile = {
       commaInParameters: 'ends-address',
       body: 'with-line-end',
       list: 'whole',
+      items: 'none',
     },
   },
   reception: { ...opensips111.reception, readBeforeScript: 'all' },

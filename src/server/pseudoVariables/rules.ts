@@ -39,6 +39,10 @@ export interface PseudoVariableRules {
   readonly credentialUser: 'before-at' | 'between-colon-and-at';
   /** `$ct`: the whole body of the first Contact header, or its first contact. */
   readonly contact: 'whole-header' | 'first-contact';
+  /** In which order `$hfl(Contact)` counts the contacts of one header. */
+  readonly contactOrder: 'as-written' | 'last-first';
+  /** The index that means the last item of `$hfl`. */
+  readonly lastItem: 'at-minus-one' | 'at-minus-two';
   /** `$ct` as its first contact, when the contacts do not parse. */
   readonly unparsableContact: 'empty' | 'null';
   /**

@@ -17,19 +17,37 @@ export interface ParameterList {
   readonly next: number;
 }
 
-/** Parses parameters with semicolons between them from `start` to a comma or `end`, as Contact headers carry them. */
-export function parseParameterList(bytes: Buffer, start: number, end: number): ParameterList | Malformed {
+/** What a parser takes for a list of parameters. */
+export interface ListForm {
+  readonly separator: number;
+  readonly quotes: readonly number[];
+  /** Whether the last value may be missing behind its `=`. */
+  readonly emptyLastValue: boolean;
+}
+
+const contactForm: ListForm = { separator: SEMICOLON, quotes: [QUOTE], emptyLastValue: false };
+
+/**
+ * Parses parameters from `start` to a comma or `end`; without a form of their own, as Contact headers carry them, with
+ * semicolons between them.
+ */
+export function parseParameterList(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  form = contactForm,
+): ParameterList | Malformed {
   const list: ListedParameter[] = [];
   let p = start;
   for (;;) {
     const begin = skipWhite(bytes, p, end);
     if (begin >= end) return { malformed: 'parameter expected', at: begin };
-    const parameter = parseParameter(bytes, begin, end);
+    const parameter = parseParameter(bytes, begin, end, form);
     if (isMalformed(parameter)) return parameter;
     list.push(parameter.parameter);
     p = skipWhite(bytes, parameter.next, end);
     if (p >= end || bytes[p] === COMMA) return { list, lastEnd: parameter.next, next: p };
-    if (bytes[p] !== SEMICOLON) return { malformed: 'text after a parameter', at: p };
+    if (bytes[p] !== form.separator) return { malformed: 'text after a parameter', at: p };
     p++;
   }
 }
@@ -38,24 +56,29 @@ function parseParameter(
   bytes: Buffer,
   start: number,
   end: number,
+  form: ListForm,
 ): { parameter: ListedParameter; next: number } | Malformed {
   let p = start;
-  while (p < end && bytes[p] !== EQUALS && !endsValue(bytes[p])) p++;
+  while (p < end && bytes[p] !== EQUALS && !endsValue(bytes[p], form)) p++;
   const name = { start, end: p };
   const equals = skipWhite(bytes, p, end);
   if (equals >= end || bytes[equals] !== EQUALS) return { parameter: { name, value: undefined }, next: p };
   const value = skipWhite(bytes, equals + 1, end);
-  if (value < end && bytes[value] === QUOTE) {
-    const close = bytes.indexOf(QUOTE, value + 1);
+  if (value >= end && form.emptyLastValue) {
+    return { parameter: { name, value: { start: end, end } }, next: end };
+  }
+  const quote = bytes[value] as number;
+  if (value < end && form.quotes.includes(quote)) {
+    const close = bytes.indexOf(quote, value + 1);
     if (close < 0 || close >= end) return { malformed: 'quoted value without an end', at: value };
     return { parameter: { name, value: { start: value + 1, end: close } }, next: close + 1 };
   }
   p = value;
-  while (p < end && !endsValue(bytes[p])) p++;
+  while (p < end && !endsValue(bytes[p], form)) p++;
   if (p === value) return { malformed: 'parameter without a value', at: value };
   return { parameter: { name, value: { start: value, end: p } }, next: p };
 }
 
-function endsValue(byte: number | undefined): boolean {
-  return byte === SEMICOLON || byte === COMMA || isWhite(byte);
+function endsValue(byte: number | undefined, { separator }: ListForm): boolean {
+  return byte === separator || byte === COMMA || isWhite(byte);
 }

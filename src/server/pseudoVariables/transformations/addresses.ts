@@ -1,5 +1,6 @@
-import { spells } from '../../../sip/characters.js';
+import { APOSTROPHE, QUOTE, SEMICOLON, spells } from '../../../sip/characters.js';
 import { parseAddress } from '../../../sip/headers/address.js';
+import { type ListedParameter, parseParameterList } from '../../../sip/headers/parameterList.js';
 import { isMalformed, type Span } from '../../../sip/span.js';
 import { parseUri, type Uri } from '../../../sip/uri.js';
 import { uriParameter } from '../../../sip/uriParameter.js';
@@ -35,11 +36,12 @@ function parametersIn(value: Buffer, uri: Uri): Buffer {
   return spells(value, 0, 3, 'sip') ? slice(value, uri.parameters) : empty;
 }
 
+function parameterValue(list: Buffer, name: string, separator: number): Buffer {
+  return slice(list, named(list, name, separator)?.value);
+}
+
 const uriParam: Transformation = (value, call) =>
-  uriPart((uri) => parameterValue(parametersIn(value, uri), textArgument(call, 0), ';') ?? empty)(
-    value,
-    call,
-  );
+  uriPart((uri) => parameterValue(parametersIn(value, uri), textArgument(call, 0), SEMICOLON))(value, call);
 
 /** The scheme as written. */
 const scheme = uriPart((_, value) => value.subarray(0, value.indexOf(0x3a)));
@@ -48,45 +50,34 @@ function knownParameter(name: string): Transformation {
   return uriPart((uri, value) => slice(value, uriParameter(value, uri, name)));
 }
 
-interface TextParameter {
-  readonly name: string;
-  readonly value: Buffer;
+/** The parameters of a list, which may end with one separator too many; undefined where it does not parse. */
+function parametersOf(list: Buffer, separator: number): readonly ListedParameter[] | undefined {
+  const end = list.at(-1) === separator ? list.length - 1 : list.length;
+  const form = { separator, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true };
+  const parameters = parseParameterList(list, 0, end, form);
+  return isMalformed(parameters) ? undefined : parameters.list;
 }
 
-/** `a=1;b;c="x"` as names and values without quotes; none where a name is missing, or a value after a `=` that is not the list's last byte. */
-function parametersOf(list: Buffer, separator: string): TextParameter[] {
-  const text = list.toString('latin1');
-  const parts = text.split(separator).map((part) => part.trim());
-  const broken = (part: string, index: number) =>
-    part === '' || part.startsWith('=') || (part.endsWith('=') && index < parts.length - 1);
-  if (parts.some(broken)) return [];
-  return parts.map((parameter) => {
-    const equals = parameter.indexOf('=');
-    if (equals < 0) return { name: parameter.trim(), value: empty };
-    const value = parameter.slice(equals + 1).trim();
-    return { name: parameter.slice(0, equals).trim(), value: bytesOf(value.replace(/^"(.*)"$/s, '$1')) };
-  });
-}
-
-function parameterValue(list: Buffer, name: string, separator: string): Buffer | undefined {
+/** The last parameter of that name, in any case. */
+function named(list: Buffer, name: string, separator: number): ListedParameter | undefined {
   const wanted = name.toLowerCase();
-  return parametersOf(list, separator).findLast((parameter) => parameter.name.toLowerCase() === wanted)
-    ?.value;
+  return parametersOf(list, separator)?.findLast((parameter) =>
+    spells(list, parameter.name.start, parameter.name.end, wanted),
+  );
 }
 
-function separatorOf(call: TransformationCall, index: number): string {
-  return textArgument(call, index)[0] ?? ';';
+function separatorOf(call: TransformationCall, index: number): number {
+  return call.arguments[index]?.[0] ?? SEMICOLON;
 }
 
-function parameterAt(value: Buffer, call: TransformationCall): TextParameter | undefined {
-  return parametersOf(value, separatorOf(call, 1)).at(numberArgument(call, 0) ?? 0);
+function parameterAt(value: Buffer, call: TransformationCall): ListedParameter | undefined {
+  return parametersOf(value, separatorOf(call, 1))?.at(numberArgument(call, 0) ?? 0);
 }
 
 const parameterIsThere: Transformation = (value, call) => {
-  if (parametersOf(value, separatorOf(call, 1)).length === 0) return undefined;
-  return bytesOf(
-    parameterValue(value, textArgument(call, 0), separatorOf(call, 1)) === undefined ? '0' : '1',
-  );
+  const separator = separatorOf(call, 1);
+  if (parametersOf(value, separator) === undefined) return undefined;
+  return bytesOf(named(value, textArgument(call, 0), separator) === undefined ? '0' : '1');
 };
 
 function addressPart(part: 'name' | 'uri' | 'params'): Transformation {
@@ -170,24 +161,21 @@ export function addressTransformations(): TransformationTable {
     'uri.method': knownParameter('method'),
     'uri.lr': knownParameter('lr'),
     'uri.r2': knownParameter('r2'),
-    'param.value': (value, call) =>
-      parameterValue(value, textArgument(call, 0), separatorOf(call, 1)) ?? empty,
+    'param.value': (value, call) => parameterValue(value, textArgument(call, 0), separatorOf(call, 1)),
     'param.in': parameterIsThere,
     'param.exist': parameterIsThere,
-    'param.valueat': (value, call) => parameterAt(value, call)?.value ?? empty,
-    'param.name': (value, call) => bytesOf(parameterAt(value, call)?.name ?? ''),
+    'param.valueat': (value, call) => slice(value, parameterAt(value, call)?.value),
+    'param.name': (value, call) => slice(value, parameterAt(value, call)?.name),
     'param.count': (value, call) => {
-      const { length } = parametersOf(value, separatorOf(call, 0));
-      return length === 0 ? undefined : bytesOf(String(length));
+      const parameters = parametersOf(value, separatorOf(call, 0));
+      return parameters === undefined ? undefined : bytesOf(String(parameters.length));
     },
     'nameaddr.name': addressPart('name'),
     'nameaddr.uri': addressPart('uri'),
     'nameaddr.params': addressPart('params'),
     'nameaddr.param': (value, call) => {
-      const parameters = addressPart('params')(value, call);
-      return parameters === undefined
-        ? undefined
-        : (parameterValue(parameters, textArgument(call, 0), ';') ?? empty);
+      const list = addressPart('params')(value, call);
+      return list === undefined ? undefined : parameterValue(list, textArgument(call, 0), SEMICOLON);
     },
     'nameaddr.len': addressLength,
     'tobody.uri': bodyPart('uri'),

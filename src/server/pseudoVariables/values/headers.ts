@@ -1,4 +1,4 @@
-import { COMMA, QUOTE, spells } from '../../../sip/characters.js';
+import { spells } from '../../../sip/characters.js';
 import { parseContacts } from '../../../sip/headers/contact.js';
 import { isMalformed } from '../../../sip/span.js';
 import { headerNameFacts } from '../../headerNames.js';
@@ -19,7 +19,8 @@ export function headersNamed(context: VariableContext, name: string): HeaderFiel
   return context.message.headers.filter((header) => header.facts.group === group);
 }
 
-function bodiesNamed(context: VariableContext, name: string): Buffer[] {
+/** The bodies of the headers that `$hdr(name)` means. */
+export function bodiesNamed(context: VariableContext, name: string): Buffer[] {
   const { bytes } = context.message;
   const bodies = headersNamed(context, name).map((header) =>
     bytes.subarray(header.bodyStart, header.bodyEnd),
@@ -51,44 +52,19 @@ const hdr: Variable = (context, argument, index) => {
 
 const headerCount: Variable = (context, argument) => textValue(headersNamed(context, argument).length);
 
-/** The values of a comma-separated header, each for itself. */
-const headerItem: Variable = (context, argument, index) => {
-  const { bytes } = context.message;
-  const items: Buffer[] = [];
-  for (const header of headersNamed(context, argument)) {
-    if (header.via === undefined)
-      items.push(...commaSeparated(bytes.subarray(header.bodyStart, header.bodyEnd)));
-    // A hop reaches to where the next one begins, its comma included.
-    else items.push(...header.via.hops.map((hop) => trimmed(context.message.slice(hop.whole))));
-  }
-  return pick(items, index, context.profile.pseudoVariables.joinAll);
-};
-
 function trimmed(value: Buffer): Buffer {
   return Buffer.from(value.toString('latin1').replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''), 'latin1');
-}
-
-function commaSeparated(value: Buffer): Buffer[] {
-  const items: Buffer[] = [];
-  let start = 0;
-  let quoted = false;
-  for (let p = 0; p <= value.length; p++) {
-    if (p < value.length && value[p] === QUOTE) quoted = !quoted;
-    if (p < value.length && (quoted || value[p] !== COMMA)) continue;
-    items.push(Buffer.from(value.toString('latin1', start, p).trim(), 'latin1'));
-    start = p + 1;
-  }
-  return items;
 }
 
 /** The shortest or longest lifetime of the contacts: their own, else what Expires says; 0 where that is no number. */
 function expires(context: VariableContext, argument: string): VariableValue {
   const { message } = context;
   const general = bodiesNamed(context, 'Expires')[0];
-  const generalSeconds = general === undefined ? undefined : leadingNumber(general.toString('latin1'));
+  const generalSeconds =
+    general === undefined || general.length === 0 ? undefined : leadingNumber(general.toString('latin1'));
   const seconds: number[] = [];
   for (const header of headersNamed(context, 'Contact')) {
-    const contacts = parseContacts(message.bytes, header.bodyStart, header.bodyEnd);
+    const contacts = parseContacts(message.bytes, header.bodyStart, header.bodyEnd, message.bytes.length);
     if (isMalformed(contacts) || contacts.length === 0) return undefined;
     for (const contact of contacts) {
       const own = contact.parameters.find(({ name }) =>
@@ -108,11 +84,13 @@ function wholeNumber(text: string): number | undefined {
   return /^\d+$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined;
 }
 
+/** The number that a text begins with; 0 where there is none, or one of more than 32 bits. */
 function leadingNumber(text: string): number {
-  return Number(/^\d+/.exec(text)?.[0] ?? 0);
+  const number = Number(/^\d+/.exec(text)?.[0] ?? 0);
+  return number < 2 ** 32 ? number : 0;
 }
 
-/** `$hdr(name)`, `$hdrc(name)`, `$hfl(name)`, `$expires(min)`. */
+/** `$hdr(name)`, `$hdrc(name)`, `$expires(min)`. */
 export function headerVariables(): Record<string, Variable> {
-  return { 'hdr()': hdr, 'hdrc()': headerCount, 'hfl()': headerItem, 'expires()': expires };
+  return { 'hdr()': hdr, 'hdrc()': headerCount, 'expires()': expires };
 }

@@ -1,8 +1,8 @@
-import { COMMA } from '../../../sip/characters.js';
+import { COMMA, GREATER, LESS } from '../../../sip/characters.js';
 import type { HeaderKind } from '../../../sip/headerKind.js';
 import { type Address, parseAddress } from '../../../sip/headers/address.js';
 import { isMalformed } from '../../../sip/span.js';
-import { skipLinearWhitespace } from '../../../sip/whitespace.js';
+import { isWhite, skipLinearWhitespace } from '../../../sip/whitespace.js';
 import type { HeaderField } from '../../headerReader.js';
 import type { IdentityRules } from '../../profile.js';
 import type { Variable, VariableContext, VariableValue } from '../context.js';
@@ -25,12 +25,50 @@ function identity(context: VariableContext, kind: HeaderKind): Address | undefin
 }
 
 /** The first address of a header; undefined where it, or the list that it begins, does not parse. */
-function addressOf({ message, profile }: VariableContext, header: HeaderField): Address | undefined {
+function addressOf(context: VariableContext, header: HeaderField): Address | undefined {
+  const { message, profile } = context;
   const rules = profile.identities[header.kind];
-  const end = rules?.body === 'alone' ? header.bodyEnd : Math.min(header.bodyEnd + 1, message.bytes.length);
+  const end = endOfBody(context, header, rules);
   const address = parseAddress(message.bytes, header.bodyStart, end, rules ?? profile.from);
   if (isMalformed(address)) return undefined;
   return rules?.list === 'whole' && !restParses(message.bytes, address, end, rules) ? undefined : address;
+}
+
+/** The items of the headers of a kind, up to a header that does not parse. */
+export function listedIdentities(context: VariableContext, kind: HeaderKind): Buffer[] {
+  const { message, profile } = context;
+  const rules = profile.identities[kind];
+  const items: Buffer[] = [];
+  if (rules === undefined || identity(context, kind) === undefined) return items;
+  for (const header of message.headers) {
+    if (header.kind !== kind) continue;
+    if (addressOf(context, header) === undefined) break;
+    const end = endOfBody(context, header, rules);
+    for (let start = header.bodyStart; start < end; ) {
+      const address = parseAddress(message.bytes, start, end, rules);
+      if (isMalformed(address)) break;
+      const close = message.bytes.indexOf(GREATER, address.uri.end);
+      const enclosed = message.bytes.indexOf(LESS, start) < address.uri.end;
+      const uriEnd = enclosed && close >= 0 && close < end ? close + 1 : address.uri.end;
+      const itemEnd = rules.items === 'with-parameters' ? address.next : uriEnd;
+      items.push(trimmedSlice(message.bytes, start, itemEnd));
+      if (message.bytes[address.next] !== COMMA) break;
+      start = skipLinearWhitespace(message.bytes, address.next + 1, end);
+    }
+  }
+  return items;
+}
+
+function trimmedSlice(bytes: Buffer, from: number, until: number): Buffer {
+  let start = from;
+  let end = until;
+  while (start < end && isWhite(bytes[start])) start++;
+  while (end > start && isWhite(bytes[end - 1])) end--;
+  return bytes.subarray(start, end);
+}
+
+function endOfBody({ message }: VariableContext, header: HeaderField, rules: IdentityRules | undefined) {
+  return rules?.body === 'alone' ? header.bodyEnd : Math.min(header.bodyEnd + 1, message.bytes.length);
 }
 
 /** Whether the addresses that follow in the list are addresses, too. */

@@ -48,10 +48,23 @@ function bodySize({ message }: VariableContext): VariableValue {
   return textValue(whole === undefined ? 0 : whole.length);
 }
 
+/** The methods that Kamailio knows by number: each a power of two, the last for all others. */
+const knownMethods =
+  'INVITE CANCEL ACK BYE INFO REGISTER SUBSCRIBE NOTIFY MESSAGE OPTIONS PRACK UPDATE REFER PUBLISH KDMQ GET POST PUT DELETE'.split(
+    ' ',
+  );
+
+function methodNumber({ message }: VariableContext): VariableValue {
+  if (message.method === undefined) return undefined;
+  const known = knownMethods.indexOf(message.method.toUpperCase());
+  return textValue(2 ** (known < 0 ? knownMethods.length : known));
+}
+
 /** Method, headers that have a variable of their own, body, length. */
 export function messageVariables(): Record<string, Variable> {
   return {
     rm: ({ message }) => (message.method === undefined ? undefined : textValue(message.method)),
+    rmid: methodNumber,
     rv: ({ message }) => message.slice(message.firstLine.version),
     rs: ({ message }) => (message.statusCode === undefined ? undefined : textValue(message.statusCode)),
     rr: ({ message }) => message.reasonPhrase,

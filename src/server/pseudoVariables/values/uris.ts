@@ -117,6 +117,10 @@ function partsOf(letter: string, source: UriSource): Record<string, Variable> {
 
 const noDestination: Variable = () => 'no-part';
 
+function portAsWritten({ bytes, uri }: ParsedUri): Buffer | undefined {
+  return uri.port === undefined ? undefined : bytes.subarray(uri.port.start, uri.port.end);
+}
+
 const nextHop: Variable = (context, argument) => {
   const uri = currentUri(context);
   if (argument === 'u') return uri;
@@ -127,7 +131,8 @@ const nextHop: Variable = (context, argument) => {
     case 'd':
       return uriDomain(parsed);
     case 'p':
-      return uriPort(parsed, context.profile);
+      // Without a port, whatever the transport.
+      return parsed === undefined ? undefined : (portAsWritten(parsed) ?? textValue(5060));
     case 'P':
       return uriProtocol(parsed, context.profile);
     default:

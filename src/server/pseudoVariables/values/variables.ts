@@ -6,6 +6,7 @@ import { contactVariables } from './contacts.js';
 import { credentialVariables } from './credentials.js';
 import { headerVariables } from './headers.js';
 import { identityVariables } from './identities.js';
+import { headerItem } from './listedHeaders.js';
 import { messageVariables } from './messageParts.js';
 import { scriptVariables } from './scriptVariables.js';
 import { serverVariables } from './serverFacts.js';
@@ -22,6 +23,7 @@ export function variableTable(): Readonly<Record<string, Variable>> {
     ...identityVariables(),
     ...credentialVariables(),
     ...headerVariables(),
+    'hfl()': headerItem,
     ...contactVariables(),
     ...messageVariables(),
     ...connectionVariables(),

@@ -1,4 +1,6 @@
 import { type ViaHop, viaParameter } from '../../../sip/headers/via.js';
+import type { ViaParameter } from '../../../sip/headers/viaParameter.js';
+import { isWhite } from '../../../sip/whitespace.js';
 import { textValue, type Variable, type VariableContext, type VariableValue } from '../context.js';
 
 function hopsOf({ message }: VariableContext): ViaHop[] {
@@ -16,11 +18,19 @@ function hopPart(context: VariableContext, hop: ViaHop | undefined, name: string
       return textValue(portNumber(hop.port === undefined ? '' : message.latin1(hop.port)));
     case 'proto':
       return message.slice(hop.transport);
+    case 'oc':
+      return textValue(overloadControl(viaParameter(message.bytes, hop, 'oc')));
     default: {
       const value = viaParameter(message.bytes, hop, name)?.value;
       return value === undefined ? undefined : message.slice(value);
     }
   }
+}
+
+/** Whether a hop knows overload control (RFC 7339): 0 no, 1 it says so, 2 it says how much. */
+function overloadControl(parameter: ViaParameter | undefined): number {
+  if (parameter === undefined) return 0;
+  return parameter.value === undefined ? 1 : 2;
 }
 
 /** The server keeps a port in 16 bits, and takes 0 for none. */
@@ -38,15 +48,28 @@ export function viaVariables(): Record<string, Variable> {
   };
 }
 
-/** `$msg(len)`, `$msg(body)`, `$msg(hdrs)`. */
+/** `$msg(len)`, `$msg(body)`, `$msg(hdrs)`, `$msg(fpart)` with the first line, `$msg(lpart)` without it. */
 const messagePart: Variable = ({ message }, argument) => {
-  const { bytes } = message;
-  if (argument === 'fpart') return bytes.subarray(0, 2048);
-  if (argument === 'lpart') return bytes.subarray(-2048);
+  const { bytes, firstLine } = message;
+  const start = firstLine.type === 'request' ? firstLine.method.start : firstLine.version.start;
   if (!message.read('end')) return undefined;
-  if (argument === 'len') return textValue(bytes.length);
-  const { body } = message;
-  if (body === undefined) return undefined;
-  if (argument === 'body') return body;
-  return argument === 'hdrs' ? message.headerBytes : undefined;
+  switch (argument) {
+    case 'len':
+      return textValue(bytes.length);
+    case 'body':
+      return message.body;
+    case 'hdrs':
+      // Line ends before the first line are forgotten in the counting, so that it ends so much too early.
+      return trimmed(bytes.subarray(firstLine.next - start, message.headersEnd));
+    case 'fpart':
+      return trimmed(bytes.subarray(0, message.headersEnd));
+    default:
+      return argument === 'lpart' ? bytes.subarray(firstLine.next) : undefined;
+  }
 };
+
+function trimmed(value: Buffer): Buffer {
+  let start = 0;
+  while (start < value.length && isWhite(value[start])) start++;
+  return value.subarray(start);
+}

@@ -1,0 +1,104 @@
+import { isLineEnd, LESS } from '../../../sip/characters.js';
+import { type Contact, parseContacts } from '../../../sip/headers/contact.js';
+import { isMalformed, type Span } from '../../../sip/span.js';
+import { isWhite } from '../../../sip/whitespace.js';
+import { headerNameFacts } from '../../headerNames.js';
+import type { HeaderField } from '../../headerReader.js';
+import type { Variable, VariableContext, VariableIndex, VariableValue } from '../context.js';
+import { bodiesNamed, headersNamed, pick } from './headers.js';
+import { listedIdentities } from './identities.js';
+
+/** The items of headers that hold lists, in the server's order. */
+interface Items {
+  readonly values: readonly Buffer[];
+  /** Whether a header that does not parse came behind them, so that nothing can be counted from the end. */
+  readonly broken: boolean;
+}
+
+/** The hops of all Vias; each reaches to where the next one begins, its comma included. */
+function hops({ message }: VariableContext, headers: readonly HeaderField[]): Items {
+  const spans = headers.flatMap((header) => header.via?.hops.map((hop) => hop.whole) ?? []);
+  return { values: spans.map((span) => message.slice(withoutWhite(message.bytes, span))), broken: false };
+}
+
+/** The contacts of all headers, all of which have to parse; a `*` is none. */
+function contacts({ message, profile }: VariableContext, headers: readonly HeaderField[]): Items {
+  const values: Buffer[] = [];
+  for (const header of headers) {
+    const parsed = contactsIn(message.bytes, header);
+    if (parsed.length === 0) return { values: [], broken: true };
+    const ofHeader = parsed.map((contact) => withParameters(message.bytes, contact));
+    if (profile.pseudoVariables.contactOrder === 'last-first') ofHeader.reverse();
+    values.push(...ofHeader);
+  }
+  return { values, broken: false };
+}
+
+/** The entries of Route or Record-Route headers, up to one that does not parse: each has its angle brackets. */
+function routes({ message }: VariableContext, headers: readonly HeaderField[]): Items {
+  const values: Buffer[] = [];
+  for (const header of headers) {
+    const parsed = contactsIn(message.bytes, header);
+    if (parsed.length === 0 || !parsed.every((entry) => isBracketed(message.bytes, entry.uri)))
+      return { values, broken: true };
+    values.push(...parsed.map((entry) => withParameters(message.bytes, entry)));
+  }
+  return { values, broken: false };
+}
+
+function contactsIn(bytes: Buffer, { bodyStart, bodyEnd }: HeaderField): Contact[] {
+  const parsed = parseContacts(bytes, bodyStart, bodyEnd, bytes.length);
+  return isMalformed(parsed) || parsed.some(({ uri }) => uri === undefined) ? [] : parsed;
+}
+
+function withParameters(bytes: Buffer, { whole, parameters, parametersEnd }: Contact): Buffer {
+  const end = parameters.length > 0 ? parametersEnd : whole.end;
+  return slice(bytes, withoutWhite(bytes, { start: whole.start, end }));
+}
+
+function isBracketed(bytes: Buffer, uri: Span | undefined): boolean {
+  let p = (uri?.start ?? 0) - 1;
+  while (p > 0 && isWhite(bytes[p])) p--;
+  return bytes[p] === LESS;
+}
+
+function slice(bytes: Buffer, span: Span): Buffer {
+  return bytes.subarray(span.start, span.end);
+}
+
+function withoutWhite(bytes: Buffer, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && isWhite(bytes[start])) start++;
+  while (end > start && (isWhite(bytes[end - 1]) || isLineEnd(bytes[end - 1]))) end--;
+  return { start, end };
+}
+
+/** The item that is meant; from the end, the older servers count one too far. */
+function choose({ values, broken }: Items, index: VariableIndex, context: VariableContext): VariableValue {
+  if (typeof index !== 'number' || index >= 0) return values[typeof index === 'number' ? index : 0];
+  if (broken) return undefined;
+  const late = context.profile.pseudoVariables.lastItem === 'at-minus-two' ? 1 : 0;
+  const at = values.length + index + late;
+  return at < 0 ? undefined : values[at];
+}
+
+/** `$hfl(name)`: an item of a header that holds a list, where the server takes it apart, else the header as a whole. */
+export const headerItem: Variable = (context, argument, index) => {
+  const { joinAll } = context.profile.pseudoVariables;
+  const bodies = () => pick(bodiesNamed(context, argument), index, joinAll);
+  if (index === 'all') return bodies();
+  const { kind } = headerNameFacts(context.profile, argument);
+  const headers = headersNamed(context, argument);
+  switch (kind) {
+    case 'via':
+      return choose(hops(context, headers), index, context);
+    case 'contact':
+      return choose(contacts(context, headers), index, context);
+    case 'route':
+    case 'record-route':
+      return choose(routes(context, headers), index, context);
+    default:
+      if ((context.profile.identities[kind]?.items ?? 'none') === 'none') return bodies();
+      return choose({ values: listedIdentities(context, kind), broken: false }, index, context);
+  }
+};
