@@ -4,19 +4,28 @@ const { createRequire, wrap } = require('node:module');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
+/** The files of dist/ that were loaded, by their paths: what each exports, and its script. */
+const loaded = new Map();
+exports.loaded = loaded;
+
 /**
  * Loads a file of dist/ as `require` would, but with the code cache that the build left beside it, so that V8 need not
- * parse and compile again what every call runs. Out: the script, for the build, which makes the cache of it.
+ * parse and compile again what every call runs. Other files of dist/ that it requires are loaded likewise.
  */
-exports.run = function run(name) {
-  const filename = join(__dirname, '../dist', name);
+exports.load = function load(filename) {
+  const before = loaded.get(filename);
+  if (before !== undefined) return before.module.exports;
   const script = new Script(wrap(readFileSync(filename, 'latin1')), {
     filename,
     cachedData: readCache(filename),
   });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(filename), module, filename, dirname(filename));
-  return script;
+  loaded.set(filename, { module, script });
+  const folder = dirname(filename);
+  const requireOther = createRequire(filename);
+  const require = (id) => (id.startsWith('./') ? load(join(folder, id)) : requireOther(id));
+  script.runInThisContext()(module.exports, require, module, filename, folder);
+  return module.exports;
 };
 
 /**
