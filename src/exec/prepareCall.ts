@@ -8,6 +8,7 @@ import { environmentOf } from './environment.js';
 import type { EnvironmentEntry } from './environmentEntry.js';
 import { execEnvironment } from './execEnvironment.js';
 import { shellQuote } from './process/shellQuote.js';
+import { guessedValues } from './warnings/guessedValues.js';
 import { type NamedSpan, shellHazards, unsetScriptVariables } from './warnings/shellHazards.js';
 
 /** One call of an exec function, as it stands in a routing script. */
@@ -68,6 +69,7 @@ export function prepareCall(
     warnings: [
       ...environment.warnings,
       ...unsetScriptVariables(commandLine, spans),
+      ...guessedValues(expansion.spans),
       ...shellHazards(commandLine, spans),
     ],
   };

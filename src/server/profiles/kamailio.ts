@@ -3,7 +3,7 @@ import type { ViaRules } from '../../sip/headers/via.js';
 import type { UriRules } from '../../sip/uri.js';
 import type { IdentityRules, ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
-import { transformationsOfKamailio } from './transformationNames.js';
+import { transformationsOfKamailio56, transformationsOfKamailio61 } from './transformationNames.js';
 import { namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
 import { viaParametersOfAll } from './viaParameters.js';
 
@@ -116,8 +116,17 @@ export const kamailio61: ServerProfile = {
     unparsableHeaders: 'null',
     trailingWhitespace: 'kept',
     joinAll: ',',
-    transformations: transformationsOfKamailio.split(' '),
+    transformations: transformationsOfKamailio61.split(' '),
     transformationDialect: 'kamailio',
+    transformed: {
+      numberBits: 64,
+      decodedBase58: 'plain',
+      hashedBytes: 'unsigned',
+      percentDigits: 'in-value',
+      schemeEnd: 'colon',
+      firstByte: 'overlooked',
+      lastOccurrence: 'found',
+    },
     defaultPort: '5061-for-tls',
     defaultProtocol: 'UDP',
     transport: 'value',
@@ -162,6 +171,16 @@ export const kamailio56: ServerProfile = {
   pseudoVariables: {
     ...kamailio61.pseudoVariables,
     names: namesOfKamailio56.split(' '),
+    transformations: transformationsOfKamailio56.split(' '),
+    transformed: {
+      numberBits: 32,
+      decodedBase58: 'with-nul',
+      hashedBytes: 'signed',
+      percentDigits: 'past-its-end',
+      schemeEnd: 'colon-and-stray-byte',
+      firstByte: 'found',
+      lastOccurrence: 'at-end-only',
+    },
     unparsableUri: 'null',
     contactOrder: 'last-first',
     lastItem: 'at-minus-two',

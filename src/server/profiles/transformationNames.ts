@@ -14,7 +14,16 @@ export const transformationsOfOpensips111 =
 
 export const transformationsOfOpensips24 = `${transformationsOfOpensips111} s.b64encode s.b64decode s.width s.trim s.triml s.trimr`;
 
-export const transformationsOfKamailio =
-  `${common}s.encode.base64 s.decode.base64 s.strip s.striptail s.prefixes s.replace s.rm s.trim s.ltrim s.rtrim ` +
-  's.rmws s.numeric s.before s.after s.rbefore s.rafter uri.scheme param.in ' +
-  'tobody.uri tobody.tag tobody.display tobody.user tobody.host tobody.params re.subst';
+/** Those of the module pv, and re.subst of textops. */
+export const transformationsOfKamailio56 =
+  `${common}s.sha256 s.sha384 s.sha512 s.encode.7bit s.decode.7bit s.encode.base58 s.decode.base58 s.encode.base64 ` +
+  's.decode.base64 s.encode.base64t s.decode.base64t s.encode.base64url s.decode.base64url s.encode.base64urlt ' +
+  's.decode.base64urlt s.escape.csv s.urlencode.param s.urldecode.param s.strip s.striptail s.prefixes ' +
+  's.prefixes.quoted s.replace s.rm s.trim s.ltrim s.rtrim s.rmws s.numeric s.before s.after s.rbefore s.rafter ' +
+  's.ftime s.corehash s.unquote s.unbracket s.count uri.scheme uri.saor uri.suri uri.tosocket uri.duri param.in ' +
+  'urialias.encode urialias.decode tobody.uri tobody.tag tobody.display tobody.user tobody.host tobody.params ' +
+  'line.count line.at line.sw re.subst';
+
+export const transformationsOfKamailio61 =
+  `${transformationsOfKamailio56} s.sha3 s.crc32 s.rmhdws s.rmhlws s.escape.crlf s.unescape.crlf uri.rmparam ` +
+  'val.json val.jsonqe val.n0 val.ne num.fdigit num.ldigit';

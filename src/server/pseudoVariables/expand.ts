@@ -1,8 +1,10 @@
 import type { ExecFunction, ServerProfile } from '../profile.js';
 import type { ServerMessage } from '../serverMessage.js';
 import type { ServerState } from '../serverState.js';
-import { textValue, type VariableContext, type VariableValue } from './context.js';
-import { type Format, parseFormat, type Reference } from './format.js';
+import { textValue, type VariableContext } from './context.js';
+import type { Format, Reference } from './format.js';
+import { transformed } from './transformations/transform.js';
+import type { Overrun } from './transformations/transformation.js';
 
 /** Where a variable's value landed in an expanded string, in bytes; `name` is the reference as written. */
 export interface ExpansionSpan {
@@ -11,6 +13,8 @@ export interface ExpansionSpan {
   readonly end: number;
   /** It is a variable of the script that has no value. */
   readonly isUnset?: boolean;
+  /** Why the server may print something else. */
+  readonly guess?: string;
 }
 
 /** A string with its pseudo-variables replaced, or why the server would not run it. */
@@ -34,11 +38,18 @@ export function expandFormat(
   const spans: ExpansionSpan[] = [];
   let length = 0;
   for (const part of format.parts) {
-    let piece = Buffer.isBuffer(part) ? part : printed(part, context);
+    const value = Buffer.isBuffer(part) ? { text: part } : printed(part, context);
+    if (value === 'overrun') return { outcome: 'refused', reason: overrun(part as Reference, profile) };
+    let piece = value.text;
     if (runsOn(format, profile, execFunction)) piece = withWhatFollows(piece, message.bytes);
     if (!Buffer.isBuffer(part)) {
-      const span = { name: part.text, start: length, end: length + piece.length };
-      spans.push(isUnset(part, context) ? { ...span, isUnset: true } : span);
+      spans.push({
+        name: part.text,
+        start: length,
+        end: length + piece.length,
+        ...(isUnset(part, context) ? { isUnset: true } : {}),
+        ...(value.guess === undefined ? {} : { guess: value.guess }),
+      });
     }
     pieces.push(piece);
     length += piece.length;
@@ -75,26 +86,24 @@ function withWhatFollows(value: Buffer, bytes: Buffer): Buffer {
   return bytes.subarray(start, nul < 0 ? bytes.length : nul);
 }
 
-/** The value of a reference as the server prints it; absent values print as `<null>` or nothing. */
-function printed(reference: Reference, context: VariableContext): Buffer {
-  let value: VariableValue = reference.variable(context, reference.argument, reference.index);
-  for (const step of reference.steps) {
-    if (!Buffer.isBuffer(value)) break;
-    const stepArguments = step.arguments.map((argument) => expandedArgument(argument, context));
-    value = step.transformation(value, { arguments: stepArguments, context });
-  }
-  if (Buffer.isBuffer(value)) return value;
-  // Nothing, or what a transformation does not fit, is transformed to nothing.
-  if (reference.steps.length > 0) return Buffer.alloc(0);
-  const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
-  return textValue(nothing ? '' : '<null>');
+/** How a reference prints. */
+interface Printed {
+  readonly text: Buffer;
+  readonly guess?: string | undefined;
 }
 
-/** An argument of a transformation: text, or one pseudo-variable. */
-function expandedArgument(argument: Buffer, context: VariableContext): Buffer {
-  if (argument[0] !== 0x24) return argument;
-  const [part] = parseFormat(argument, context.profile).parts;
-  return part === undefined || Buffer.isBuffer(part) ? argument : printed(part, context);
+function overrun(reference: Reference, { id }: ServerProfile): string {
+  return `${reference.text} reads past its value, which ${id} finds too long to print`;
+}
+
+/** The value of a reference as the server prints it; absent values print as `<null>` or nothing. */
+function printed(reference: Reference, context: VariableContext): Printed | Overrun {
+  const value = reference.variable(context, reference.argument, reference.index);
+  // What a transformation does not fit is transformed to nothing.
+  if (reference.steps.length > 0) return transformed(value, reference, context) ?? { text: Buffer.alloc(0) };
+  if (Buffer.isBuffer(value)) return { text: value };
+  const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
+  return { text: textValue(nothing ? '' : '<null>') };
 }
 
 function longestBytes(profile: ServerProfile, execFunction: ExecFunction | undefined): number {

@@ -3,7 +3,7 @@ import { nearestName } from '../../nearestName.js';
 import { isAlphanumeric } from '../../sip/characters.js';
 import type { ServerProfile } from '../profile.js';
 import type { Variable, VariableIndex } from './context.js';
-import { closingBrace, parseTransformation, type TransformationStep } from './transformations/parse.js';
+import { parseTransformation, type TransformationStep } from './transformations/parse.js';
 import { variableTable } from './values/variables.js';
 
 /** A command or other string, taken apart into literal bytes and references to pseudo-variables. */
@@ -132,10 +132,13 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
       p += after[0].length;
     }
     while (text[p] === OPEN_BRACE && profile.pseudoVariables.transformations.length > 0) {
-      const close = closingBrace(text, p);
-      if (close < 0) throw malformed(name, dollar, `the { behind $(${name} has no closing }`);
-      steps.push(parseTransformation(text, p, close, profile));
-      p = close + 1;
+      const end = closing(text, dollar + 1);
+      if (end < 0) throw malformed(name, dollar, notClosed(text, text.length, name, profile));
+      const { step, next } = parseTransformation(text, p, end, profile, (at) =>
+        parseReference(text, at, profile),
+      );
+      steps.push(step);
+      p = next;
     }
     if (text[p] !== CLOSE) throw malformed(name, dollar, notClosed(text, p, name, profile));
     p += 1;

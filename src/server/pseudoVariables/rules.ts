@@ -26,6 +26,8 @@ export interface PseudoVariableRules {
   readonly transformations: readonly string[];
   /** What they do with odd values, and with names that come twice. */
   readonly transformationDialect: TransformationDialect;
+  /** What versions of Kamailio transform differently. */
+  readonly transformed: TransformedRules;
   /** The port of a URI that names none: 5060, 5061 where the transport parameter is TLS, or the one of its transport. */
   readonly defaultPort: '5060' | '5061-for-tls' | 'by-transport';
   /** How the protocol of a URI without a transport parameter prints: UDP, or udp, and tls for a sips URI. */
@@ -56,4 +58,22 @@ export interface PseudoVariableRules {
   readonly flags: 'number' | 'names';
   /** How `$ds` prints its URIs. */
   readonly destinationSet: 'bare' | 'in-angle-brackets';
+}
+
+/** What versions of Kamailio transform differently. */
+export interface TransformedRules {
+  /** The size of a number. */
+  readonly numberBits: 32 | 64;
+  /** What `{s.decode.base58}` makes: the bytes, or those and a NUL. */
+  readonly decodedBase58: 'plain' | 'with-nul';
+  /** Bytes above 0x7f in `{s.corehash}`. */
+  readonly hashedBytes: 'signed' | 'unsigned';
+  /** The two digits that `{s.urldecode.param}` wants behind a percent sign: in the value, or in what follows it, too. */
+  readonly percentDigits: 'in-value' | 'past-its-end';
+  /** What `{uri.saor}` and its kin put behind the scheme's colon: nothing, or a byte of an earlier use. */
+  readonly schemeEnd: 'colon' | 'colon-and-stray-byte';
+  /** Whether `{s.before}` and its kin find a character that the value begins with. */
+  readonly firstByte: 'found' | 'overlooked';
+  /** Whether `{s.rbefore}` and `{s.rafter}` find a character that the value does not end with. */
+  readonly lastOccurrence: 'found' | 'at-end-only';
 }

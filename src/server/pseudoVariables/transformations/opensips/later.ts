@@ -1,16 +1,17 @@
-import { SEMICOLON, spells } from '../../../sip/characters.js';
-import { type Address, parseAddress } from '../../../sip/headers/address.js';
-import { type ListedParameter, parseParameterList } from '../../../sip/headers/parameterList.js';
-import { isMalformed, type Span } from '../../../sip/span.js';
-import { parseUri, type Uri } from '../../../sip/uri.js';
+import { SEMICOLON, spells } from '../../../../sip/characters.js';
+import { type Address, parseAddress } from '../../../../sip/headers/address.js';
+import { type ListedParameter, parseParameterList } from '../../../../sip/headers/parameterList.js';
+import { isMalformed, type Span } from '../../../../sip/span.js';
+import { parseUri, type Uri } from '../../../../sip/uri.js';
 import {
   bytesOf,
   numberArgument,
-  type Transformation,
+  onText,
+  type TextTransformation as Transformation,
   type TransformationCall,
   type TransformationTable,
   textArgument,
-} from './transformation.js';
+} from '../transformation.js';
 
 const empty = Buffer.alloc(0);
 
@@ -131,18 +132,14 @@ function escaped(character: string): string {
   return `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
-function onText(change: (text: string) => string): Transformation {
-  return (value) => bytesOf(change(value.toString('latin1')));
-}
-
 /** Cuts the value or fills it up with blanks. */
 const width: Transformation = (value, call) => {
   const length = numberArgument(call, 0);
   return length === undefined ? undefined : bytesOf(value.toString('latin1').slice(0, length).padEnd(length));
 };
 
-/** The transformations that OpenSIPS does otherwise than Kamailio, or alone. */
-export function opensipsTransformations(): TransformationTable {
+/** The transformations that OpenSIPS since 1.11 does otherwise, or has more. */
+export function laterOpensipsTransformations(): TransformationTable {
   return {
     // Printed, the number is the text that it was made of.
     's.int': (value) => value,

@@ -1,15 +1,16 @@
-import { bytesOf, type Transformation, type TransformationTable, textArgument } from './transformation.js';
+import { bytesOf, type Transformation, type TransformationRule } from '../transformation.js';
+import { taking } from './rules.js';
 
-/** `{re.subst,/pattern/replacement/flags}`: `\1` to `\9` are groups, flags `g` all and `i` any case, `s` dot takes lines. */
 const substitute: Transformation = (value, call) => {
-  const expression = call.arguments.map((argument) => argument.toString('latin1')).join(',');
+  const expression = call.arguments[0]?.toString('latin1') ?? '';
   const parts = splitExpression(expression);
   if (parts === undefined) return undefined;
   const flags = `${parts.flags.includes('g') ? 'g' : ''}${parts.flags.includes('i') ? 'i' : ''}${parts.flags.includes('s') ? 's' : ''}m`;
   const pattern = compiled(parts.pattern, flags);
   if (pattern === undefined) return undefined;
-  const text = value.toString('latin1');
-  return bytesOf(text.replace(pattern, (...match) => filledIn(parts.replacement, match as string[])));
+  return bytesOf(
+    value.toString('latin1').replace(pattern, (...match) => filledIn(parts.replacement, match as string[])),
+  );
 };
 
 /** A pattern that JavaScript does not take is no value: the servers' POSIX patterns are nearly the same language. */
@@ -50,8 +51,6 @@ function splitExpression(
 }
 
 /** The `re.` transformations. */
-export function substitutionTransformations(): TransformationTable {
-  return {
-    're.subst': (value, call) => (textArgument(call, 0) === '' ? undefined : substitute(value, call)),
-  };
+export function substitutionTransformations(): Readonly<Record<string, TransformationRule>> {
+  return taking('expression', { 're.subst': substitute });
 }

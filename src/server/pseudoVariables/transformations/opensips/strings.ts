@@ -1,16 +1,12 @@
-import { Md5 } from '../../md5.js';
+import { Md5 } from '../../../md5.js';
 import {
   bytesOf,
   numberArgument,
-  type Transformation,
+  onText,
+  type TextTransformation as Transformation,
   type TransformationTable,
   textArgument,
-} from './transformation.js';
-
-/** Works on the value as text with one character a byte. */
-function onText(change: (text: string) => string): Transformation {
-  return (value) => bytesOf(change(value.toString('latin1')));
-}
+} from '../transformation.js';
 
 /** `{s.substr,offset,length}`: a negative offset counts from the end, length 0 or less leaves so much off at the end. */
 const substring: Transformation = (value, call) => {
@@ -31,46 +27,6 @@ const select: Transformation = (value, call) => {
   const fields = value.toString('latin1').split(separator[0] as string);
   const field = fields.at(index);
   return bytesOf(field ?? '');
-};
-
-function strip(from: 'start' | 'end'): Transformation {
-  return (value, call) => {
-    const count = numberArgument(call, 0);
-    if (count === undefined) return undefined;
-    if (count <= 0) return value;
-    if (count >= value.length) return Buffer.alloc(0);
-    return from === 'start' ? value.subarray(count) : value.subarray(0, value.length - count);
-  };
-}
-
-/** What stands before or after the first or last occurrence of a character. */
-function around(part: 'before' | 'after', which: 'first' | 'last'): Transformation {
-  return (value, call) => {
-    const character = call.arguments[0]?.[0];
-    if (character === undefined) return undefined;
-    const at = which === 'first' ? value.indexOf(character) : value.lastIndexOf(character);
-    if (part === 'before') return at < 0 ? value : value.subarray(0, at);
-    return at < 0 ? Buffer.alloc(0) : value.subarray(at + 1);
-  };
-}
-
-const countCharacter: Transformation = (value, call) => {
-  const character = call.arguments[0]?.[0];
-  return character === undefined
-    ? undefined
-    : bytesOf(String(value.filter((byte) => byte === character).length));
-};
-
-const replace: Transformation = (value, call) => {
-  const searched = textArgument(call, 0);
-  return searched === ''
-    ? value
-    : bytesOf(value.toString('latin1').replaceAll(searched, () => textArgument(call, 1)));
-};
-
-const remove: Transformation = (value, call) => {
-  const searched = textArgument(call, 0);
-  return searched === '' ? value : bytesOf(value.toString('latin1').replaceAll(searched, ''));
 };
 
 /** `'`, `"`, `\` and NUL get a backslash: enough for a database's string, not for a shell. */
@@ -125,15 +81,13 @@ const integer: Transformation = (value) => {
 /** The `s.` transformations. */
 export function stringTransformations(): TransformationTable {
   return {
-    's.len': (value) => bytesOf(String(value.length)),
     's.int': integer,
+    's.len': (value) => bytesOf(String(value.length)),
     's.md5': md5,
     's.substr': substring,
     's.select': select,
     's.encode.hexa': (value) => bytesOf(value.toString('hex')),
     's.decode.hexa': (value) => Buffer.from(value.toString('latin1'), 'hex'),
-    's.encode.base64': (value) => bytesOf(value.toString('base64')),
-    's.decode.base64': (value) => Buffer.from(value.toString('latin1'), 'base64'),
     's.b64encode': (value) => bytesOf(value.toString('base64')),
     's.b64decode': (value) => Buffer.from(value.toString('latin1'), 'base64'),
     's.escape.common': escapeCommon,
@@ -144,27 +98,8 @@ export function stringTransformations(): TransformationTable {
     's.unescape.param': percentDecode,
     's.tolower': toLower,
     's.toupper': toUpper,
-    's.strip': strip('start'),
-    's.striptail': strip('end'),
-    's.prefixes': onText((text) => Array.from(text, (_, index) => text.slice(0, index + 1)).join(',')),
-    's.replace': replace,
-    's.rm': remove,
-    's.trim': onText((text) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')),
-    's.ltrim': onText((text) => text.replace(/^[ \t\r\n]+/, '')),
-    's.rtrim': onText((text) => text.replace(/[ \t\r\n]+$/, '')),
-    's.rmws': onText((text) => text.replace(/[ \t\r\n]+/g, '')),
-    's.numeric': onText((text) => text.replace(/[^0-9]+/g, '')),
-    's.before': around('before', 'first'),
-    's.after': around('after', 'first'),
-    's.rbefore': around('before', 'last'),
-    's.rafter': around('after', 'last'),
-    's.countc': countCharacter,
     's.reverse': onText((text) => Array.from(text).reverse().join('')),
     's.fill.left': fill('left'),
     's.fill.right': fill('right'),
-    's.index': (value, call) => bytesOf(String(value.indexOf(call.arguments[0] ?? Buffer.alloc(0)))),
-    's.rindex': (value, call) => bytesOf(String(value.lastIndexOf(call.arguments[0] ?? Buffer.alloc(0)))),
-    's.dec2hex': onText((text) => (Number.parseInt(text, 10) || 0).toString(16)),
-    's.hex2dec': onText((text) => String(Number.parseInt(text, 16) || 0)),
   };
 }

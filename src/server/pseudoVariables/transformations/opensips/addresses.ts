@@ -1,17 +1,17 @@
-import { APOSTROPHE, QUOTE, SEMICOLON, spells } from '../../../sip/characters.js';
-import { parseAddress } from '../../../sip/headers/address.js';
-import { type ListedParameter, parseParameterList } from '../../../sip/headers/parameterList.js';
-import { isMalformed, type Span } from '../../../sip/span.js';
-import { parseUri, type Uri } from '../../../sip/uri.js';
-import { uriParameter } from '../../../sip/uriParameter.js';
+import { APOSTROPHE, QUOTE, SEMICOLON, spells } from '../../../../sip/characters.js';
+import { parseAddress } from '../../../../sip/headers/address.js';
+import { type ListedParameter, parseParameterList } from '../../../../sip/headers/parameterList.js';
+import { isMalformed, type Span } from '../../../../sip/span.js';
+import { parseUri, type Uri } from '../../../../sip/uri.js';
+import { uriParameter } from '../../../../sip/uriParameter.js';
 import {
   bytesOf,
   numberArgument,
-  type Transformation,
+  type TextTransformation as Transformation,
   type TransformationCall,
   type TransformationTable,
   textArgument,
-} from './transformation.js';
+} from '../transformation.js';
 
 const empty = Buffer.alloc(0);
 
@@ -122,27 +122,7 @@ const addressLength: Transformation = (value, { context }) => {
   return bytesOf(String((close === undefined ? value.length : close + 1) - (address.display?.start ?? 0)));
 };
 
-function bodyPart(part: 'uri' | 'tag' | 'display' | 'user' | 'host' | 'params'): Transformation {
-  return (value, call) => {
-    const address = parseAddress(value, 0, value.length, {
-      ...call.context.profile.from,
-      atMessageEnd: 'complete',
-    });
-    if (isMalformed(address)) return undefined;
-    const uriBytes = slice(value, address.uri);
-    if (isMalformed(parseUri(uriBytes, 0, uriBytes.length, call.context.profile.uri))) return undefined;
-    if (part === 'tag') return slice(value, address.tag);
-    if (part === 'display') return slice(value, address.display);
-    if (part === 'params') return addressPart('params')(value, call);
-    if (part === 'uri') return uriBytes;
-    return uriPart((parsed, bytes) => slice(bytes, part === 'user' ? parsed.user : parsed.host))(
-      uriBytes,
-      call,
-    );
-  };
-}
-
-/** The `uri.`, `param.`, `nameaddr.` and `tobody.` transformations. */
+/** The `uri.`, `param.` and `nameaddr.` transformations. */
 export function addressTransformations(): TransformationTable {
   return {
     'uri.user': uriPart((uri, value) => slice(value, uri.user)),
@@ -151,7 +131,6 @@ export function addressTransformations(): TransformationTable {
     'uri.port': uriPart((uri, value) => slice(value, uri.port)),
     'uri.params': uriPart((uri, value) => parametersIn(value, uri)),
     'uri.headers': uriPart((uri, value) => slice(value, uri.headers)),
-    'uri.scheme': scheme,
     'uri.schema': scheme,
     'uri.param': uriParam,
     'uri.transport': knownParameter('transport'),
@@ -162,7 +141,6 @@ export function addressTransformations(): TransformationTable {
     'uri.lr': knownParameter('lr'),
     'uri.r2': knownParameter('r2'),
     'param.value': (value, call) => parameterValue(value, textArgument(call, 0), separatorOf(call, 1)),
-    'param.in': parameterIsThere,
     'param.exist': parameterIsThere,
     'param.valueat': (value, call) => slice(value, parameterAt(value, call)?.value),
     'param.name': (value, call) => slice(value, parameterAt(value, call)?.name),
@@ -178,11 +156,5 @@ export function addressTransformations(): TransformationTable {
       return list === undefined ? undefined : parameterValue(list, textArgument(call, 0), SEMICOLON);
     },
     'nameaddr.len': addressLength,
-    'tobody.uri': bodyPart('uri'),
-    'tobody.tag': bodyPart('tag'),
-    'tobody.display': bodyPart('display'),
-    'tobody.user': bodyPart('user'),
-    'tobody.host': bodyPart('host'),
-    'tobody.params': bodyPart('params'),
   };
 }

@@ -1,0 +1,13 @@
+import type { VariableContext } from '../../context.js';
+
+/**
+ * The byte at an index of the value, or behind its end what follows it in memory: the message, for a value that lies
+ * in it, else the NUL that ends a string that the server has made.
+ */
+export function following(value: Buffer, index: number, { message }: VariableContext): number {
+  if (index < value.length) return value[index] as number;
+  const { bytes } = message;
+  const at = value.byteOffset - bytes.byteOffset + index;
+  const lies = value.buffer === bytes.buffer && at >= index && at < bytes.length;
+  return lies ? (bytes[at] as number) : 0;
+}

@@ -1,0 +1,21 @@
+import { bytesOf, type Transformation, type TransformationRule } from '../transformation.js';
+
+/** The value as it is. */
+const same: Transformation = (value, { number }) => (number === undefined ? value : { text: value, number });
+
+/** The first digit of a number; text is none, even text of digits. */
+const firstDigit: Transformation = (_, { number = 0n }) => bytesOf(String(number).replace('-', '').charAt(0));
+
+/** The last digit: that of a number below zero is as far before the character 0 as it should be behind it. */
+const lastDigit: Transformation = (_, { number = 0n }) =>
+  bytesOf(String.fromCharCode(0x30 + Number(number % 10n)));
+
+/** The `num.` transformations, and those that put something in the place of nothing. */
+export function numberTransformations(): Readonly<Record<string, TransformationRule>> {
+  return {
+    'num.fdigit': { parameters: 'none', transform: firstDigit, ofNothing: '0' },
+    'num.ldigit': { parameters: 'none', transform: lastDigit, ofNothing: '0' },
+    'val.n0': { parameters: 'none', transform: same, ofNothing: '0' },
+    'val.ne': { parameters: 'none', transform: same, ofNothing: '' },
+  };
+}

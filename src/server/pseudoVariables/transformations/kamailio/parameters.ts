@@ -1,0 +1,69 @@
+import { APOSTROPHE, QUOTE, SEMICOLON, spells } from '../../../../sip/characters.js';
+import { type ListedParameter, parseParameterList } from '../../../../sip/headers/parameterList.js';
+import { isMalformed, type Span } from '../../../../sip/span.js';
+import {
+  numberValue,
+  type Transformation,
+  type TransformationCall,
+  type TransformationRule,
+  textArgument,
+} from '../transformation.js';
+import { wholeNumber } from './number.js';
+import { taking } from './rules.js';
+
+const empty = Buffer.alloc(0);
+
+/** The parameters of a list, which may end with one separator too many; undefined where it does not parse. */
+function parametersOf(list: Buffer, separator: number): readonly ListedParameter[] | undefined {
+  const end = list.at(-1) === separator ? list.length - 1 : list.length;
+  const form = { separator, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true };
+  const parameters = parseParameterList(list, 0, end, form);
+  return isMalformed(parameters) ? undefined : parameters.list;
+}
+
+/** The last parameter of that name, in any case. */
+export function namedParameter(list: Buffer, name: string, separator: number): ListedParameter | undefined {
+  const wanted = name.toLowerCase();
+  return parametersOf(list, separator)?.findLast((parameter) =>
+    spells(list, parameter.name.start, parameter.name.end, wanted),
+  );
+}
+
+function separatorOf(call: TransformationCall, index: number): number {
+  return call.arguments[index]?.[0] ?? SEMICOLON;
+}
+
+const byName: Transformation = (value, call) =>
+  slice(value, namedParameter(value, textArgument(call, 0), separatorOf(call, 1))?.value);
+
+function byIndex(part: 'name' | 'value'): Transformation {
+  return (value, call) => {
+    const index = wholeNumber(call, 0);
+    if (index === undefined) return undefined;
+    return slice(value, parametersOf(value, separatorOf(call, 1))?.at(index)?.[part]);
+  };
+}
+
+function slice(value: Buffer, span: Span | undefined): Buffer {
+  return span === undefined ? empty : value.subarray(span.start, span.end);
+}
+
+const isThere: Transformation = (value, call) => {
+  const separator = separatorOf(call, 1);
+  if (parametersOf(value, separator) === undefined) return undefined;
+  return numberValue(namedParameter(value, textArgument(call, 0), separator) === undefined ? 0 : 1);
+};
+
+const count: Transformation = (value, call) => {
+  const parameters = parametersOf(value, separatorOf(call, 0));
+  return parameters === undefined ? undefined : numberValue(parameters.length);
+};
+
+/** The `param.` transformations. */
+export function parameterTransformations(): Readonly<Record<string, TransformationRule>> {
+  return {
+    ...taking('name-and-separator', { 'param.value': byName, 'param.in': isThere }),
+    ...taking('number-and-separator', { 'param.valueat': byIndex('value'), 'param.name': byIndex('name') }),
+    ...taking('separator', { 'param.count': count }),
+  };
+}

@@ -1,0 +1,164 @@
+import { skipWhite } from '../../../../sip/whitespace.js';
+import type { Reference } from '../../format.js';
+import type { Parameters } from '../transformation.js';
+
+/** An argument as written: text, or a pseudo-variable. */
+export type Argument = Buffer | Reference;
+
+/** Arguments, and where the brace behind them stands. */
+export interface Arguments {
+  readonly arguments: readonly Argument[];
+  readonly close: number;
+}
+
+/** Reads the pseudo-variable at an offset. */
+export type ReadReference = (at: number) => Reference;
+
+const COMMA = 0x2c;
+const CLOSE = 0x7d;
+const DOLLAR = 0x24;
+
+/**
+ * Reads what stands between a transformation's name and its closing brace, as the server does when it starts.
+ * Out: the arguments, or undefined where the server would refuse them.
+ */
+export function readArguments(
+  text: Buffer,
+  at: number,
+  end: number,
+  parameters: Parameters,
+  readReference: ReadReference,
+): Arguments | undefined {
+  const reader = new ArgumentReader(text, skipWhite(text, at, end), end, readReference);
+  return reader.read(parameters) ? reader : undefined;
+}
+
+class ArgumentReader implements Arguments {
+  readonly arguments: Argument[] = [];
+
+  constructor(
+    private readonly text: Buffer,
+    /** How far the text is read; in the end where the brace stands. */
+    public close: number,
+    private readonly end: number,
+    private readonly readReference: ReadReference,
+  ) {}
+
+  read(parameters: Parameters): boolean {
+    switch (parameters) {
+      case 'none':
+        return this.atClose();
+      case 'number':
+        return this.comma() && this.number() && this.atClose();
+      case 'number-or-none':
+        return this.atClose() || (this.comma() && this.number() && this.atClose());
+      case 'two-numbers':
+        return this.comma() && this.number() && this.comma() && this.number() && this.atClose();
+      case 'number-and-byte':
+        return this.comma() && this.number() && this.comma() && this.byte() && this.white() && this.atClose();
+      case 'text':
+        return this.comma() && this.words() && this.atClose();
+      case 'two-texts':
+        return this.comma() && this.words() && this.comma() && this.words() && this.atClose();
+      case 'first-byte':
+        return this.comma() && this.firstByte();
+      case 'name-and-separator':
+        return this.comma() && this.words() && this.separatorOrNone();
+      case 'number-and-separator':
+        return this.comma() && this.number() && this.separatorOrNone();
+      case 'separator':
+        return this.separatorOrNone(true);
+      case 'expression':
+        return this.comma() && this.expression();
+    }
+  }
+
+  private atClose(): boolean {
+    return this.close < this.end && this.text[this.close] === CLOSE;
+  }
+
+  private comma(): boolean {
+    if (this.close >= this.end || this.text[this.close] !== COMMA) return false;
+    this.close++;
+    return true;
+  }
+
+  private white(): boolean {
+    this.close = skipWhite(this.text, this.close, this.end);
+    return true;
+  }
+
+  /** A pseudo-variable; two dollars are one. */
+  private variable(): boolean {
+    if (this.text[this.close + 1] === DOLLAR) {
+      this.arguments.push(this.text.subarray(this.close, this.close + 1));
+      this.close += 2;
+      return this.white();
+    }
+    const reference = this.readReference(this.close);
+    this.arguments.push(reference);
+    this.close += reference.text.length;
+    return this.white();
+  }
+
+  private number(): boolean {
+    this.white();
+    if (this.text[this.close] === DOLLAR) return this.variable();
+    const match = /^[+-]?\d*/.exec(this.text.toString('latin1', this.close, this.end));
+    const digits = match?.[0] ?? '';
+    if (digits === '') return false;
+    // The server counts in 32 bits, and does not notice when they are too few.
+    const number = BigInt.asIntN(32, BigInt(/\d/.test(digits) ? digits.replace('+', '') : 0));
+    this.arguments.push(Buffer.from(String(number), 'latin1'));
+    this.close += digits.length;
+    return this.white();
+  }
+
+  /** One byte, whatever it is. */
+  private byte(): boolean {
+    if (this.close >= this.end) return false;
+    this.arguments.push(this.text.subarray(this.close, this.close + 1));
+    this.close++;
+    return true;
+  }
+
+  /** Up to the next comma or brace, without the white space before it. */
+  private words(): boolean {
+    this.white();
+    if (this.text[this.close] === DOLLAR) return this.variable();
+    const start = this.close;
+    while (this.close < this.end && this.text[this.close] !== COMMA && this.text[this.close] !== CLOSE)
+      this.close++;
+    this.arguments.push(this.text.subarray(start, this.close));
+    return true;
+  }
+
+  /** A text of which the first byte counts, be it the comma or the brace behind an empty one. */
+  private firstByte(): boolean {
+    this.white();
+    const start = this.close;
+    if (!this.words()) return false;
+    if (this.text[start] !== DOLLAR) this.arguments[0] = this.text.subarray(start, start + 1);
+    return this.atClose() || (this.comma() && this.atClose());
+  }
+
+  private separatorOrNone(mayBeVariable = false): boolean {
+    if (this.atClose()) return true;
+    if (!this.comma()) return false;
+    if (this.text[this.close] === DOLLAR) return mayBeVariable && this.variable() && this.atClose();
+    return this.text[this.close] !== CLOSE && this.byte() && this.atClose();
+  }
+
+  /** Up to the closing brace; those in between come in pairs. */
+  private expression(): boolean {
+    let depth = 0;
+    for (let p = this.close; p < this.end; p++) {
+      if (this.text[p] === 0x7b) depth++;
+      if (this.text[p] !== CLOSE || depth-- > 0) continue;
+      this.arguments.push(this.text.subarray(this.close, p));
+      this.close = p;
+      return true;
+    }
+    return false;
+  }
+}

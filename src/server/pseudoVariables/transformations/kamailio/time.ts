@@ -1,0 +1,28 @@
+import { bytesOf, type Transformation, type TransformationRule, textArgument } from '../transformation.js';
+import { readNumber } from './number.js';
+import { taking } from './rules.js';
+import { formatTime } from './timeFormat.js';
+
+/** The moment that the value is in seconds since 1970: for 32 bits, text has no sign, and the number wraps. */
+function secondsOf(value: Buffer, number: bigint | undefined, bits: 32 | 64): bigint | undefined {
+  if (number !== undefined) return number;
+  if (bits === 64) return readNumber(value, 64);
+  const unsigned = value[0] === 0x2d ? undefined : readNumber(value, 64);
+  return unsigned === undefined || unsigned > 0xffffffffn ? undefined : BigInt.asIntN(32, unsigned);
+}
+
+/** `{s.ftime,format}`: strftime(3) of the moment in the local time zone. */
+const formatted: Transformation = (value, call) => {
+  const { numberBits } = call.context.profile.pseudoVariables.transformed;
+  const seconds = secondsOf(value, call.number, numberBits);
+  if (seconds === undefined) return undefined;
+  const time = new Date(Number(seconds) * 1000);
+  // A year beyond what a date can hold.
+  if (Number.isNaN(time.getTime())) return undefined;
+  return bytesOf(formatTime(textArgument(call, 0), time));
+};
+
+/** The `s.ftime` transformation. */
+export function timeTransformations(): Readonly<Record<string, TransformationRule>> {
+  return taking('text', { 's.ftime': formatted });
+}

@@ -1,0 +1,32 @@
+import { uriParameter } from '../../../../sip/uriParameter.js';
+import { bytesOf, type Transformation, type TransformationRule } from '../transformation.js';
+import { taking } from './rules.js';
+import { ofUri, part, uriTransports } from './uris.js';
+
+/** Where the URI leads, as `host~port~number of the transport`. */
+const encode = ofUri((uri, value) => {
+  const transport = part(value, uriParameter(value, uri, 'transport'))
+    .toString('latin1')
+    .toLowerCase();
+  const port = part(value, uri.port).toString('latin1') || (transport === 'tls' ? '5061' : '5060');
+  const number = Math.max(1, uriTransports.indexOf(transport) + 1);
+  return bytesOf(`${part(value, uri.host).toString('latin1')}~${port}~${number}`);
+});
+
+/** How the transports print that an alias names by numbers from 0: the last is that of secure web sockets. */
+const aliasTransports = ['', '', 'tcp', 'tls', 'sctp', 'ws', 'ws'];
+
+/** The URI of such an alias; text that is none makes a value of what the server's memory holds. */
+const decode: Transformation = (value) => {
+  const match = /^([^~]*)~([^~]*)~(.?)/s.exec(value.toString('latin1'));
+  if (match === null) return 'overrun';
+  const [, host, port, number] = match;
+  const transport = aliasTransports[Number(number || NaN)];
+  if (transport === undefined) return undefined;
+  return bytesOf(`sip:${host}:${port}${transport === '' ? '' : `;transport=${transport}`}`);
+};
+
+/** The `urialias.` transformations. */
+export function uriAliasTransformations(): Readonly<Record<string, TransformationRule>> {
+  return taking('none', { 'urialias.encode': encode, 'urialias.decode': decode });
+}

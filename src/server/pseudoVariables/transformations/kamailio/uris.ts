@@ -1,0 +1,129 @@
+import { SEMICOLON, spells } from '../../../../sip/characters.js';
+import { isMalformed, type Span } from '../../../../sip/span.js';
+import { parseUri, type Uri } from '../../../../sip/uri.js';
+import { uriParameter } from '../../../../sip/uriParameter.js';
+import {
+  bytesOf,
+  type TextTransformation,
+  type Transformation,
+  type TransformationRule,
+  textArgument,
+} from '../transformation.js';
+import { namedParameter } from './parameters.js';
+import { taking } from './rules.js';
+
+const empty = Buffer.alloc(0);
+
+/** A part's bytes; none where the URI lacks it. */
+export function part(value: Buffer, span: Span | undefined): Buffer {
+  return span === undefined ? empty : value.subarray(span.start, span.end);
+}
+
+/**
+ * A transformation of the value taken as a URI, without the semicolon that it may end at; where it is no URI, the
+ * server gives up.
+ */
+export function ofUri(transform: (uri: Uri, value: Buffer) => Buffer | undefined): TextTransformation {
+  return (value, { context }) => {
+    const end = value.at(-1) === SEMICOLON ? value.length - 1 : value.length;
+    const uri = parseUri(value, 0, end, context.profile.uri);
+    return isMalformed(uri) ? undefined : transform(uri, value);
+  };
+}
+
+/** The scheme as written. */
+const scheme = ofUri((_, value) => value.subarray(0, value.indexOf(0x3a)));
+
+/** A SIP URI's parameters; those of a tel URI or a URN are not taken for such. */
+function sipParameters(value: Buffer, uri: Uri): Span | undefined {
+  return spells(value, 0, 3, 'sip') ? uri.parameters : undefined;
+}
+
+function knownParameter(name: string): Transformation {
+  return ofUri((uri, value) => part(value, uriParameter(value, uri, name)));
+}
+
+const anyParameter: Transformation = (value, call) =>
+  ofUri((uri) => {
+    const list = part(value, sipParameters(value, uri));
+    return part(list, namedParameter(list, textArgument(call, 0), SEMICOLON)?.value);
+  })(value, call);
+
+/** The URI without the last parameter of that name, of which an empty value leaves its equals sign. */
+const withoutParameter: Transformation = (value, call) =>
+  ofUri((uri) => {
+    const span = uri.parameters;
+    if (span === undefined || span.start === span.end) return value;
+    const list = part(value, span);
+    const found = namedParameter(list, textArgument(call, 0), SEMICOLON);
+    if (found === undefined) return value;
+    const end =
+      found.value === undefined || found.value.start === found.value.end ? found.name.end : found.value.end;
+    return Buffer.concat([
+      value.subarray(0, span.start + found.name.start - 1),
+      value.subarray(span.start + end),
+    ]);
+  })(value, call);
+
+/** Puts a URI together anew of the parts that are wanted. */
+function rebuilt(wanted: { user: boolean; portAndTransport: boolean }): Transformation {
+  return (value, call) => {
+    const isStray = call.context.profile.pseudoVariables.transformed.schemeEnd === 'colon-and-stray-byte';
+    const text = ofUri((uri) => {
+      const pieces = [value.toString('latin1', 0, value.indexOf(0x3a) + 1), isStray ? '\0' : ''];
+      if (wanted.user && uri.user !== undefined) pieces.push(`${textOf(value, uri.user)}@`);
+      pieces.push(textOf(value, uri.host));
+      const port = textOf(value, uri.port);
+      const transport = textOf(value, uriParameter(value, uri, 'transport'));
+      if (wanted.portAndTransport && port !== '') pieces.push(`:${port}`);
+      if (wanted.portAndTransport && transport !== '') pieces.push(`;transport=${transport}`);
+      return bytesOf(pieces.join(''));
+    })(value, call);
+    if (text === undefined || !isStray) return text;
+    return { text, guess: "a stray byte follows the scheme's colon: at first a NUL" };
+  };
+}
+
+function textOf(value: Buffer, span: Span | undefined): string {
+  return part(value, span).toString('latin1');
+}
+
+/** The transports that the server finds in a URI, in the order of their numbers from 1. */
+export const uriTransports: readonly string[] = ['udp', 'tcp', 'tls', 'sctp', 'ws'];
+
+/** The socket that the URI is sent to, `tcp:host:port`; nothing where it does not name a transport. */
+const socket = ofUri((uri, value) => {
+  const transport = part(value, uriParameter(value, uri, 'transport'))
+    .toString('latin1')
+    .toLowerCase();
+  if (!uriTransports.includes(transport)) return undefined;
+  const port = textOf(value, uri.port) || '5060';
+  return bytesOf(`${transport}:${textOf(value, uri.host)}:${Number(port)}`);
+});
+
+/** The `uri.` transformations. */
+export function uriTransformations(): Readonly<Record<string, TransformationRule>> {
+  return {
+    ...taking('none', {
+      'uri.user': ofUri((uri, value) => part(value, uri.user)),
+      'uri.passwd': ofUri((uri, value) => part(value, uri.password)),
+      'uri.host': ofUri((uri, value) => part(value, uri.host)),
+      'uri.port': ofUri((uri, value) => part(value, uri.port)),
+      'uri.params': ofUri((uri, value) => part(value, sipParameters(value, uri))),
+      'uri.headers': ofUri((uri, value) => part(value, uri.headers)),
+      'uri.scheme': scheme,
+      'uri.transport': knownParameter('transport'),
+      'uri.ttl': knownParameter('ttl'),
+      'uri.uparam': knownParameter('user'),
+      'uri.maddr': knownParameter('maddr'),
+      'uri.method': knownParameter('method'),
+      'uri.lr': knownParameter('lr'),
+      'uri.r2': knownParameter('r2'),
+      'uri.saor': rebuilt({ user: true, portAndTransport: false }),
+      'uri.suri': rebuilt({ user: true, portAndTransport: true }),
+      'uri.duri': rebuilt({ user: false, portAndTransport: true }),
+      'uri.tosocket': socket,
+    }),
+    ...taking('text', { 'uri.param': anyParameter, 'uri.rmparam': withoutParameter }),
+  };
+}
