@@ -14,12 +14,14 @@ const lazyLibraries = {
   execa: "export { execa } from 'execa';",
   yaml: "export * from 'yaml';",
   yargs: "export { default } from 'yargs';",
+  'yargs-parser': "export { default } from 'yargs-parser';",
 };
 
 /** Parts of the program that only some calls need, by the file that they become. */
 const laterParts = {
   captures: 'src/capture/captures.ts',
   lint: 'src/cli/commands/lint.ts',
+  pseudoVariables: 'src/cli/arguments/pseudoVariableStrings.ts',
   run: 'src/cli/commands/run.ts',
   scan: 'src/cli/commands/scan.ts',
   test: 'src/cli/commands/test.ts',

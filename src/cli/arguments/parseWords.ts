@@ -1,4 +1,3 @@
-import parse from 'yargs-parser';
 import { nearestName } from '../../nearestName.js';
 import type { CommandSpec } from './commandTable.js';
 import type { OptionSpec } from './optionTable.js';
@@ -6,10 +5,15 @@ import { assignPositionals, ParsedArguments, wrongValue } from './parsedArgument
 import { normalizeWords, parserConfiguration } from './parserConfiguration.js';
 
 /**
- * Parses the words behind a command's name with the engine of yargs.
+ * Parses the words behind a command's name with the engine of yargs, which is loaded where there are options.
  * Out: the arguments, or a sentence that says what is wrong with them.
  */
-export function parseWords(spec: CommandSpec, words: readonly string[]): ParsedArguments | string {
+export async function parseWords(
+  spec: CommandSpec,
+  words: readonly string[],
+): Promise<ParsedArguments | string> {
+  if (!words.some((word) => word.startsWith('-'))) return argumentsOf(spec, words, {});
+  const { default: parse } = await import('yargs-parser');
   const { options } = spec;
   const parsed = parse.detailed(normalizeWords(words, options), {
     alias: Object.fromEntries(options.flatMap(({ name, alias }) => (alias ? [[name, [...alias]]] : []))),
@@ -24,10 +28,18 @@ export function parseWords(spec: CommandSpec, words: readonly string[]): ParsedA
   if (unknown !== undefined) return unknownOption(spec, unknown);
   const missing = Object.keys(values).find((name) => isMissing(values[name]));
   if (missing !== undefined) return `--${missing} needs a value`;
-  const positionals = assignPositionals(spec, rest.map(String));
+  return argumentsOf(spec, rest.map(String), values);
+}
+
+function argumentsOf(
+  spec: CommandSpec,
+  words: readonly string[],
+  values: Record<string, unknown>,
+): ParsedArguments | string {
+  const positionals = assignPositionals(spec, words);
   if (typeof positionals === 'string') return positionals;
   const args = new ParsedArguments(spec.name, positionals, values);
-  return wrongValue(options, args) ?? args;
+  return wrongValue(spec.options, args) ?? args;
 }
 
 function namesOf(options: readonly OptionSpec[], kinds: readonly OptionSpec['kind'][]): string[] {

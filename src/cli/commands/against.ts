@@ -3,7 +3,7 @@ import { PipeMaker } from '../../exec/process/pipes.js';
 import { againstRecordLine } from '../../report/against/againstRecord.js';
 import { againstText } from '../../report/against/againstText.js';
 import { resultDifferences } from '../../report/against/differences.js';
-import { parseCommandString } from '../arguments/commandString.js';
+import { commandFormat } from '../arguments/commandFormat.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { jobCount } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
@@ -32,7 +32,7 @@ export async function compareCommands(
   io: CommandIo,
 ): Promise<number> {
   const settings: CallSettings = args.flag('json') ? call : { ...call, otherOutput: { kind: 'null' } };
-  const command = parseCommandString(old, settings.server.profile);
+  const command = await commandFormat(old, settings.server.profile);
   const pipes = new PipeMaker();
   const after = new CallRunner(settings, pipes);
   const before = new CallRunner({ ...settings, call: { ...settings.call, command } }, pipes);

@@ -3,6 +3,7 @@ import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import { type EnvironmentReport, environmentRecordLine } from '../../report/environmentRecord.js';
 import { environmentFormats } from '../../report/environmentText.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
+import { wantedVariables } from '../arguments/commandFormat.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { daemonEnvironment, type ServerArguments, serverArguments } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
@@ -14,13 +15,13 @@ import { printServers, wantsServerList } from '../output/serverList.js';
 import { arrive, whyDropped } from '../session/outcome.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
-import { parseWanted, valuesOf, type WantedVariable } from '../session/wantedVariables.js';
+import { valuesOf, type WantedVariable } from '../session/wantedVariables.js';
 
 /** `sipexec env`: the environment that the command would get, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   if (wantsServerList(args)) return printServers(args, io);
   const server = serverArguments(args);
-  const wanted = parseWanted(args.value('pv'), server.profile);
+  const wanted = await wantedVariables(args.value('pv'), server.profile);
   const daemon = daemonEnvironment(args, io.environment);
   const printer = await Printer.create(args, io);
   const format = args.flag('json') ? 'json' : (args.value('format') ?? 'text');

@@ -2,7 +2,7 @@ import type { ExecResult } from '../../exec/execResult.js';
 import { execRecordLine } from '../../report/execRecord.js';
 import { execText, notRunText } from '../../report/execText.js';
 import type { ExecFunction } from '../../server/profile.js';
-import { parseCommandString } from '../arguments/commandString.js';
+import { commandFormat } from '../arguments/commandFormat.js';
 import type { CommandModule } from '../arguments/commandTable.js';
 import type { FurtherArguments } from '../arguments/configCall.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
@@ -52,7 +52,7 @@ export async function runFunction(
   io: CommandIo,
   further: FurtherArguments = {},
 ): Promise<number> {
-  const settings = callSettings(name, command, args, io, further);
+  const settings = await callSettings(name, command, args, io, further);
   const other = args.value('against');
   if (other !== undefined) {
     const { compareCommands } = await import('./against.js');
@@ -89,13 +89,13 @@ export async function runFunction(
   }
 }
 
-function callSettings(
+async function callSettings(
   name: ExecFunction,
   command: Buffer,
   args: ParsedArguments,
   io: CommandIo,
   { input, ...further }: FurtherArguments,
-): CallSettings {
+): Promise<CallSettings> {
   const server = serverArguments(args);
   const { id, functions } = server.profile;
   if (!functions.includes(name))
@@ -105,8 +105,8 @@ function callSettings(
   return {
     call: {
       function: name,
-      command: parseCommandString(command, server.profile),
-      ...(input === undefined ? {} : { input: parseCommandString(input, server.profile) }),
+      command: await commandFormat(command, server.profile),
+      ...(input === undefined ? {} : { input: await commandFormat(input, server.profile) }),
       ...further,
     },
     server,

@@ -2,7 +2,7 @@ import type { Place } from '../../errors.js';
 import { expandRecordLine } from '../../report/expandRecord.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { type Expansion, expandFormat } from '../../server/pseudoVariables/expand.js';
-import { parseCommandString } from '../arguments/commandString.js';
+import { commandFormat } from '../arguments/commandFormat.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
@@ -18,7 +18,7 @@ type Result = Expansion | { readonly outcome: 'dropped'; readonly reason: string
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   const server = serverArguments(args);
   const profile: ServerProfile = server.profile;
-  const format = parseCommandString(args.required('string'), profile);
+  const format = await commandFormat(args.required('string'), profile);
   const printer = await Printer.create(args, io);
   return runSession<Result>(
     {

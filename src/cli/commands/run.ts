@@ -3,7 +3,7 @@ import type { ExecCall } from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
 import { configPlaceText } from '../../report/configText.js';
 import { findServer } from '../../server/servers.js';
-import { parseCommandString } from '../arguments/commandString.js';
+import { commandFormat } from '../arguments/commandFormat.js';
 import { ConfigCallError, commandOf, furtherArguments, withConfig } from '../arguments/configCall.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { UsageError } from '../arguments/usageError.js';
@@ -23,7 +23,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const call = findCall(config, target);
   const command = commandOf(call);
   const settings = withConfig(args, config, call);
-  checkVariables(command, call, settings.value('server') as string);
+  await checkVariables(command, call, settings.value('server') as string);
   const remark = (text: string) =>
     args.flag('quiet') || io.stderr.write(`sipexec: ${visible(Buffer.from(text), 'one-line')}\n`);
   if (args.value('server') === undefined) {
@@ -36,10 +36,10 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
 }
 
 /** An unknown variable is the configuration's mistake, and has its place there. */
-function checkVariables(command: Buffer, call: ExecCall, server: string): void {
+async function checkVariables(command: Buffer, call: ExecCall, server: string): Promise<void> {
   const profile = findServer(server);
   try {
-    parseCommandString(command, profile);
+    await commandFormat(command, profile);
   } catch (error) {
     if (!(error instanceof SipexecError)) throw error;
     const offset =

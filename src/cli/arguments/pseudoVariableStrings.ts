@@ -1,5 +1,10 @@
+/**
+ * Reads the strings of a command line that refer to pseudo-variables. Most calls have none: where start-up counts, see
+ * commandFormat.ts.
+ */
 import type { ServerProfile } from '../../server/profile.js';
 import { type Format, parseFormat, UnknownPseudoVariableError } from '../../server/pseudoVariables/format.js';
+import type { WantedVariable } from '../session/wantedVariables.js';
 import { bytesOf } from './rawWords.js';
 import { UsageError } from './usageError.js';
 
@@ -18,4 +23,16 @@ export function parseCommandString(text: string | Buffer, profile: ServerProfile
       `$${name} in the command string is taken for a pseudo-variable, which no server knows; write $$${name} for the command's environment variable`,
     );
   }
+}
+
+/**
+ * Parses `--pv 'ru,fU,hdr(Via)'`: names with commas between them; a comma within brackets belongs to the name.
+ * @throws UnknownPseudoVariableError
+ */
+export function parseWanted(list: string, profile: ServerProfile): WantedVariable[] {
+  const names = list.match(/(?:[^,()[\]{}]|\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|\{[^}]*\})+/g) ?? [];
+  return names.map((text) => {
+    const name = text.trim().replace(/^\$/, '');
+    return { name, format: parseFormat(Buffer.from(`$${name}`), profile) };
+  });
 }
