@@ -6,7 +6,9 @@ import { anyRequest } from './messages.js';
 
 /** How many messages a test sends. */
 export const messageCount = Number(process.env.CONFORMANCE_MESSAGES ?? 2000);
-const seed = Number(process.env.CONFORMANCE_SEED ?? 20261123);
+
+/** What the messages are generated from. */
+export const seed = Number(process.env.CONFORMANCE_SEED ?? 20261123);
 
 /** A server to hold against what sipexec says of it. */
 export interface Subject {

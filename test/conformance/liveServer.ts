@@ -160,7 +160,9 @@ export class LiveServer {
   }
 
   private configuration(): string {
-    const printed = this.variables.map((variable) => `[[${variable}]]${this.mark}`).join('');
+    // A backslash in a script's string is written twice.
+    const written = this.variables.map((variable) => variable.replaceAll('\\', '\\\\'));
+    const printed = written.map((variable) => `[[${variable}]]${this.mark}`).join('');
     const path = `${this.folder}/$(sp)`;
     return [
       ...this.kind.configuration(this.port),

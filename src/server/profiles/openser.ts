@@ -105,6 +105,7 @@ export const openser11: ServerProfile = {
       hashedBytes: 'unsigned',
       percentDigits: 'in-value',
       schemeEnd: 'colon',
+      comma: 'separates',
       firstByte: 'found',
       lastOccurrence: 'found',
     },

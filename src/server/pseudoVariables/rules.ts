@@ -72,6 +72,8 @@ export interface TransformedRules {
   readonly percentDigits: 'in-value' | 'past-its-end';
   /** What `{uri.saor}` and its kin put behind the scheme's colon: nothing, or a byte of an earlier use. */
   readonly schemeEnd: 'colon' | 'colon-and-stray-byte';
+  /** A comma that separates parameters: as any other separator, or it ends their list, as it does elsewhere. */
+  readonly comma: 'separates' | 'ends-list';
   /** Whether `{s.before}` and its kin find a character that the value begins with. */
   readonly firstByte: 'found' | 'overlooked';
   /** Whether `{s.rbefore}` and `{s.rafter}` find a character that the value does not end with. */

@@ -23,6 +23,8 @@ export interface ListForm {
   readonly quotes: readonly number[];
   /** Whether the last value may be missing behind its `=`. */
   readonly emptyLastValue: boolean;
+  /** A comma that is the separator: separates, or ends the list as any comma does. */
+  readonly comma?: 'separates' | 'ends-list';
 }
 
 const contactForm: ListForm = { separator: SEMICOLON, quotes: [QUOTE], emptyLastValue: false };
@@ -46,7 +48,8 @@ export function parseParameterList(
     if (isMalformed(parameter)) return parameter;
     list.push(parameter.parameter);
     p = skipWhite(bytes, parameter.next, end);
-    if (p >= end || bytes[p] === COMMA) return { list, lastEnd: parameter.next, next: p };
+    const isEnd = bytes[p] === COMMA && (form.separator !== COMMA || form.comma !== 'separates');
+    if (p >= end || isEnd) return { list, lastEnd: parameter.next, next: p };
     if (bytes[p] !== form.separator) return { malformed: 'text after a parameter', at: p };
     p++;
   }

@@ -81,7 +81,7 @@ function parseOfKamailio(
   if (rule === undefined) throw new UnknownTransformationError(name, nearestName(name, known), open);
   const nameEnd = open + 1 + (written as string).length;
   const read = readArguments(text, nameEnd, end, rule.parameters, readReference);
-  if (read === undefined || rule.accepts?.(read.arguments) === false) {
+  if (read === undefined || rule.accepts?.(read.arguments, profile) === false) {
     const brace = text.indexOf(CLOSE_BRACE, nameEnd);
     const whole = text.toString('latin1', open + 1, brace < 0 || brace > end ? end : brace);
     throw new TransformationArgumentError(name, whole, descriptions[rule.parameters], open);

@@ -4,18 +4,12 @@ import type { Argument } from './kamailio/syntax.js';
 import { isNumberVariable } from './numberVariables.js';
 import type { Overrun, TypedValue } from './transformation.js';
 
-/** What the transformations made of a value; `guess` is why the server may print something else. */
-export interface Transformed {
-  readonly text: Buffer;
-  readonly guess: string | undefined;
-}
-
 /** A variable's value after all its transformations; undefined where one of them gave up. */
 export function transformed(
   value: VariableValue,
   reference: Reference,
   context: VariableContext,
-): Transformed | Overrun | undefined {
+): TypedValue | Overrun | undefined {
   let current: TypedValue | 'nothing' = typed(value, reference);
   let guess: string | undefined;
   for (const { transformation, arguments: written, ofNothing } of reference.steps) {
@@ -27,16 +21,18 @@ export function transformed(
     const given = valuesOf(written, context);
     if (given === undefined) return undefined;
     const { text, number } = current;
-    const made = transformation(text, {
-      arguments: given,
+    const call = {
+      arguments: given.map((value) => value.text),
+      argumentNumbers: given.map((value) => value.number),
       context,
-      ...(number === undefined ? {} : { number }),
-    });
+    };
+    const made = transformation(text, number === undefined ? call : { ...call, number });
     if (made === undefined || made === 'overrun') return made;
     current = Buffer.isBuffer(made) ? { text: made } : made;
     guess ??= current.guess;
   }
-  return current === 'nothing' ? undefined : { text: current.text, guess };
+  if (current === 'nothing') return undefined;
+  return guess === undefined ? current : { ...current, guess };
 }
 
 function typed(value: VariableValue, { name, argument }: Reference): TypedValue | 'nothing' {
@@ -47,18 +43,22 @@ function typed(value: VariableValue, { name, argument }: Reference): TypedValue 
 }
 
 /** The values of the arguments; undefined where one has none. */
-function valuesOf(written: readonly Argument[], context: VariableContext): Buffer[] | undefined {
-  const values: Buffer[] = [];
+function valuesOf(written: readonly Argument[], context: VariableContext): TypedValue[] | undefined {
+  const values: TypedValue[] = [];
   for (const argument of written) {
-    const value = Buffer.isBuffer(argument) ? argument : argumentValue(argument, context);
+    const value = argumentValue(argument, context);
     if (value === undefined) return undefined;
     values.push(value);
   }
   return values;
 }
 
-function argumentValue(reference: Reference, context: VariableContext): Buffer | undefined {
-  const value = reference.variable(context, reference.argument, reference.index);
-  const made = transformed(value, reference, context);
-  return made === 'overrun' ? undefined : made?.text;
+function argumentValue(argument: Argument, context: VariableContext): TypedValue | undefined {
+  if (Buffer.isBuffer(argument)) {
+    const text = argument.toString('latin1');
+    return /^-?\d+$/.test(text) ? { text: argument, number: BigInt(text) } : { text: argument };
+  }
+  const value = argument.variable(context, argument.argument, argument.index);
+  const made = transformed(value, argument, context);
+  return made === 'overrun' ? undefined : made;
 }

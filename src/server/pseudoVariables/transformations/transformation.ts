@@ -1,3 +1,4 @@
+import type { ServerProfile } from '../../profile.js';
 import type { VariableContext } from '../context.js';
 import type { Argument } from './kamailio/syntax.js';
 
@@ -5,6 +6,8 @@ import type { Argument } from './kamailio/syntax.js';
 export interface TransformationCall {
   readonly arguments: readonly Buffer[];
   readonly context: VariableContext;
+  /** The numbers that the arguments are; undefined for those that are text, even text of digits. */
+  readonly argumentNumbers: readonly (bigint | undefined)[];
   /** The number that the value is; undefined where it is text, even text of digits. */
   readonly number?: bigint;
 }
@@ -40,7 +43,7 @@ export interface TransformationRule {
   /** The text that it makes of a variable without a value; where undefined, nothing comes of nothing. */
   readonly ofNothing?: string;
   /** Whether the server takes the arguments, where their kind alone does not decide it. */
-  readonly accepts?: (given: readonly Argument[]) => boolean;
+  readonly accepts?: (given: readonly Argument[], profile: ServerProfile) => boolean;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { EQUALS } from '../../../../sip/characters.js';
 import { bytesOf, type Transformation, type TransformationRule } from '../transformation.js';
 import { following } from './following.js';
 import { taking } from './rules.js';
@@ -54,8 +55,8 @@ const encodeBase58: Transformation = (value) => {
 };
 
 /**
- * The bytes that the digits stand for, with the NULs that digits 1 at the start stand for behind them instead of
- * before; version 5.6 counts the NUL at the end, too.
+ * The bytes that the digits stand for. Digits 1 at the start, which are NULs, are dropped, or in version 5.6 put
+ * behind them, together with the NUL that ends the string.
  */
 const decodeBase58: Transformation = (value, { context }) => {
   let number = 0n;
@@ -66,8 +67,8 @@ const decodeBase58: Transformation = (value, { context }) => {
   }
   const hex = number === 0n ? '' : number.toString(16);
   const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
-  const end = context.profile.pseudoVariables.transformed.decodedBase58 === 'with-nul' ? 1 : 0;
-  return Buffer.concat([bytes, Buffer.alloc(leading(value, 0x31) + end)]);
+  const isPlain = context.profile.pseudoVariables.transformed.decodedBase58 === 'plain';
+  return isPlain ? bytes : Buffer.concat([bytes, Buffer.alloc(leading(value, 0x31) + 1)]);
 };
 
 function leading(value: Buffer, byte: number): number {
@@ -105,28 +106,29 @@ function base64Bytes(value: Buffer, length: number): Buffer {
 }
 
 const decodeBase64: Transformation = (value) => {
-  if (value.length % 4 !== 0) return undefined;
+  const isPaddedInside = value.at(-2) === EQUALS && value.at(-1) !== EQUALS;
+  if (value.length % 4 !== 0 || isPaddedInside) return undefined;
   return base64Bytes(value, (value.length / 4) * 3 - padding(value, 2));
 };
 
-/** Digits without the padding, whose length may be any. */
-const decodeBase64Trimmed: Transformation = (value) => {
-  const length = value.length - padding(value, value.length);
-  return base64Bytes(
-    value.subarray(0, length),
-    Math.floor(length / 4) * 3 + Math.ceil(((length % 4) * 2) / 4),
-  );
+/** The same of digits that may lack their padding. */
+const decodeBase64Trimmed: Transformation = (value, call) => {
+  const missing = '='.repeat((4 - (value.length % 4)) % 4);
+  return decodeBase64(Buffer.concat([value, bytesOf(missing)]), call);
 };
 
 function padding(value: Buffer, most: number): number {
   let count = 0;
-  while (count < most && value.at(-1 - count) === 0x3d) count++;
+  while (count < most && value.at(-1 - count) === EQUALS) count++;
   return count;
 }
 
+/** So many bytes as the length and the padding say, though the padding may be more than there should be. */
 const decodeBase64Url: Transformation = (value) => {
   const text = value.toString('latin1');
-  return /^[\w-]*=*$/.test(text) ? Buffer.from(text, 'base64url') : undefined;
+  if (!/^[\w-]*=*$/.test(text)) return undefined;
+  const length = Math.floor((value.length * 3) / 4) - padding(value, value.length);
+  return Buffer.from(text, 'base64url').subarray(0, Math.max(0, length));
 };
 
 const encodeBase64Url: Transformation = (value) =>

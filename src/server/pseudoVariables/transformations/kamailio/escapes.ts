@@ -22,9 +22,10 @@ function percent(byte: string): string {
   return `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
+/** Only what stands for a printable byte of ASCII is undone; other escapes are refused. */
 const percentDecode: Transformation = (value) => {
   const text = value.toString('latin1');
-  if (/%(?![0-9a-fA-F]{2})/.test(text)) return undefined;
+  if (/%(?!(?:[2-6][0-9a-fA-F]|7[0-9a-eA-E]))/.test(text)) return undefined;
   return bytesOf(text.replace(/%(..)/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16))));
 };
 

@@ -12,13 +12,8 @@ export function readNumber(text: Buffer, bits: 32 | 64): bigint | undefined {
   return BigInt.asIntN(bits, number) === number ? number : undefined;
 }
 
-/** An argument as a whole number of 32 bits; undefined where a variable's value is none. */
-export function wholeNumber(
-  { arguments: given, context }: TransformationCall,
-  index: number,
-): number | undefined {
-  const text = given[index];
-  if (text === undefined) return undefined;
-  const number = readNumber(text, context.profile.pseudoVariables.transformed.numberBits);
+/** An argument as a whole number of 32 bits; undefined where it is a variable whose value is text. */
+export function wholeNumber({ argumentNumbers }: TransformationCall, index: number): number | undefined {
+  const number = argumentNumbers[index];
   return number === undefined ? undefined : Number(BigInt.asIntN(32, number));
 }

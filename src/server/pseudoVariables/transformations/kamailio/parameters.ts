@@ -1,6 +1,8 @@
 import { APOSTROPHE, QUOTE, SEMICOLON, spells } from '../../../../sip/characters.js';
 import { type ListedParameter, parseParameterList } from '../../../../sip/headers/parameterList.js';
 import { isMalformed, type Span } from '../../../../sip/span.js';
+import { isWhite } from '../../../../sip/whitespace.js';
+import type { VariableContext } from '../../context.js';
 import {
   numberValue,
   type Transformation,
@@ -14,17 +16,28 @@ import { taking } from './rules.js';
 const empty = Buffer.alloc(0);
 
 /** The parameters of a list, which may end with one separator too many; undefined where it does not parse. */
-function parametersOf(list: Buffer, separator: number): readonly ListedParameter[] | undefined {
-  const end = list.at(-1) === separator ? list.length - 1 : list.length;
-  const form = { separator, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true };
+export function parametersOf(
+  list: Buffer,
+  separator: number,
+  { profile }: VariableContext,
+): readonly ListedParameter[] | undefined {
+  if (isWhite(separator)) return undefined;
+  const end = list.length > 1 && list.at(-1) === separator ? list.length - 1 : list.length;
+  const { comma } = profile.pseudoVariables.transformed;
+  const form = { separator, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true, comma };
   const parameters = parseParameterList(list, 0, end, form);
   return isMalformed(parameters) ? undefined : parameters.list;
 }
 
 /** The last parameter of that name, in any case. */
-export function namedParameter(list: Buffer, name: string, separator: number): ListedParameter | undefined {
+export function namedParameter(
+  list: Buffer,
+  name: string,
+  separator: number,
+  context: VariableContext,
+): ListedParameter | undefined {
   const wanted = name.toLowerCase();
-  return parametersOf(list, separator)?.findLast((parameter) =>
+  return parametersOf(list, separator, context)?.findLast((parameter) =>
     spells(list, parameter.name.start, parameter.name.end, wanted),
   );
 }
@@ -33,14 +46,18 @@ function separatorOf(call: TransformationCall, index: number): number {
   return call.arguments[index]?.[0] ?? SEMICOLON;
 }
 
-const byName: Transformation = (value, call) =>
-  slice(value, namedParameter(value, textArgument(call, 0), separatorOf(call, 1))?.value);
+const byName: Transformation = (value, call) => {
+  const separator = separatorOf(call, 1);
+  if (parametersOf(value, separator, call.context) === undefined) return undefined;
+  return slice(value, namedParameter(value, textArgument(call, 0), separator, call.context)?.value);
+};
 
 function byIndex(part: 'name' | 'value'): Transformation {
   return (value, call) => {
     const index = wholeNumber(call, 0);
     if (index === undefined) return undefined;
-    return slice(value, parametersOf(value, separatorOf(call, 1))?.at(index)?.[part]);
+    const parameters = parametersOf(value, separatorOf(call, 1), call.context);
+    return parameters === undefined ? undefined : slice(value, parameters.at(index)?.[part]);
   };
 }
 
@@ -50,12 +67,14 @@ function slice(value: Buffer, span: Span | undefined): Buffer {
 
 const isThere: Transformation = (value, call) => {
   const separator = separatorOf(call, 1);
-  if (parametersOf(value, separator) === undefined) return undefined;
-  return numberValue(namedParameter(value, textArgument(call, 0), separator) === undefined ? 0 : 1);
+  if (parametersOf(value, separator, call.context) === undefined) return undefined;
+  return numberValue(
+    namedParameter(value, textArgument(call, 0), separator, call.context) === undefined ? 0 : 1,
+  );
 };
 
 const count: Transformation = (value, call) => {
-  const parameters = parametersOf(value, separatorOf(call, 0));
+  const parameters = parametersOf(value, separatorOf(call, 0), call.context);
   return parameters === undefined ? undefined : numberValue(parameters.length);
 };
 

@@ -17,15 +17,14 @@ const integer: Transformation = (value, { context, number }) => {
   return read === undefined ? undefined : { text: value, number: read };
 };
 
-/** `{s.substr,offset,length}`: a negative offset counts from the end, length 0 or less leaves so much off at the end. */
+/** `{s.substr,offset,length}`: a negative offset counts from the end, length 0 is all the rest. */
 const substring: Transformation = (value, call) => {
   const offset = wholeNumber(call, 0);
   const length = wholeNumber(call, 1);
   if (offset === undefined || length === undefined) return undefined;
   const start = offset < 0 ? value.length + offset : offset;
   if (start < 0 || start >= value.length) return undefined;
-  const end = length > 0 ? start + length : value.length + length;
-  return end < start ? undefined : value.subarray(start, end);
+  return length < 0 ? undefined : value.subarray(start, length === 0 ? value.length : start + length);
 };
 
 /** `{s.select,index,separator}`: the index-th field from 0, from the end when negative. */
@@ -79,12 +78,13 @@ function around(part: 'before' | 'after'): Transformation {
 function aroundLast(part: 'before' | 'after'): Transformation {
   return (value, call) => {
     const { firstByte, lastOccurrence } = call.context.profile.pseudoVariables.transformed;
+    // Both versions come to grief over an empty value.
+    if (part === 'before' && value.length === 0) return 'overrun';
     const found = value.lastIndexOf(textArgument(call, 0), undefined, 'latin1');
     if (lastOccurrence === 'found') {
       return cutAt(value, found === 0 && firstByte === 'overlooked' ? -1 : found, part);
     }
     if (part === 'after') return empty;
-    if (value.length === 0) return value;
     return found === value.length - 1 ? value.subarray(0, found) : 'overrun';
   };
 }
@@ -124,7 +124,11 @@ export function stringTransformations(): Readonly<Record<string, TransformationR
       's.unquote': enclosedIn(['""', "''"]),
       's.unbracket': enclosedIn(['<>', '()', '[]', '{}']),
     }),
-    ...taking('two-numbers', { 's.substr': substring }),
+    's.substr': {
+      parameters: 'two-numbers',
+      transform: substring,
+      accepts: ([, length]) => !Buffer.isBuffer(length) || Number(length.toString('latin1')) >= 0,
+    },
     ...taking('number-and-byte', { 's.select': select }),
     ...taking('number', { 's.strip': strip('start'), 's.striptail': strip('end') }),
     ...taking('number-or-none', { 's.prefixes': prefixes(''), 's.prefixes.quoted': prefixes("'") }),

@@ -15,6 +15,7 @@ export interface Arguments {
 export type ReadReference = (at: number) => Reference;
 
 const COMMA = 0x2c;
+const OPEN = 0x7b;
 const CLOSE = 0x7d;
 const DOLLAR = 0x24;
 
@@ -67,7 +68,7 @@ class ArgumentReader implements Arguments {
       case 'number-and-separator':
         return this.comma() && this.number() && this.separatorOrNone();
       case 'separator':
-        return this.separatorOrNone(true);
+        return this.separatorOrNone('separator');
       case 'expression':
         return this.comma() && this.expression();
     }
@@ -104,19 +105,19 @@ class ArgumentReader implements Arguments {
   private number(): boolean {
     this.white();
     if (this.text[this.close] === DOLLAR) return this.variable();
-    const match = /^[+-]?\d*/.exec(this.text.toString('latin1', this.close, this.end));
+    const match = /^(?=[+-]|\d)[+-]?[ \t\r\n]*\d*/.exec(this.text.toString('latin1', this.close, this.end));
     const digits = match?.[0] ?? '';
     if (digits === '') return false;
     // The server counts in 32 bits, and does not notice when they are too few.
-    const number = BigInt.asIntN(32, BigInt(/\d/.test(digits) ? digits.replace('+', '') : 0));
+    const number = BigInt.asIntN(32, BigInt(digits.replace(/[+\s]/g, '').replace(/^-?$/, '0')));
     this.arguments.push(Buffer.from(String(number), 'latin1'));
     this.close += digits.length;
     return this.white();
   }
 
-  /** One byte, whatever it is. */
+  /** One byte, whatever it is but a brace that opens. */
   private byte(): boolean {
-    if (this.close >= this.end) return false;
+    if (this.close >= this.end || this.text[this.close] === OPEN) return false;
     this.arguments.push(this.text.subarray(this.close, this.close + 1));
     this.close++;
     return true;
@@ -127,8 +128,10 @@ class ArgumentReader implements Arguments {
     this.white();
     if (this.text[this.close] === DOLLAR) return this.variable();
     const start = this.close;
-    while (this.close < this.end && this.text[this.close] !== COMMA && this.text[this.close] !== CLOSE)
+    while (this.close < this.end && this.text[this.close] !== COMMA && this.text[this.close] !== CLOSE) {
+      if (this.text[this.close] === OPEN) return false;
       this.close++;
+    }
     this.arguments.push(this.text.subarray(start, this.close));
     return true;
   }
@@ -142,18 +145,21 @@ class ArgumentReader implements Arguments {
     return this.atClose() || (this.comma() && this.atClose());
   }
 
-  private separatorOrNone(mayBeVariable = false): boolean {
+  /** A variable or a comma can be the separator where it is all that is taken. */
+  private separatorOrNone(taken: 'separator' | 'more' = 'more'): boolean {
     if (this.atClose()) return true;
     if (!this.comma()) return false;
-    if (this.text[this.close] === DOLLAR) return mayBeVariable && this.variable() && this.atClose();
-    return this.text[this.close] !== CLOSE && this.byte() && this.atClose();
+    const byte = this.text[this.close];
+    if (byte === DOLLAR) return taken === 'separator' && this.variable() && this.atClose();
+    if (byte === CLOSE || (byte === COMMA && taken === 'more')) return false;
+    return this.byte() && this.atClose();
   }
 
   /** Up to the closing brace; those in between come in pairs. */
   private expression(): boolean {
     let depth = 0;
     for (let p = this.close; p < this.end; p++) {
-      if (this.text[p] === 0x7b) depth++;
+      if (this.text[p] === OPEN) depth++;
       if (this.text[p] !== CLOSE || depth-- > 0) continue;
       this.arguments.push(this.text.subarray(this.close, p));
       this.close = p;

@@ -63,7 +63,18 @@ const conversions: Readonly<Record<string, (time: Date) => string>> = {
  * Writes a moment as strftime(3) does in the C locale and the local time zone; what is no conversion stays as it is.
  */
 export function formatTime(format: string, time: Date): string {
-  return format.replace(/%[EO]?([A-Za-z%])/g, (whole, letter) => conversions[letter]?.(time) ?? whole);
+  return format.replace(/%([_0^#-]?)[EO]?([A-Za-z%])/g, (whole, flag, letter) => {
+    const text = conversions[letter]?.(time);
+    return text === undefined ? whole : flagged(text, flag);
+  });
+}
+
+/** GNU's flags: `-` takes the padding off, `_` and `0` pad with blanks and zeros, `^` and `#` change the case. */
+function flagged(text: string, flag: string): string {
+  if (flag === '^' || flag === '#') return text.toUpperCase();
+  const padding = /^[0 ]+(?=\d)/.exec(text)?.[0] ?? '';
+  if (flag === '' || padding === '' || !/^[ \d]+$/.test(text)) return text;
+  return (flag === '-' ? '' : (flag === '_' ? ' ' : '0').repeat(padding.length)) + text.slice(padding.length);
 }
 
 function two(number: number): string {

@@ -1,17 +1,17 @@
-import { uriParameter } from '../../../../sip/uriParameter.js';
+import { isMalformed } from '../../../../sip/span.js';
+import { parseUri } from '../../../../sip/uri.js';
 import { bytesOf, type Transformation, type TransformationRule } from '../transformation.js';
 import { taking } from './rules.js';
-import { ofUri, part, uriTransports } from './uris.js';
+import { part, transportOf } from './uris.js';
 
 /** Where the URI leads, as `host~port~number of the transport`. */
-const encode = ofUri((uri, value) => {
-  const transport = part(value, uriParameter(value, uri, 'transport'))
-    .toString('latin1')
-    .toLowerCase();
-  const port = part(value, uri.port).toString('latin1') || (transport === 'tls' ? '5061' : '5060');
-  const number = Math.max(1, uriTransports.indexOf(transport) + 1);
-  return bytesOf(`${part(value, uri.host).toString('latin1')}~${port}~${number}`);
-});
+const encode: Transformation = (value, { context }) => {
+  const uri = parseUri(value, 0, value.length, context.profile.uri);
+  if (isMalformed(uri)) return undefined;
+  const { name, number } = transportOf(value, uri);
+  const port = part(value, uri.port).toString('latin1') || (name === 'tls' ? '5061' : '5060');
+  return bytesOf(`${part(value, uri.host).toString('latin1')}~${port}~${number || 1}`);
+};
 
 /** How the transports print that an alias names by numbers from 0: the last is that of secure web sockets. */
 const aliasTransports = ['', '', 'tcp', 'tls', 'sctp', 'ws', 'ws'];

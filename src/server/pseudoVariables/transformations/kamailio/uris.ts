@@ -9,7 +9,7 @@ import {
   type TransformationRule,
   textArgument,
 } from '../transformation.js';
-import { namedParameter } from './parameters.js';
+import { namedParameter, parametersOf } from './parameters.js';
 import { taking } from './rules.js';
 
 const empty = Buffer.alloc(0);
@@ -46,24 +46,30 @@ function knownParameter(name: string): Transformation {
 const anyParameter: Transformation = (value, call) =>
   ofUri((uri) => {
     const list = part(value, sipParameters(value, uri));
-    return part(list, namedParameter(list, textArgument(call, 0), SEMICOLON)?.value);
+    return part(list, namedParameter(list, textArgument(call, 0), SEMICOLON, call.context)?.value);
   })(value, call);
 
-/** The URI without the last parameter of that name, of which an empty value leaves its equals sign. */
-const withoutParameter: Transformation = (value, call) =>
-  ofUri((uri) => {
-    const span = uri.parameters;
-    if (span === undefined || span.start === span.end) return value;
-    const list = part(value, span);
-    const found = namedParameter(list, textArgument(call, 0), SEMICOLON);
-    if (found === undefined) return value;
-    const end =
-      found.value === undefined || found.value.start === found.value.end ? found.name.end : found.value.end;
-    return Buffer.concat([
-      value.subarray(0, span.start + found.name.start - 1),
-      value.subarray(span.start + end),
-    ]);
-  })(value, call);
+/**
+ * The URI without the last parameter of that name, of which an empty value leaves its equals sign. A semicolon at the
+ * end is one too many here.
+ */
+const withoutParameter: Transformation = (value, call) => {
+  const uri = parseUri(value, 0, value.length, call.context.profile.uri);
+  if (isMalformed(uri) || ofUri(() => value)(value, call) === undefined) return undefined;
+  const span = uri.parameters;
+  if (span === undefined || span.start === span.end) return value;
+  const list = part(value, span);
+  if (list.at(-1) === SEMICOLON || parametersOf(list, SEMICOLON, call.context) === undefined)
+    return undefined;
+  const found = namedParameter(list, textArgument(call, 0), SEMICOLON, call.context);
+  if (found === undefined) return value;
+  const hasValue = found.value !== undefined && found.value.start < found.value.end;
+  const end = hasValue ? (found.value as Span).end : found.name.end;
+  return Buffer.concat([
+    value.subarray(0, span.start + found.name.start - 1),
+    value.subarray(span.start + end),
+  ]);
+};
 
 /** Puts a URI together anew of the parts that are wanted. */
 function rebuilt(wanted: { user: boolean; portAndTransport: boolean }): Transformation {
@@ -88,17 +94,21 @@ function textOf(value: Buffer, span: Span | undefined): string {
   return part(value, span).toString('latin1');
 }
 
-/** The transports that the server finds in a URI, in the order of their numbers from 1. */
-export const uriTransports: readonly string[] = ['udp', 'tcp', 'tls', 'sctp', 'ws'];
+const transports = ['udp', 'tcp', 'tls', 'sctp', 'ws'];
+
+/** The last transport that a URI's parameters name and that the server knows, with its number; 0 where none is. */
+export function transportOf(value: Buffer, uri: Uri): { name: string; number: number } {
+  const written = textOf(value, uri.parameters).toLowerCase().split(';');
+  const named = written.flatMap((text) => (text.startsWith('transport=') ? [text.slice(10)] : []));
+  const name = named.findLast((known) => transports.includes(known)) ?? '';
+  return { name, number: transports.indexOf(name) + 1 };
+}
 
 /** The socket that the URI is sent to, `tcp:host:port`; nothing where it does not name a transport. */
 const socket = ofUri((uri, value) => {
-  const transport = part(value, uriParameter(value, uri, 'transport'))
-    .toString('latin1')
-    .toLowerCase();
-  if (!uriTransports.includes(transport)) return undefined;
-  const port = textOf(value, uri.port) || '5060';
-  return bytesOf(`${transport}:${textOf(value, uri.host)}:${Number(port)}`);
+  const transport = transportOf(value, uri).name;
+  if (transport === '') return undefined;
+  return bytesOf(`${transport}:${textOf(value, uri.host)}:${Number(textOf(value, uri.port)) || 5060}`);
 });
 
 /** The `uri.` transformations. */
