@@ -1,5 +1,6 @@
 import type { HeaderKind } from '../sip/headerKind.js';
 import type { AddressRules } from '../sip/headers/address.js';
+import type { ContactRules } from '../sip/headers/contact.js';
 import type { ContentLengthRules } from '../sip/headers/contentLength.js';
 import type { ViaRules } from '../sip/headers/via.js';
 import type { MethodRules } from '../sip/method.js';
@@ -27,6 +28,7 @@ export interface ServerProfile {
   readonly via: ViaRules;
   readonly to: AddressRules;
   readonly from: AddressRules;
+  readonly contact: ContactRules;
   /** How the headers that name somebody are taken, where it is not as From is. */
   readonly identities: Readonly<Partial<Record<HeaderKind, IdentityRules>>>;
   /**

@@ -63,7 +63,8 @@ describe('whatever the bytes, the parser of', () => {
       parseCSeq(bytes, 0, bytes.length, server.method),
     'first lines': (bytes: Buffer, server: ReturnType<typeof findServer>) =>
       parseFirstLine(bytes, 0, bytes.length, server.method),
-    contacts: (bytes: Buffer) => parseContacts(bytes, 0, bytes.length),
+    contacts: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
+      parseContacts(bytes, 0, bytes.length, server.contact),
     credentials: (bytes: Buffer) => parseCredentials(bytes, 0, bytes.length),
     'Retry-After': (bytes: Buffer) => parseRetryAfter(bytes, 0, bytes.length),
   };

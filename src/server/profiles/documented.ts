@@ -1,6 +1,6 @@
 import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfIana, kindsOfIana } from './headerKinds.js';
-import { kamailio61, kamailioAddress } from './kamailio.js';
+import { kamailio61, kamailioAddress, kamailioContact } from './kamailio.js';
 import { openser11 } from './openser.js';
 import { namesOfDocumented } from './variableNames.js';
 
@@ -35,6 +35,7 @@ export const documented: ServerProfile = {
   },
   to: { ...kamailioAddress, quotedPair: 'accepted' },
   from: { ...kamailioAddress, quotedPair: 'accepted' },
+  contact: kamailioContact,
   firstLookReadsAll: [],
   environment: {
     ...kamailio61.environment,

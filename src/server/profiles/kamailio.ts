@@ -1,4 +1,6 @@
+import { APOSTROPHE, QUOTE, SEMICOLON } from '../../sip/characters.js';
 import type { AddressRules } from '../../sip/headers/address.js';
+import type { ContactRules } from '../../sip/headers/contact.js';
 import type { ViaRules } from '../../sip/headers/via.js';
 import type { UriRules } from '../../sip/uri.js';
 import type { IdentityRules, ServerProfile } from '../profile.js';
@@ -31,6 +33,14 @@ const identityOfKamailio: IdentityRules = {
   body: 'alone',
   list: 'whole',
   items: 'without-parameters',
+};
+
+export const kamailioContact: ContactRules = {
+  nameBeforeBareUri: 'hides-last-byte',
+  uriWithoutColon: 'before-parameter',
+  shortestUriBytes: 3,
+  textAfterAsterisk: 'ignored',
+  parameters: { separator: SEMICOLON, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true },
 };
 
 export const kamailioVia: ViaRules = {
@@ -89,6 +99,7 @@ export const kamailio61: ServerProfile = {
   via: kamailioVia,
   to: kamailioAddress,
   from: kamailioAddress,
+  contact: kamailioContact,
   identities: {
     diversion: { ...listOfKamailio, body: 'with-line-end', list: 'whole', items: 'with-parameters' },
     'p-asserted-identity': identityOfKamailio,
@@ -167,6 +178,7 @@ export const kamailio56: ServerProfile = {
   firstLookReadsAll: ['p-asserted-identity', 'p-preferred-identity'],
   reception: { ...kamailio61.reception, longestMessageBytes: 65535, from: 'parsed-when-needed' },
   uri: { ...kamailioUri, urn: 'like-sip', secureNumber: 'tel' },
+  contact: { ...kamailioContact, shortestUriBytes: 1 },
   via: { ...kamailioVia, commaInQuotes: 'ends-header', portOutOfRange: 'accepted' },
   running: { ...kamailio61.running, longestCommandBytes: { exec_msg: 8191, other: 8191 } },
   pseudoVariables: {

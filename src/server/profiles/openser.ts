@@ -1,4 +1,5 @@
 import type { AddressRules } from '../../sip/headers/address.js';
+import { strictList } from '../../sip/headers/parameterList.js';
 import type { ViaRules } from '../../sip/headers/via.js';
 import type { UriRules } from '../../sip/uri.js';
 import type { ServerProfile } from '../profile.js';
@@ -74,6 +75,13 @@ export const openser11: ServerProfile = {
   via: openserVia,
   to: openserAddress,
   from: openserAddress,
+  contact: {
+    nameBeforeBareUri: 'counted-twice',
+    uriWithoutColon: 'refused',
+    shortestUriBytes: 1,
+    textAfterAsterisk: 'refused',
+    parameters: strictList,
+  },
   identities: {},
   firstLookReadsAll: [],
   environment: {

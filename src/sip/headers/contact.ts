@@ -1,7 +1,12 @@
 import { BACKSLASH, COLON, COMMA, GREATER, isBlank, LESS, LF, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { isWhite, skipWhite } from '../whitespace.js';
-import { type ListedParameter, type ParameterList, parseParameterList } from './parameterList.js';
+import {
+  type ListedParameter,
+  type ListForm,
+  type ParameterList,
+  parseParameterList,
+} from './parameterList.js';
 
 /** One contact of a Contact header (RFC 3261 §20.10), or the `*` that stands for all of them. */
 export interface Contact {
@@ -18,18 +23,32 @@ export interface Contact {
 
 const asterisk = 0x2a;
 
+/** In what servers differ that read contacts. */
+export interface ContactRules {
+  /** Before a URI without angle brackets, a name is miscounted: more of the message counts as the header, or less. */
+  readonly nameBeforeBareUri: 'counted-twice' | 'hides-last-byte';
+  /** Whether a URI without angle brackets may lack a colon where a parameter follows: `bob;expires=60`. */
+  readonly uriWithoutColon: 'refused' | 'before-parameter';
+  readonly shortestUriBytes: number;
+  readonly textAfterAsterisk: 'refused' | 'ignored';
+  readonly parameters: ListForm;
+}
+
 /**
  * Parses the contacts from `start` to `end`, as the servers do: all of them have to fit, and a `*` stands alone. None
  * where there is nothing but white space.
- *
- * `most` is where the bytes end that a miscounted name may lay open, for the servers that count a name before a URI
- * without angle brackets twice.
  */
-export function parseContacts(bytes: Buffer, start: number, end: number, most = end): Contact[] | Malformed {
+export function parseContacts(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  rules: ContactRules,
+): Contact[] | Malformed {
   const first = skipWhite(bytes, start, end);
   if (first >= end) return [];
   if (bytes[first] === asterisk) {
-    if (end > first + 1) return { malformed: 'text after a *', at: first + 1 };
+    if (end > first + 1 && rules.textAfterAsterisk === 'refused')
+      return { malformed: 'text after a *', at: first + 1 };
     return [
       { whole: { start: first, end }, name: undefined, uri: undefined, parameters: [], parametersEnd: end },
     ];
@@ -38,7 +57,7 @@ export function parseContacts(bytes: Buffer, start: number, end: number, most = 
   let p = first;
   let known = end;
   for (;;) {
-    const contact = parseContact(bytes, p, known, most);
+    const contact = parseContact(bytes, p, known, rules);
     if (isMalformed(contact)) return contact;
     contacts.push(contact.contact);
     known = contact.end;
@@ -55,16 +74,22 @@ interface ParsedContact {
   readonly end: number;
 }
 
-function parseContact(bytes: Buffer, start: number, known: number, most: number): ParsedContact | Malformed {
-  const begin = beginOfUri(bytes, start, known);
+function parseContact(
+  bytes: Buffer,
+  start: number,
+  known: number,
+  rules: ContactRules,
+): ParsedContact | Malformed {
+  const begin = beginOfUri(bytes, start, known, rules);
   if (isMalformed(begin)) return begin;
-  const end = begin.bare ? Math.min(most, known + Math.max(0, begin.start - start - 2)) : known;
+  const end = begin.bare ? endAfterName(bytes, begin.start - start, known, rules) : known;
   const stop = endOfUri(bytes, begin.start, end);
   if (typeof stop !== 'number') return stop;
   const uri = withoutBrackets(bytes, trimmed(bytes, begin.start, stop));
-  if (uri.end <= uri.start) return { malformed: 'contact without a URI', at: begin.start };
+  if (uri.end - uri.start < rules.shortestUriBytes)
+    return { malformed: 'contact without a URI, or with one that is too short', at: begin.start };
   const name = trimmed(bytes, start, begin.start);
-  const parameters = parametersFrom(bytes, stop, end);
+  const parameters = parametersFrom(bytes, stop, end, rules.parameters);
   if (isMalformed(parameters)) return parameters;
   const contact: Contact = {
     whole: { start, end: parameters.next },
@@ -76,8 +101,19 @@ function parseContact(bytes: Buffer, start: number, known: number, most: number)
   return { contact, end };
 }
 
-/** Where the URI begins: at an angle bracket, or at the word that a colon stands in. */
-function beginOfUri(bytes: Buffer, start: number, end: number): { start: number; bare: boolean } | Malformed {
+/** Where the server takes the header to end, once it has read a name of so many bytes before a URI without brackets. */
+function endAfterName(bytes: Buffer, nameBytes: number, end: number, rules: ContactRules): number {
+  if (rules.nameBeforeBareUri === 'hides-last-byte') return nameBytes > 0 ? end - 1 : end;
+  return Math.min(bytes.length, end + Math.max(0, nameBytes - 2));
+}
+
+/** Where the URI begins: at an angle bracket, or at the word that a colon, or the semicolon behind it, stands in. */
+function beginOfUri(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  { uriWithoutColon }: ContactRules,
+): { start: number; bare: boolean } | Malformed {
   let quoted = false;
   let word = start;
   for (let p = start; p < end; p++) {
@@ -85,7 +121,8 @@ function beginOfUri(bytes: Buffer, start: number, end: number): { start: number;
     if (byte === QUOTE && (!quoted || bytes[p - 1] !== BACKSLASH)) quoted = !quoted;
     else if (quoted) continue;
     else if (byte === LESS) return { start: p, bare: false };
-    else if (byte === COLON) return { start: word, bare: true };
+    else if (byte === COLON || (byte === SEMICOLON && uriWithoutColon === 'before-parameter'))
+      return { start: word, bare: true };
     else if (isBlank(byte) || byte === LF) word = p + 1;
   }
   return { malformed: quoted ? 'quoted name without an end' : 'contact without a URI', at: start };
@@ -114,9 +151,9 @@ function withoutBrackets(bytes: Buffer, uri: Span): Span {
 }
 
 /** The parameters from the semicolon at `at`, if there is one, up to a comma or the end. */
-function parametersFrom(bytes: Buffer, at: number, end: number): ParameterList | Malformed {
+function parametersFrom(bytes: Buffer, at: number, end: number, form: ListForm): ParameterList | Malformed {
   return at < end && bytes[at] === SEMICOLON
-    ? parseParameterList(bytes, at + 1, end)
+    ? parseParameterList(bytes, at + 1, end, form)
     : { list: [], lastEnd: at, next: at };
 }
 

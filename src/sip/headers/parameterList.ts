@@ -27,17 +27,17 @@ export interface ListForm {
   readonly comma?: 'separates' | 'ends-list';
 }
 
-const contactForm: ListForm = { separator: SEMICOLON, quotes: [QUOTE], emptyLastValue: false };
+/** Semicolons between the parameters, and no value missing. */
+export const strictList: ListForm = { separator: SEMICOLON, quotes: [QUOTE], emptyLastValue: false };
 
 /**
- * Parses parameters from `start` to a comma or `end`; without a form of their own, as Contact headers carry them, with
- * semicolons between them.
+ * Parses parameters from `start` to a comma or `end` in the form that the server takes.
  */
 export function parseParameterList(
   bytes: Buffer,
   start: number,
   end: number,
-  form = contactForm,
+  form = strictList,
 ): ParameterList | Malformed {
   const list: ListedParameter[] = [];
   let p = start;

@@ -12,13 +12,13 @@ interface KnownContacts {
 }
 
 /** Reads contacts until there are `wanted`. An empty header ends them, and so does a `*` that is not the first. */
-function contactsOf({ message }: VariableContext, wanted: number): KnownContacts {
+function contactsOf({ message, profile }: VariableContext, wanted: number): KnownContacts {
   const contacts: Contact[] = [];
   if (!message.read('end')) return { contacts, broken: false };
   for (const header of message.headers) {
     if (header.kind !== 'contact') continue;
     if (contacts.length >= wanted) break;
-    const parsed = parseContacts(message.bytes, header.bodyStart, header.bodyEnd, message.bytes.length);
+    const parsed = parseContacts(message.bytes, header.bodyStart, header.bodyEnd, profile.contact);
     if (isMalformed(parsed)) return { contacts, broken: true };
     const [first] = parsed;
     if (first === undefined || (first.uri === undefined && contacts.length > 0)) break;

@@ -58,20 +58,22 @@ function trimmed(value: Buffer): Buffer {
 
 /** The shortest or longest lifetime of the contacts: their own, else what Expires says; 0 where that is no number. */
 function expires(context: VariableContext, argument: string): VariableValue {
-  const { message } = context;
+  const { message, profile } = context;
   const general = bodiesNamed(context, 'Expires')[0];
   const generalSeconds =
     general === undefined || general.length === 0 ? undefined : leadingNumber(general.toString('latin1'));
   const seconds: number[] = [];
   for (const header of headersNamed(context, 'Contact')) {
-    const contacts = parseContacts(message.bytes, header.bodyStart, header.bodyEnd, message.bytes.length);
+    const contacts = parseContacts(message.bytes, header.bodyStart, header.bodyEnd, profile.contact);
     if (isMalformed(contacts) || contacts.length === 0) return undefined;
     for (const contact of contacts) {
-      const own = contact.parameters.find(({ name }) =>
+      if (contact.uri === undefined) continue;
+      const own = contact.parameters.findLast(({ name }) =>
         spells(message.bytes, name.start, name.end, 'expires'),
       )?.value;
-      const lifetime = own === undefined ? generalSeconds : wholeNumber(message.latin1(own));
-      if (own !== undefined && lifetime === undefined) return undefined;
+      const isOwn = own !== undefined && own.end > own.start;
+      const lifetime = isOwn ? wholeNumber(message.latin1(own)) : generalSeconds;
+      if (isOwn && lifetime === undefined) return undefined;
       if (lifetime !== undefined) seconds.push(lifetime);
     }
   }
@@ -84,10 +86,10 @@ function wholeNumber(text: string): number | undefined {
   return /^\d+$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined;
 }
 
-/** The number that a text begins with; 0 where there is none, or one of more than 32 bits. */
+/** The number that a text begins with; 0 where there is none, one of more than 32 bits, or more than ten bytes in all. */
 function leadingNumber(text: string): number {
   const number = Number(/^\d+/.exec(text)?.[0] ?? 0);
-  return number < 2 ** 32 ? number : 0;
+  return number < 2 ** 32 && text.length <= 10 ? number : 0;
 }
 
 /** `$hdr(name)`, `$hdrc(name)`, `$expires(min)`. */

@@ -1,5 +1,5 @@
 import { isLineEnd, LESS } from '../../../sip/characters.js';
-import { type Contact, parseContacts } from '../../../sip/headers/contact.js';
+import { type Contact, type ContactRules, parseContacts } from '../../../sip/headers/contact.js';
 import { isMalformed, type Span } from '../../../sip/span.js';
 import { isWhite } from '../../../sip/whitespace.js';
 import { headerNameFacts } from '../../headerNames.js';
@@ -21,12 +21,12 @@ function hops({ message }: VariableContext, headers: readonly HeaderField[]): It
   return { values: spans.map((span) => message.slice(withoutWhite(message.bytes, span))), broken: false };
 }
 
-/** The contacts of all headers, all of which have to parse; a `*` is none. */
+/** The contacts of all headers, all of which have to parse; a `*` counts for none. */
 function contacts({ message, profile }: VariableContext, headers: readonly HeaderField[]): Items {
   const values: Buffer[] = [];
   for (const header of headers) {
-    const parsed = contactsIn(message.bytes, header);
-    if (parsed.length === 0) return { values: [], broken: true };
+    const parsed = contactsIn(message.bytes, header, profile.contact);
+    if (parsed === undefined) return { values: [], broken: true };
     const ofHeader = parsed.map((contact) => withParameters(message.bytes, contact));
     if (profile.pseudoVariables.contactOrder === 'last-first') ofHeader.reverse();
     values.push(...ofHeader);
@@ -34,21 +34,31 @@ function contacts({ message, profile }: VariableContext, headers: readonly Heade
   return { values, broken: false };
 }
 
+/** Whether the first header is a `*`: the first contact is looked for there alone. */
+function beginsWithAsterisk({ message, profile }: VariableContext, [first]: readonly HeaderField[]): boolean {
+  return first !== undefined && contactsIn(message.bytes, first, profile.contact)?.length === 0;
+}
+
 /** The entries of Route or Record-Route headers, up to one that does not parse: each has its angle brackets. */
-function routes({ message }: VariableContext, headers: readonly HeaderField[]): Items {
+function routes({ message, profile }: VariableContext, headers: readonly HeaderField[]): Items {
   const values: Buffer[] = [];
   for (const header of headers) {
-    const parsed = contactsIn(message.bytes, header);
-    if (parsed.length === 0 || !parsed.every((entry) => isBracketed(message.bytes, entry.uri)))
-      return { values, broken: true };
+    const parsed = contactsIn(message.bytes, header, profile.contact);
+    if (!parsed?.every((entry) => isBracketed(message.bytes, entry.uri))) return { values, broken: true };
     values.push(...parsed.map((entry) => withParameters(message.bytes, entry)));
   }
   return { values, broken: false };
 }
 
-function contactsIn(bytes: Buffer, { bodyStart, bodyEnd }: HeaderField): Contact[] {
-  const parsed = parseContacts(bytes, bodyStart, bodyEnd, bytes.length);
-  return isMalformed(parsed) || parsed.some(({ uri }) => uri === undefined) ? [] : parsed;
+/** The contacts of a header, without a `*`; undefined where they do not parse or there is nothing. */
+function contactsIn(
+  bytes: Buffer,
+  { bodyStart, bodyEnd }: HeaderField,
+  rules: ContactRules,
+): Contact[] | undefined {
+  const parsed = parseContacts(bytes, bodyStart, bodyEnd, rules);
+  if (isMalformed(parsed) || parsed.length === 0) return undefined;
+  return parsed.filter(({ uri }) => uri !== undefined);
 }
 
 function withParameters(bytes: Buffer, { whole, parameters, parametersEnd }: Contact): Buffer {
@@ -93,7 +103,9 @@ export const headerItem: Variable = (context, argument, index) => {
     case 'via':
       return choose(hops(context, headers), index, context);
     case 'contact':
-      return choose(contacts(context, headers), index, context);
+      return beginsWithAsterisk(context, headers) && !index
+        ? undefined
+        : choose(contacts(context, headers), index, context);
     case 'route':
     case 'record-route':
       return choose(routes(context, headers), index, context);
