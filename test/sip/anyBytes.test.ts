@@ -8,6 +8,7 @@ import { parseContentLength } from '../../src/sip/headers/contentLength.js';
 import { parseCSeq } from '../../src/sip/headers/cseq.js';
 import { parseCredentials } from '../../src/sip/headers/digest.js';
 import { parseRetryAfter } from '../../src/sip/headers/retryAfter.js';
+import { parseRoutes } from '../../src/sip/headers/route.js';
 import { parseVia } from '../../src/sip/headers/via.js';
 import { parseUri } from '../../src/sip/uri.js';
 
@@ -65,6 +66,8 @@ describe('whatever the bytes, the parser of', () => {
       parseFirstLine(bytes, 0, bytes.length, server.method),
     contacts: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
       parseContacts(bytes, 0, bytes.length, server.contact),
+    routes: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
+      parseRoutes(bytes, 0, bytes.length, server.contact.parameters),
     credentials: (bytes: Buffer) => parseCredentials(bytes, 0, bytes.length),
     'Retry-After': (bytes: Buffer) => parseRetryAfter(bytes, 0, bytes.length),
   };

@@ -1,5 +1,6 @@
-import { isLineEnd, LESS } from '../../../sip/characters.js';
+import { isLineEnd } from '../../../sip/characters.js';
 import { type Contact, type ContactRules, parseContacts } from '../../../sip/headers/contact.js';
+import { parseRoutes } from '../../../sip/headers/route.js';
 import { isMalformed, type Span } from '../../../sip/span.js';
 import { isWhite } from '../../../sip/whitespace.js';
 import { headerNameFacts } from '../../headerNames.js';
@@ -39,13 +40,14 @@ function beginsWithAsterisk({ message, profile }: VariableContext, [first]: read
   return first !== undefined && contactsIn(message.bytes, first, profile.contact)?.length === 0;
 }
 
-/** The entries of Route or Record-Route headers, up to one that does not parse: each has its angle brackets. */
+/** The entries of Route or Record-Route headers, up to one that does not parse. */
 function routes({ message, profile }: VariableContext, headers: readonly HeaderField[]): Items {
+  const { bytes } = message;
   const values: Buffer[] = [];
   for (const header of headers) {
-    const parsed = contactsIn(message.bytes, header, profile.contact);
-    if (!parsed?.every((entry) => isBracketed(message.bytes, entry.uri))) return { values, broken: true };
-    values.push(...parsed.map((entry) => withParameters(message.bytes, entry)));
+    const parsed = parseRoutes(bytes, header.bodyStart, header.bodyEnd, profile.contact.parameters);
+    if (isMalformed(parsed)) return { values, broken: true };
+    values.push(...parsed.map((entry) => slice(bytes, withoutWhite(bytes, entry))));
   }
   return { values, broken: false };
 }
@@ -64,12 +66,6 @@ function contactsIn(
 function withParameters(bytes: Buffer, { whole, parameters, parametersEnd }: Contact): Buffer {
   const end = parameters.length > 0 ? parametersEnd : whole.end;
   return slice(bytes, withoutWhite(bytes, { start: whole.start, end }));
-}
-
-function isBracketed(bytes: Buffer, uri: Span | undefined): boolean {
-  let p = (uri?.start ?? 0) - 1;
-  while (p > 0 && isWhite(bytes[p])) p--;
-  return bytes[p] === LESS;
 }
 
 function slice(bytes: Buffer, span: Span): Buffer {

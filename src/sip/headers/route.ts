@@ -1,0 +1,42 @@
+import { COMMA, GREATER, LESS, QUOTE, SEMICOLON } from '../characters.js';
+import { isMalformed, type Malformed, type Span } from '../span.js';
+import { skipWhite } from '../whitespace.js';
+import { type ListForm, parseParameterList } from './parameterList.js';
+
+/**
+ * Parses the entries of a Route or Record-Route header from `start` to `end` (RFC 3261 §20.30, §20.34), as Kamailio
+ * does: any name, a URI in angle brackets, and parameters in the form that the server takes.
+ * Out: each entry from its name to its last parameter.
+ */
+export function parseRoutes(bytes: Buffer, start: number, end: number, form: ListForm): Span[] | Malformed {
+  const entries: Span[] = [];
+  let p = skipWhite(bytes, start, end);
+  for (;;) {
+    const open = openingBracket(bytes, p, end);
+    if (open < 0) return { malformed: 'route without an angle bracket', at: p };
+    const close = bytes.indexOf(GREATER, open);
+    if (close < 0 || close >= end) return { malformed: 'angle bracket without an end', at: open };
+    let entryEnd = close + 1;
+    let next = skipWhite(bytes, entryEnd, end);
+    if (next < end && bytes[next] === SEMICOLON) {
+      const parameters = parseParameterList(bytes, next + 1, end, form);
+      if (isMalformed(parameters)) return parameters;
+      entryEnd = parameters.lastEnd;
+      next = parameters.next;
+    }
+    entries.push({ start: p, end: entryEnd });
+    if (next >= end) return entries;
+    if (bytes[next] !== COMMA) return { malformed: 'text after a route', at: next };
+    p = skipWhite(bytes, next + 1, end);
+  }
+}
+
+/** The angle bracket behind a name, which may have quotes; -1 where there is none. */
+function openingBracket(bytes: Buffer, start: number, end: number): number {
+  let quoted = false;
+  for (let p = start; p < end; p++) {
+    if (bytes[p] === QUOTE) quoted = !quoted;
+    else if (!quoted && bytes[p] === LESS) return p;
+  }
+  return -1;
+}
