@@ -2,7 +2,8 @@ import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { readHep3 } from '../hep/hep3.js';
 import { MessageOutput } from '../messageOutput.js';
 import { isHep3 } from '../stream/hepStream.js';
-import { type RecordFormat, RecordStream, recordReader } from './recordStream.js';
+import { RecordFile } from './recordFile.js';
+import { recordReader } from './recordStream.js';
 
 const headerBytes = 6;
 
@@ -20,15 +21,12 @@ export function hepReader(sink: CaptureSink, inputName: string): CaptureReader {
   return recordReader(file);
 }
 
-class HepFile implements RecordFormat {
-  readonly stream = new RecordStream(this);
+class HepFile extends RecordFile {
   readonly #output: MessageOutput;
   #frame = 0;
 
-  constructor(
-    readonly sink: CaptureSink,
-    readonly inputName: string,
-  ) {
+  constructor(sink: CaptureSink, inputName: string) {
+    super(sink, inputName);
     this.#output = new MessageOutput(sink, inputName);
   }
 
@@ -36,8 +34,7 @@ class HepFile implements RecordFormat {
     if (end - start < headerBytes) return headerBytes;
     const length = isHep3(bytes, start, end) ? bytes.readUInt16BE(start + 4) : 0;
     if (length >= headerBytes) return length;
-    this.#report('bad-record', `no HEP packet follows packet ${this.#frame}; the rest cannot be read`);
-    return -1;
+    return this.refuse('bad-record', `no HEP packet follows packet ${this.#frame}`);
   }
 
   record(bytes: Buffer, start: number, end: number, offsetBytes: number): void {
@@ -47,15 +44,6 @@ class HepFile implements RecordFormat {
   }
 
   end(): void {
-    if (this.stream.stopped || this.stream.pendingBytes === 0) return;
-    this.#report('truncated-file', `the file ends within packet ${this.#frame + 1}`);
-  }
-
-  #report(kind: string, message: string): void {
-    this.sink.problem({
-      kind,
-      message,
-      place: { input: this.inputName, offsetBytes: this.stream.offsetBytes },
-    });
+    this.reportCut(true, this.#frame + 1);
   }
 }

@@ -1,6 +1,7 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { Dissector } from '../dissector.js';
-import { type RecordFormat, RecordStream, recordReader } from './recordStream.js';
+import { RecordFile } from './recordFile.js';
+import { recordReader } from './recordStream.js';
 
 /** What the first four bytes of a pcap file say, read in the file's own byte order. */
 interface Variant {
@@ -48,8 +49,7 @@ const fileHeaderBytes = 24;
 /** The longest packet that is believed, as by libpcap and Wireshark: longer ones do not come from a network. */
 const longestRecord = 262_144;
 
-class PcapFile implements RecordFormat {
-  readonly stream = new RecordStream(this);
+class PcapFile extends RecordFile {
   readonly #dissector: Dissector;
   #variant: Variant | undefined;
   #headerRead = false;
@@ -58,10 +58,8 @@ class PcapFile implements RecordFormat {
   #recordHeader = 16;
   #lengthsSwapped: 'never' | 'when-impossible' | 'always' = 'never';
 
-  constructor(
-    readonly sink: CaptureSink,
-    readonly inputName: string,
-  ) {
+  constructor(sink: CaptureSink, inputName: string) {
+    super(sink, inputName);
     this.#dissector = new Dissector(sink, inputName);
   }
 
@@ -74,8 +72,7 @@ class PcapFile implements RecordFormat {
     const captured = this.#capturedLength(bytes, start);
     if (captured > longestRecord) {
       const packet = this.#dissector.current.frame + 1;
-      this.#report('bad-record', `packet ${packet} claims ${captured} bytes; the rest cannot be read`);
-      return -1;
+      return this.refuse('bad-record', `packet ${packet} claims ${captured} bytes`);
     }
     return header + captured;
   }
@@ -99,13 +96,7 @@ class PcapFile implements RecordFormat {
   }
 
   end(): void {
-    if (this.stream.stopped) {
-      // Reported where it happened.
-    } else if (!this.#headerRead) {
-      this.#report('truncated-file', 'the file ends within its header');
-    } else if (this.stream.pendingBytes > 0) {
-      this.#report('truncated-file', `the file ends within packet ${this.#dissector.current.frame + 1}`);
-    }
+    this.reportCut(this.#headerRead, this.#dissector.current.frame + 1);
     this.#dissector.end();
   }
 
@@ -113,10 +104,7 @@ class PcapFile implements RecordFormat {
     if (available < 4) return fileHeaderBytes;
     const little = variantOf(bytes.readUInt32LE(start));
     const variant = little ?? variantOf(bytes.readUInt32BE(start));
-    if (variant === undefined) {
-      this.#report('bad-header', 'not the header of a pcap file');
-      return -1;
-    }
+    if (variant === undefined) return this.refuse('bad-header', 'not the header of a pcap file');
     this.#littleEndian = little !== undefined;
     this.#variant = variant;
     this.#recordHeader = variant.recordHeaders[0] as number;
@@ -176,14 +164,6 @@ class PcapFile implements RecordFormat {
     const first = bytes[at] as number;
     const second = bytes[at + 1] as number;
     return this.#littleEndian ? (second << 8) | first : (first << 8) | second;
-  }
-
-  #report(kind: string, message: string): void {
-    this.sink.problem({
-      kind,
-      message,
-      place: { input: this.inputName, offsetBytes: this.stream.offsetBytes },
-    });
   }
 }
 

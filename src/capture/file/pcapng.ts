@@ -1,7 +1,8 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { Dissector } from '../dissector.js';
 import { type CaptureInterface, readInterface } from './pcapngInterface.js';
-import { type RecordFormat, RecordStream, recordReader } from './recordStream.js';
+import { RecordFile } from './recordFile.js';
+import { recordReader } from './recordStream.js';
 
 const sectionHeader = 0x0a0d0d0a;
 const interfaceDescription = 1;
@@ -29,17 +30,14 @@ export function pcapngReader(sink: CaptureSink, inputName: string): CaptureReade
   return recordReader(file);
 }
 
-class PcapngFile implements RecordFormat {
-  readonly stream = new RecordStream(this);
+class PcapngFile extends RecordFile {
   readonly #dissector: Dissector;
   #littleEndian = true;
   #inSection = false;
   #interfaces: CaptureInterface[] = [];
 
-  constructor(
-    readonly sink: CaptureSink,
-    readonly inputName: string,
-  ) {
+  constructor(sink: CaptureSink, inputName: string) {
+    super(sink, inputName);
     this.#dissector = new Dissector(sink, inputName);
   }
 
@@ -48,13 +46,13 @@ class PcapngFile implements RecordFormat {
     const isSection = bytes.readUInt32BE(start) === sectionHeader;
     if (isSection) {
       const order = byteOrderAt(bytes, start + 8);
-      if (order === undefined) return this.#refuse('bad-header', 'a section header without a byte order');
+      if (order === undefined) return this.refuse('bad-header', 'a section header without a byte order');
       this.#littleEndian = order === 'little';
-    } else if (!this.#inSection) return this.#refuse('bad-header', 'not the header of a pcapng file');
+    } else if (!this.#inSection) return this.refuse('bad-header', 'not the header of a pcapng file');
     const length = this.#uint32(bytes, start + 4);
-    if (length < 12 || length % 4 !== 0) return this.#refuse('bad-record', `a block claims ${length} bytes`);
+    if (length < 12 || length % 4 !== 0) return this.refuse('bad-record', `a block claims ${length} bytes`);
     if (!isSection && !isRead(this.#uint32(bytes, start))) return 12;
-    if (length > longestBlock) return this.#refuse('bad-record', `a block claims ${length} bytes`);
+    if (length > longestBlock) return this.refuse('bad-record', `a block claims ${length} bytes`);
     return length;
   }
 
@@ -88,11 +86,11 @@ class PcapngFile implements RecordFormat {
   end(): void {
     if (!this.stream.stopped) {
       if (this.stream.pendingBytes > 0) {
-        this.#report(
+        this.report(
           'truncated-file',
           `the file ends within the block after packet ${this.#dissector.current.frame}`,
         );
-      } else if (!this.#inSection) this.#report('truncated-file', 'the file ends within its header');
+      } else if (!this.#inSection) this.report('truncated-file', 'the file ends within its header');
     }
     this.#dissector.end();
   }
@@ -172,19 +170,6 @@ class PcapngFile implements RecordFormat {
 
   #uint32(bytes: Buffer, at: number): number {
     return this.#littleEndian ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at);
-  }
-
-  #refuse(kind: string, message: string): number {
-    this.#report(kind, `${message}; the rest cannot be read`);
-    return -1;
-  }
-
-  #report(kind: string, message: string): void {
-    this.sink.problem({
-      kind,
-      message,
-      place: { input: this.inputName, offsetBytes: this.stream.offsetBytes },
-    });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { Dissector } from '../dissector.js';
-import { type RecordFormat, RecordStream, recordReader } from './recordStream.js';
+import { RecordFile } from './recordFile.js';
+import { recordReader } from './recordStream.js';
 
 const magic = Buffer.from('snoop\0\0\0', 'latin1');
 const fileHeaderBytes = 16;
@@ -20,16 +21,13 @@ export function snoopReader(sink: CaptureSink, inputName: string): CaptureReader
   return recordReader(file);
 }
 
-class SnoopFile implements RecordFormat {
-  readonly stream = new RecordStream(this);
+class SnoopFile extends RecordFile {
   readonly #dissector: Dissector;
   #headerRead = false;
   #linkType = -1;
 
-  constructor(
-    readonly sink: CaptureSink,
-    readonly inputName: string,
-  ) {
+  constructor(sink: CaptureSink, inputName: string) {
+    super(sink, inputName);
     this.#dissector = new Dissector(sink, inputName);
   }
 
@@ -37,12 +35,12 @@ class SnoopFile implements RecordFormat {
     if (!this.#headerRead) {
       if (end - start < fileHeaderBytes) return fileHeaderBytes;
       if (isSnoop(bytes.subarray(start, end))) return fileHeaderBytes;
-      return this.#refuse('bad-header', 'not the header of a snoop file');
+      return this.refuse('bad-header', 'not the header of a snoop file');
     }
     if (end - start < recordHeaderBytes) return recordHeaderBytes;
     const recordLength = bytes.readUInt32BE(start + 8);
     if (recordLength >= recordHeaderBytes && recordLength <= longestRecord) return recordLength;
-    return this.#refuse(
+    return this.refuse(
       'bad-record',
       `packet ${this.#dissector.current.frame + 1} claims ${recordLength} bytes`,
     );
@@ -68,26 +66,8 @@ class SnoopFile implements RecordFormat {
   }
 
   end(): void {
-    if (!this.stream.stopped) {
-      if (!this.#headerRead) this.#report('truncated-file', 'the file ends within its header');
-      else if (this.stream.pendingBytes > 0) {
-        this.#report('truncated-file', `the file ends within packet ${this.#dissector.current.frame + 1}`);
-      }
-    }
+    this.reportCut(this.#headerRead, this.#dissector.current.frame + 1);
     this.#dissector.end();
-  }
-
-  #refuse(kind: string, message: string): number {
-    this.#report(kind, `${message}; the rest cannot be read`);
-    return -1;
-  }
-
-  #report(kind: string, message: string): void {
-    this.sink.problem({
-      kind,
-      message,
-      place: { input: this.inputName, offsetBytes: this.stream.offsetBytes },
-    });
   }
 }
 
