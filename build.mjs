@@ -113,8 +113,8 @@ await Promise.all([
 
 mkdirSync('dist/schemas', { recursive: true });
 const schemas = [
-  'src/report/record.schema.json',
-  'src/report/config.schema.json',
+  'src/report/json/record.schema.json',
+  'src/report/json/config.schema.json',
   'src/report/suite/check.schema.json',
   'src/suite/suite.schema.json',
 ];

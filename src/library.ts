@@ -2,7 +2,7 @@ import { SipexecError } from './errors.js';
 import { environmentOf } from './exec/environment.js';
 import type { EnvironmentEntry } from './exec/environmentEntry.js';
 import type { ExecResult } from './exec/execResult.js';
-import { PipeMaker } from './exec/process/pipes.js';
+import { PipeMaker } from './exec/process/pipes/pipes.js';
 import { runCall } from './exec/runCall.js';
 import type { ExecFunction, ServerProfile } from './server/profile.js';
 import { parseFormat } from './server/pseudoVariables/format.js';

@@ -7,7 +7,7 @@ import type { EnvironmentEntry } from './environmentEntry.js';
 import type { ExecResult } from './execResult.js';
 import { FunctionOutput } from './functionOutput.js';
 import { type ExecCall, type PreparedCall, prepareCall } from './prepareCall.js';
-import type { PipeMaker } from './process/pipes.js';
+import type { PipeMaker } from './process/pipes/pipes.js';
 import { runShell, type ShellResult } from './process/runShell.js';
 import type { OutputTaker, OutputTarget } from './process/stdio.js';
 import { outputWarnings } from './warnings/outputWarnings.js';

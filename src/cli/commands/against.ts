@@ -1,5 +1,5 @@
 import type { ExecResult } from '../../exec/execResult.js';
-import { PipeMaker } from '../../exec/process/pipes.js';
+import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { againstRecordLine } from '../../report/against/againstRecord.js';
 import { againstText } from '../../report/against/againstText.js';
 import { resultDifferences } from '../../report/against/differences.js';

@@ -1,8 +1,8 @@
 import { type Environment, environmentOf } from '../../exec/environment.js';
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
-import { type EnvironmentReport, environmentRecordLine } from '../../report/environmentRecord.js';
-import { environmentFormats } from '../../report/environmentText.js';
+import { type EnvironmentReport, environmentRecordLine } from '../../report/json/environmentRecord.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
+import { environmentFormats } from '../../report/text/environmentText.js';
 import { wantedVariables } from '../arguments/commandFormat.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { daemonEnvironment, type ServerArguments, serverArguments } from '../arguments/serverArguments.js';

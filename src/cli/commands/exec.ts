@@ -1,6 +1,6 @@
 import type { ExecResult } from '../../exec/execResult.js';
-import { execRecordLine } from '../../report/execRecord.js';
-import { execText, notRunText } from '../../report/execText.js';
+import { execRecordLine } from '../../report/json/execRecord.js';
+import { execText, notRunText } from '../../report/text/execText.js';
 import type { ExecFunction } from '../../server/profile.js';
 import { commandFormat } from '../arguments/commandFormat.js';
 import type { CommandModule } from '../arguments/commandTable.js';

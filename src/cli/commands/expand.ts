@@ -1,5 +1,5 @@
 import type { Place } from '../../errors.js';
-import { expandRecordLine } from '../../report/expandRecord.js';
+import { expandRecordLine } from '../../report/json/expandRecord.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { type Expansion, expandFormat } from '../../server/pseudoVariables/expand.js';
 import { commandFormat } from '../arguments/commandFormat.js';

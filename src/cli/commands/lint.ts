@@ -1,7 +1,7 @@
 import { SipexecError } from '../../errors.js';
 import type { LintFinding } from '../../lint/finding.js';
 import { lintFile, NotTextError } from '../../lint/lintFile.js';
-import { findingLine, findingRecordLine } from '../../report/lintText.js';
+import { findingLine, findingRecordLine } from '../../report/text/lintText.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';

@@ -1,5 +1,5 @@
-import { ListRecords } from '../../report/listRecords.js';
-import { timeText } from '../../report/messageRecord.js';
+import { ListRecords } from '../../report/json/listRecords.js';
+import { timeText } from '../../report/json/messageRecord.js';
 import { NotSipError } from '../../server/errors.js';
 import { receiveMessage } from '../../server/receiveMessage.js';
 import { findServer } from '../../server/servers.js';

@@ -1,7 +1,7 @@
 import { findCall, parseCallTarget } from '../../config/findCall.js';
 import type { ExecCall } from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
-import { configPlaceText } from '../../report/configText.js';
+import { configPlaceText } from '../../report/text/configText.js';
 import { findServer } from '../../server/servers.js';
 import { commandFormat } from '../arguments/commandFormat.js';
 import { ConfigCallError, commandOf, furtherArguments, withConfig } from '../arguments/configCall.js';

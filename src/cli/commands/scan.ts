@@ -1,7 +1,7 @@
 import type { ScannedConfig } from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
-import { configRecordLine } from '../../report/configRecord.js';
-import { configLines, configPlaceText } from '../../report/configText.js';
+import { configRecordLine } from '../../report/json/configRecord.js';
+import { configLines, configPlaceText } from '../../report/text/configText.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';

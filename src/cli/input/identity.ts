@@ -1,4 +1,4 @@
-import type { MessageIdentity } from '../../report/messageRecord.js';
+import type { MessageIdentity } from '../../report/json/messageRecord.js';
 import type { InputMessage } from './inputMessage.js';
 
 /** What reports say of a message. */

@@ -1,7 +1,7 @@
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import type { ExecCall, PreparedCall } from '../../exec/prepareCall.js';
-import { PipeMaker } from '../../exec/process/pipes.js';
+import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { type RunOptions, runCall } from '../../exec/runCall.js';
 import type { ServerArguments } from '../arguments/serverArguments.js';
 import type { InputMessage } from '../input/inputMessage.js';

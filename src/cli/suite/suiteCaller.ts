@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { SipexecError } from '../../errors.js';
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
-import { PipeMaker } from '../../exec/process/pipes.js';
+import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import type { CheckCaller, RunPlace } from '../../suite/plan/check.js';
 import { hasExecTimer } from '../../suite/run/runChecks.js';
 import { type DaemonEnvironment, type MessageSource, type SuiteCase, scriptName } from '../../suite/suite.js';

@@ -3,7 +3,7 @@ import { systemReason } from '../../systemReason.js';
 import type { EnvironmentEntry } from '../environmentEntry.js';
 import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';
-import { PipeMaker } from './pipes.js';
+import { PipeMaker } from './pipes/pipes.js';
 import { ShellError } from './runShell.js';
 import { exportLines, splitEnvironment } from './shellLaunch.js';
 

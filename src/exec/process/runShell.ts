@@ -6,7 +6,7 @@ import { Ending } from './ending.js';
 import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';
 import { OutputReader } from './outputReader.js';
-import type { PipeMaker } from './pipes.js';
+import type { PipeMaker } from './pipes/pipes.js';
 import { pipeNames } from './processTree.js';
 import { type ShellLaunch, shellLaunch } from './shellLaunch.js';
 import { type OutputTaker, type OutputTarget, Stdio } from './stdio.js';

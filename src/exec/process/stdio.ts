@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
-import type { Pipe } from './pipeSource.js';
-import type { PipeMaker } from './pipes.js';
+import type { Pipe } from './pipes/pipeSource.js';
+import type { PipeMaker } from './pipes/pipes.js';
 
 /** Where one of the command's output streams goes. */
 export type OutputTarget =

@@ -1,9 +1,9 @@
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
-import { execResultRecord } from '../execRecord.js';
-import { jsonLine } from '../jsonLine.js';
-import { type MessageIdentity, messageRecord } from '../messageRecord.js';
-import { RecordText } from '../recordText.js';
+import { execResultRecord } from '../json/execRecord.js';
+import { jsonLine } from '../json/jsonLine.js';
+import { type MessageIdentity, messageRecord } from '../json/messageRecord.js';
+import { RecordText } from '../json/recordText.js';
 import type { ResultDifference } from './differences.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { ExecResult } from '../../exec/execResult.js';
-import { endingText } from '../execText.js';
+import { endingText } from '../text/execText.js';
 
 /** One aspect in which two results differ, as lines: what the old command made of it, and what the new one makes. */
 export interface ResultDifference {

@@ -1,6 +1,6 @@
-import { jsonLine } from '../jsonLine.js';
-import { type MessageIdentity, messageRecord } from '../messageRecord.js';
-import { RecordText } from '../recordText.js';
+import { jsonLine } from '../json/jsonLine.js';
+import { type MessageIdentity, messageRecord } from '../json/messageRecord.js';
+import { RecordText } from '../json/recordText.js';
 import type { Comparison } from './comparison.js';
 
 /** The JSON record of `compare` for one message, without its line end. */

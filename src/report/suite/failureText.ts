@@ -1,7 +1,7 @@
 import type { DifferenceLine } from '../../suite/lineDifference.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import { type CheckResult, isFlaky, type SuiteSummary } from '../../suite/run/checkResult.js';
-import { notRunText } from '../execText.js';
+import { notRunText } from '../text/execText.js';
 import { withInvisibles } from './invisible.js';
 
 /** How many lines that are the same stay around those that are not. */

@@ -1,4 +1,4 @@
-import { SipexecError } from '../../errors.js';
+import { SipexecError } from '../../../errors.js';
 
 /** A pipe(7): what is written to `writeFd` comes out of `readFd`. Our end does not block, the child's does. */
 export interface Pipe {

@@ -1,4 +1,4 @@
-import type { NotRun, Ran } from '../exec/execResult.js';
+import type { NotRun, Ran } from '../../exec/execResult.js';
 
 /** What a call came to, as text: the result for standard output, and remarks for standard error, a line each. */
 export interface ExecText {

@@ -1,4 +1,4 @@
-import type { Expansion } from '../server/pseudoVariables/expand.js';
+import type { Expansion } from '../../server/pseudoVariables/expand.js';
 import { jsonLine } from './jsonLine.js';
 import { type MessageIdentity, messageRecord } from './messageRecord.js';
 import { RecordText } from './recordText.js';

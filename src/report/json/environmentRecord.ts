@@ -1,10 +1,10 @@
-import type { Place } from '../errors.js';
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
-import type { Warning } from '../warnings.js';
+import type { Place } from '../../errors.js';
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { Warning } from '../../warnings.js';
+import { seenEnvironment } from '../seenEnvironment.js';
 import { jsonLine } from './jsonLine.js';
 import { type MessageIdentity, messageRecord } from './messageRecord.js';
 import { RecordText } from './recordText.js';
-import { seenEnvironment } from './seenEnvironment.js';
 
 /** What a call would see for one message. */
 export type EnvironmentReport = {

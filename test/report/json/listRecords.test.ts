@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listRecordLine } from '../../src/report/listRecord.js';
-import { type ListedMessage, ListRecords } from '../../src/report/listRecords.js';
-import { summarize } from '../../src/sip/messageSummary.js';
+import { listRecordLine } from '../../../src/report/json/listRecord.js';
+import { type ListedMessage, ListRecords } from '../../../src/report/json/listRecords.js';
+import { summarize } from '../../../src/sip/messageSummary.js';
 
 const value = fc.oneof(
   fc.constantFrom(

@@ -1,7 +1,7 @@
-import type { CapturedMessage } from '../capture/capturedMessage.js';
-import type { Endpoint } from '../sip/endpoint.js';
-import { summarize } from '../sip/messageSummary.js';
-import { type FoundSpan, SummaryScan } from '../sip/summaryScan.js';
+import type { CapturedMessage } from '../../capture/capturedMessage.js';
+import type { Endpoint } from '../../sip/endpoint.js';
+import { summarize } from '../../sip/messageSummary.js';
+import { type FoundSpan, SummaryScan } from '../../sip/summaryScan.js';
 import { jsonLine } from './jsonLine.js';
 import { listRecordLine } from './listRecord.js';
 import { secondText } from './messageRecord.js';

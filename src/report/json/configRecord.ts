@@ -3,7 +3,7 @@ import {
   type ConfigPlace,
   type ParameterValue,
   type ScannedConfig,
-} from '../config/scannedConfig.js';
+} from '../../config/scannedConfig.js';
 import { jsonLine } from './jsonLine.js';
 import { RecordText } from './recordText.js';
 

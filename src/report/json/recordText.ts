@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 
 /**
  * Makes the strings of one JSON record from bytes: UTF-8 where the bytes are that, else one character a byte, and

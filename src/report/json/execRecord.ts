@@ -1,9 +1,9 @@
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
-import type { ExecResult } from '../exec/execResult.js';
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { ExecResult } from '../../exec/execResult.js';
+import { seenEnvironment } from '../seenEnvironment.js';
 import { jsonLine } from './jsonLine.js';
 import { type MessageIdentity, messageRecord } from './messageRecord.js';
 import { RecordText } from './recordText.js';
-import { seenEnvironment } from './seenEnvironment.js';
 
 /**
  * The JSON record of one call for one message (cli.md, "JSON records").

@@ -6,7 +6,7 @@ import {
   type ExecParameter,
   type ParameterValue,
   type ScannedConfig,
-} from '../config/scannedConfig.js';
+} from '../../config/scannedConfig.js';
 
 /** `kamailio.cfg:245:3`, as `sipexec run` takes it. */
 export function configPlaceText({ file, line, column }: ConfigPlace): string {

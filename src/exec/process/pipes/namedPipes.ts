@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemReason } from '../../systemReason.js';
+import { systemReason } from '../../../systemReason.js';
 import { type OurEnd, type Pipe, PipeError, type PipeSource } from './pipeSource.js';
 
 /** Pipes from mkfifo(1) that lose their names once both ends are open. Works on every POSIX system. */

@@ -1,5 +1,5 @@
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
-import { shellQuote } from '../exec/process/shellQuote.js';
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import { shellQuote } from '../../exec/process/shellQuote.js';
 
 /** The formats in which variables are printed, each from entries that are sorted and unique. */
 export const environmentFormats = {
