@@ -147,6 +147,7 @@ export const kamailio61: ServerProfile = {
     contactOrder: 'as-written',
     lastItem: 'at-minus-one',
     unparsableContact: 'null',
+    unsetVar: 'zero',
     body: 'whole',
     emptyBody: 'empty',
     emptyCredential: 'empty',

@@ -125,6 +125,7 @@ export const openser11: ServerProfile = {
     contactOrder: 'as-written',
     lastItem: 'at-minus-one',
     unparsableContact: 'null',
+    unsetVar: 'nothing',
     body: 'only-by-content-length',
     emptyBody: 'empty',
     emptyCredential: 'empty',

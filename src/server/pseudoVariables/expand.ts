@@ -5,6 +5,7 @@ import { textValue, type VariableContext } from './context.js';
 import type { Format, Reference } from './format.js';
 import { transformed } from './transformations/transform.js';
 import type { Overrun } from './transformations/transformation.js';
+import { isUnset } from './values/scriptVariables.js';
 
 /** Where a variable's value landed in an expanded string, in bytes; `name` is the reference as written. */
 export interface ExpansionSpan {
@@ -62,11 +63,6 @@ export function expandFormat(
     };
   }
   return { outcome: 'expanded', bytes: Buffer.concat(pieces), spans };
-}
-
-function isUnset(reference: Reference, context: VariableContext): boolean {
-  const isOfScript = reference.name === 'avp' || reference.name === 'var';
-  return isOfScript && reference.variable(context, reference.argument, reference.index) === undefined;
 }
 
 /** Whether the server hands the shell a string that it forgot to end (servers.md §5). */

@@ -47,6 +47,8 @@ export interface PseudoVariableRules {
   readonly lastItem: 'at-minus-one' | 'at-minus-two';
   /** `$ct` as its first contact, when the contacts do not parse. */
   readonly unparsableContact: 'empty' | 'null';
+  /** `$var(name)` that no script has set: the number 0, or nothing. */
+  readonly unsetVar: 'zero' | 'nothing';
   /**
    * `$rb`: all that follows the empty line; as much of it as Content-Length says, where there is one; or nothing at
    * all without one.

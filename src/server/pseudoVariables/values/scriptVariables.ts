@@ -1,5 +1,6 @@
 import type { ScriptVariable } from '../../serverState.js';
-import type { Variable, VariableIndex } from '../context.js';
+import { textValue, type Variable, type VariableContext, type VariableIndex } from '../context.js';
+import type { Reference } from '../format.js';
 import { pick } from './headers.js';
 
 /** Values of the name, the latest first: AVPs are a stack. */
@@ -16,12 +17,25 @@ function avpName(name: string): string {
   return name.startsWith('s:') ? name.slice(2) : name;
 }
 
+function varNamed({ state }: VariableContext, name: string): Buffer | undefined {
+  return state.vars.findLast((variable) => variable.name === name)?.value;
+}
+
+function unsetVar({ profile }: VariableContext): Buffer | undefined {
+  return profile.pseudoVariables.unsetVar === 'zero' ? textValue('0') : undefined;
+}
+
+/** Whether it is a variable of the script that has no value, whatever it prints. */
+export function isUnset({ name, argument, index, variable }: Reference, context: VariableContext): boolean {
+  if (name === 'var') return varNamed(context, argument) === undefined;
+  return name === 'avp' && variable(context, argument, index) === undefined;
+}
+
 /** `$avp(name)` and `$var(name)`. */
 export function scriptVariables(): Record<string, Variable> {
   return {
     'avp()': (context, argument, index: VariableIndex) =>
       pick(stackOf(context.state.avps, argument), index, context.profile.pseudoVariables.joinAll),
-    'var()': (context, argument) =>
-      context.state.vars.findLast((variable) => variable.name === argument)?.value,
+    'var()': (context, argument) => varNamed(context, argument) ?? unsetVar(context),
   };
 }

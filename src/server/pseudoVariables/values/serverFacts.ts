@@ -28,6 +28,21 @@ function timeSeconds(context: VariableContext): Buffer {
 
 const hexFlags = constant('00000000');
 
+/** `$K(IPv4)`: the numbers of address families and transports. */
+const numbers: Readonly<Record<string, number>> = {
+  IPv4: 2,
+  IPv6: 10,
+  UDP: 1,
+  TCP: 2,
+  TLS: 3,
+  SCTP: 4,
+};
+
+const constantNamed: Variable = (_, argument) => {
+  const number = numbers[argument];
+  return number === undefined ? undefined : textValue(number);
+};
+
 /** What the server knows without the message: flags that no script has set, its process, the time, constants. */
 export function serverVariables(): Record<string, Variable> {
   return {
@@ -48,6 +63,8 @@ export function serverVariables(): Record<string, Variable> {
     Ts: timeSeconds,
     TS: timeSeconds,
     Tb: timeSeconds,
+    'vz()': constant('0'),
+    'K()': constantNamed,
     Eb: constant('\\'),
     Ec: constant(','),
     Ei: constant(':'),
