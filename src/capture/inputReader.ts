@@ -20,6 +20,7 @@ export const inputFormats = [
   'hexdump',
 ] as const;
 
+/** What an input is. */
 export type InputFormat = (typeof inputFormats)[number];
 
 /**

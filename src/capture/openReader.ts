@@ -7,6 +7,7 @@ import type { TextRecogniser } from './text/recogniseText.js';
 
 export { type InputFormat, type InputReader, inputFormats } from './inputReader.js';
 
+/** What is known of an input before it is read. */
 export interface ReaderOptions {
   /** The input as the user named it, for the places of messages and problems. */
   readonly inputName: string;

@@ -7,7 +7,7 @@ import { InputBuffer } from './inputBuffer.js';
  * The largest plain input that is taken for one message. A datagram has at most 65,535 bytes and no server takes
  * a message of a tenth of this over a stream; what is larger is not held in memory but reported.
  */
-export const largestPlainMessage = 16 * 1024 * 1024;
+const largestPlainMessage = 16 * 1024 * 1024;
 
 /** The longest first line that is waited for behind a message. */
 const longestFirstLine = 65_536;

@@ -1,5 +1,5 @@
 /** How much of a command's output is kept for a report. */
-export const KEPT_OUTPUT_BYTES = 1_048_576;
+const KEPT_OUTPUT_BYTES = 1_048_576;
 
 /** Keeps the beginning of an output stream. */
 export class Capture {

@@ -33,6 +33,7 @@ export interface NotRun extends Common {
   readonly avps?: undefined;
 }
 
+/** The command ran, whatever came of it. */
 export interface Ran extends Common {
   readonly outcome: 'ran';
   readonly commandLine: Buffer;

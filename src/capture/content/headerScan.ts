@@ -2,8 +2,8 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /** What Content-Length says when it is not there, and when its value is no number. */
-export const noContentLength = -1;
-export const badContentLength = -2;
+const noContentLength = -1;
+const badContentLength = -2;
 
 /**
  * Finds the end of a message's header and its Content-Length (`l` in compact form, RFC 3261 §20.14) in one pass. The

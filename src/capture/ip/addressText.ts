@@ -39,7 +39,7 @@ export class AddressText {
 }
 
 /** The 16 bytes at `at` in the form of RFC 5952: the longest run of zeros as `::`, mapped IPv4 with dots. */
-export function formatIpv6(bytes: Buffer, at: number): string {
+function formatIpv6(bytes: Buffer, at: number): string {
   const groups: number[] = [];
   for (let index = 0; index < 8; index++) groups.push(bytes.readUInt16BE(at + 2 * index));
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {

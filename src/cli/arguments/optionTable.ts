@@ -22,6 +22,7 @@ export interface OptionSpec {
   readonly describe: string;
 }
 
+/** Which messages of the input are meant, and how it is read. */
 export const inputOptions: readonly OptionSpec[] = [
   {
     name: 'input-format',
@@ -65,6 +66,7 @@ export const inputOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** The server, and what it knows beside the message. */
 export const serverOptions: readonly OptionSpec[] = [
   {
     name: 'server',
@@ -120,6 +122,7 @@ export const stdinOption: OptionSpec = {
   describe: 'what the command reads, with pseudo-variables (the second argument of exec())',
 };
 
+/** The environment in which the server runs, and which commands inherit. */
 export const daemonOptions: readonly OptionSpec[] = [
   {
     name: 'env',
@@ -130,6 +133,7 @@ export const daemonOptions: readonly OptionSpec[] = [
   { name: 'clean-env', kind: 'flag', describe: "begin with an empty environment instead of this shell's" },
 ];
 
+/** How commands are run. */
 export const runOptions: readonly OptionSpec[] = [
   {
     name: 'exec-timer',
@@ -152,6 +156,7 @@ export const runOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** What is printed, and how. */
 export const outputOptions: readonly OptionSpec[] = [
   { name: 'json', kind: 'flag', describe: 'one JSON object a message, a line each' },
   { name: 'verbose', alias: ['v'], kind: 'flag', describe: 'show what is about to run' },
@@ -165,6 +170,7 @@ export const outputOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** How configurations are read. */
 export const configOptions: readonly OptionSpec[] = [
   {
     name: 'define',

@@ -17,6 +17,7 @@ export const onlyForInit: readonly OptionSpec[] = [
   ...inputOptions,
 ].map((option) => ({ ...option, describe: `with --init: ${option.describe}` }));
 
+/** Every option of `test`. */
 export const testOptions: readonly OptionSpec[] = [
   {
     name: 'reporter',

@@ -1,4 +1,4 @@
 import { SipexecError } from '../../errors.js';
 
-/** The command line itself is wrong. `hint` tells the way out, where there is one. */
+/** The command line itself is wrong. The message tells the way out, where there is one. */
 export class UsageError extends SipexecError {}

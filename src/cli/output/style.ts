@@ -10,6 +10,8 @@ export interface Style {
 }
 
 const same = (text: string) => text;
+
+/** No colour at all. */
 export const plainStyle: Style = { warning: same, error: same, heading: same, name: same, faint: same };
 
 /**

@@ -6,7 +6,7 @@ import type { EnvironmentEntry } from '../environmentEntry.js';
 export class TooLargeError extends SipexecError {}
 
 /** Linux: the longest single string of an environment or argument list, its NUL included (execve(2)). */
-export const MAX_ARG_STRLEN = 131_072;
+const MAX_ARG_STRLEN = 131_072;
 
 const DEFAULT_STACK_BYTES = 8 * 1024 * 1024;
 const POINTER_BYTES = 8;

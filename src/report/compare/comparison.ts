@@ -19,6 +19,7 @@ export interface Comparison {
   readonly same: number;
 }
 
+/** A variable that servers set differently. */
 export interface VariableDifference {
   readonly name: string;
   /** A value for each server in order; undefined where the variable is not set, or nothing would run. */

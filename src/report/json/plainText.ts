@@ -13,6 +13,7 @@ export interface Piece {
   readonly length: number;
 }
 
+/** Makes a piece of a text, in UTF-8. */
 export function piece(text: string): Piece {
   const bytes = Buffer.from(text);
   const words = new Int32Array(Math.ceil(bytes.length / 4));

@@ -29,4 +29,5 @@ export interface SuiteReporter {
   end(results: readonly CheckResult[], summary: SuiteSummary): string;
 }
 
+/** Makes the reporter of one run. */
 export type MakeReporter = (context: ReportContext) => SuiteReporter;

@@ -11,6 +11,7 @@ export const reporters = { readable, tap, junit, json, github } as const satisfi
   MakeReporter
 >;
 
+/** What `--reporter` takes. */
 export type ReporterName = keyof typeof reporters;
 
 /** The formats that are read by programs as a whole: nothing else may stand between their lines. */

@@ -18,7 +18,7 @@ export const optionKeys = {
 export type OptionKey = keyof typeof optionKeys;
 
 /** Each function under its full name, too: `avp` may be needed for the script's variables. */
-export const fullFunctionNames = ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'] as const;
+const fullFunctionNames = ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'] as const;
 
 /** What a file's defaults may set, and each case for itself. */
 export const defaultKeys = [
@@ -49,4 +49,3 @@ export const suiteKeys = [
 ] as const;
 
 export type CaseKey = (typeof caseKeys)[number];
-export type SuiteKey = (typeof suiteKeys)[number];

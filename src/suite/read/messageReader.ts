@@ -3,7 +3,7 @@ import type { MessageSource } from '../suite.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
 
 /** The keys of a capture's selector, and the options of the command line that they stand for. */
-export const selectorOptions = {
+const selectorOptions = {
   n: 'message',
   method: 'method',
   callId: 'call-id',
