@@ -24,20 +24,23 @@ export interface ExecCall {
   readonly avpNames?: readonly string[];
 }
 
+/** What a call runs for one message. */
+export interface CallToRun {
+  readonly outcome: 'ran';
+  /** What `sh -c` is given: a C string, so never with a NUL. */
+  readonly commandLine: Buffer;
+  /** Where in it the values stand that came from the message. */
+  readonly spans: readonly NamedSpan[];
+  /** The variables that the call adds, in the order of the server's block. */
+  readonly environment: readonly EnvironmentEntry[];
+  /** Standard input; undefined: the server's own. */
+  readonly input: Buffer | undefined;
+  readonly warnings: readonly Warning[];
+}
+
 /** What a call comes to for one message, before anything runs. */
 export type PreparedCall =
-  | {
-      readonly outcome: 'ran';
-      /** What `sh -c` is given: a C string, so never with a NUL. */
-      readonly commandLine: Buffer;
-      /** Where in it the values stand that came from the message. */
-      readonly spans: readonly NamedSpan[];
-      /** The variables that the call adds, in the order of the server's block. */
-      readonly environment: readonly EnvironmentEntry[];
-      /** Standard input; undefined: the server's own. */
-      readonly input: Buffer | undefined;
-      readonly warnings: readonly Warning[];
-    }
+  | CallToRun
   | { readonly outcome: 'refused'; readonly reason: string; readonly warnings: readonly Warning[] };
 
 /**

@@ -4,11 +4,11 @@ import type { ServerState } from '../server/serverState.js';
 import type { Warning } from '../warnings.js';
 import { Capture } from './capture.js';
 import type { EnvironmentEntry } from './environmentEntry.js';
-import type { ExecResult } from './execResult.js';
+import type { ExecResult, Ran } from './execResult.js';
 import { FunctionOutput } from './functionOutput.js';
-import { type ExecCall, type PreparedCall, prepareCall } from './prepareCall.js';
+import { type CallToRun, type ExecCall, prepareCall } from './prepareCall.js';
 import type { PipeMaker } from './process/pipes/pipes.js';
-import { runShell, type ShellResult } from './process/runShell.js';
+import { runShell, type ShellResult, type ShellRun } from './process/runShell.js';
 import type { OutputTaker, OutputTarget } from './process/stdio.js';
 import { outputWarnings } from './warnings/outputWarnings.js';
 import { serverHazards } from './warnings/serverHazards.js';
@@ -31,7 +31,7 @@ export interface RunOptions {
     | { readonly kind: 'show'; show(chunk: Buffer): void };
   readonly pipes: PipeMaker;
   /** Called right before the command is started. */
-  onStart?(prepared: Extract<PreparedCall, { outcome: 'ran' }>): void;
+  onStart?(prepared: CallToRun): void;
   /** Called once when a command that has exited leaves something behind that keeps the server waiting. */
   onHeldOpen?(): void;
 }
@@ -59,37 +59,18 @@ export async function runCall(
   options.onStart?.(prepared);
   const kept = { stdout: new Capture(), stderr: new Capture() };
   const output = new FunctionOutput(call, profile);
-  const result = await runShell(
-    {
-      commandLine: prepared.commandLine,
-      environment: [...options.daemonEnvironment, ...prepared.environment],
-      ...(options.shell === undefined ? { argv0: profile.running.shellName } : { shell: options.shell }),
-      ...(options.workingDirectory === undefined ? {} : { workingDirectory: options.workingDirectory }),
-      ...(prepared.input === undefined ? {} : { input: prepared.input }),
-      stdout: stdoutTarget(call.function, output, options, kept.stdout),
-      stderr: otherTarget(options, kept.stderr),
-      timeoutMs: options.timeoutMs,
-      ...(options.cancel === undefined ? {} : { cancel: options.cancel }),
-      ...(options.onHeldOpen === undefined ? {} : { onHeldOpen: options.onHeldOpen }),
-    },
-    options.pipes,
-  );
+  const stdout = stdoutTarget(call.function, output, options, kept.stdout);
+  const stderr = otherTarget(options, kept.stderr);
+  const result = await runShell(shellRun(prepared, profile, stdout, stderr, options), options.pipes);
   output.end();
-  const { uris } = output.uriSet;
-  const [requestUri = before.requestUri, ...branches] = uris;
-  const returnCode = returnCodeOf(call.function, result, output);
+  const [requestUri = before.requestUri, ...branches] = output.uriSet.uris;
   return {
     ...before,
     outcome: 'ran',
     commandLine: prepared.commandLine,
     environment: prepared.environment,
-    ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
-    ...(result.signal === undefined ? {} : { signal: result.signal }),
-    timedOut: result.timedOut,
-    ...(result.timedOut ? { execTimerMs: options.timeoutMs } : {}),
-    ...(result.cancelledBy === undefined ? {} : { interruptedBy: result.cancelledBy }),
-    durationMs: result.durationMs,
-    returnCode,
+    ...endOf(result, options.timeoutMs),
+    returnCode: returnCodeOf(call.function, result, output),
     requestUri,
     branches,
     avps: output.avps,
@@ -101,6 +82,42 @@ export async function runCall(
       ...serverHazards(call.function, profile),
       ...keptWarnings(kept),
     ],
+  };
+}
+
+function shellRun(
+  prepared: CallToRun,
+  profile: ServerProfile,
+  stdout: OutputTarget,
+  stderr: OutputTarget,
+  { daemonEnvironment, shell, workingDirectory, timeoutMs, cancel, onHeldOpen }: RunOptions,
+): ShellRun {
+  return {
+    commandLine: prepared.commandLine,
+    environment: [...daemonEnvironment, ...prepared.environment],
+    ...(shell === undefined ? { argv0: profile.running.shellName } : { shell }),
+    ...(workingDirectory === undefined ? {} : { workingDirectory }),
+    ...(prepared.input === undefined ? {} : { input: prepared.input }),
+    stdout,
+    stderr,
+    timeoutMs,
+    ...(cancel === undefined ? {} : { cancel }),
+    ...(onHeldOpen === undefined ? {} : { onHeldOpen }),
+  };
+}
+
+/** How the command ended. In: the exec timer in milliseconds. */
+function endOf(
+  { exitCode, signal, timedOut, cancelledBy, durationMs }: ShellResult,
+  timeoutMs: number,
+): Pick<Ran, 'exitCode' | 'signal' | 'timedOut' | 'execTimerMs' | 'interruptedBy' | 'durationMs'> {
+  return {
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(signal === undefined ? {} : { signal }),
+    timedOut,
+    ...(timedOut ? { execTimerMs: timeoutMs } : {}),
+    ...(cancelledBy === undefined ? {} : { interruptedBy: cancelledBy }),
+    durationMs,
   };
 }
 
@@ -148,10 +165,7 @@ function returnCodeOf(kind: ExecFunction, result: ShellResult, output: FunctionO
   return output.uriSet.uris.length > 0 && !output.uriSet.isOverfull ? 1 : -1;
 }
 
-function referenceWarnings(
-  prepared: Extract<PreparedCall, { outcome: 'ran' }>,
-  options: RunOptions,
-): Warning[] {
+function referenceWarnings(prepared: CallToRun, options: RunOptions): Warning[] {
   const names = new Set([...options.daemonEnvironment, ...prepared.environment].map(({ name }) => name));
   return unsetReferences(prepared.commandLine, prepared.spans, names);
 }

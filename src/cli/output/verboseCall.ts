@@ -1,7 +1,7 @@
-import type { PreparedCall } from '../../exec/prepareCall.js';
+import type { CallToRun } from '../../exec/prepareCall.js';
 
 /** What is about to run, for `-v`: the variables, a line each, and the command line. */
-export function verboseCall(prepared: Extract<PreparedCall, { outcome: 'ran' }>): Buffer {
+export function verboseCall(prepared: CallToRun): Buffer {
   return Buffer.concat([
     ...prepared.environment.flatMap(({ name, value }) => [Buffer.from(`${name}=`), value, Buffer.from('\n')]),
     Buffer.from('+ '),

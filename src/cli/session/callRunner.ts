@@ -1,11 +1,11 @@
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
-import type { ExecCall, PreparedCall } from '../../exec/prepareCall.js';
+import type { CallToRun, ExecCall } from '../../exec/prepareCall.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { type RunOptions, runCall } from '../../exec/runCall.js';
 import type { ServerArguments } from '../arguments/serverArguments.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { type Arrival, arrive, whyDropped } from './outcome.js';
+import { type Arrival, arrive, whyDropped } from './arrival.js';
 
 /** The result of a call, and what the command printed beside it, when that is shown in turn. */
 export interface CallResult {
@@ -26,7 +26,7 @@ export interface CallSettings {
   readonly keepOutput: boolean;
   /** Where the command's other output goes: to a descriptor, nowhere, or kept to be shown in turn. */
   readonly otherOutput: Exclude<RunOptions['otherOutput'], { kind: 'show' }> | { readonly kind: 'collect' };
-  onStart?(prepared: Extract<PreparedCall, { outcome: 'ran' }>): void;
+  onStart?(prepared: CallToRun): void;
   onHeldOpen?(message: InputMessage): void;
 }
 
