@@ -9,7 +9,7 @@ import { parseFormat } from './server/pseudoVariables/format.js';
 import { receiveMessage } from './server/receiveMessage.js';
 import type { ServerMessage } from './server/serverMessage.js';
 import type { ServerState } from './server/serverState.js';
-import { findServer } from './server/servers.js';
+import { findServer, missingFunction } from './server/servers.js';
 import type { Endpoint, Transport } from './sip/endpoint.js';
 import type { Warning } from './warnings.js';
 
@@ -104,14 +104,11 @@ export class ExecRequest {
 
   /**
    * Any exec function of the server.
-   * @throws UnknownPseudoVariableError, TooLargeError, ShellError
+   * @throws NotRunnableError where the server has no such function; UnknownPseudoVariableError, TooLargeError, ShellError
    */
   async call(name: ExecFunction, command: string, options: CommandOptions = {}): Promise<ExecResult> {
-    if (!this.server.functions.includes(name)) {
-      throw new NotRunnableError(
-        `${this.server.id} has no ${name}(); it has ${this.server.functions.join(', ')}`,
-      );
-    }
+    const missing = missingFunction(this.server, name);
+    if (missing !== undefined) throw new NotRunnableError(missing);
     const format = parseFormat(Buffer.from(command), this.server);
     const pipes = new PipeMaker();
     const cancel = new AbortController();

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** No suite and no configuration is this long; what is may have no end at all. */
-const LONGEST_BYTES = 64 * 1024 * 1024;
+/** No suite, script or configuration is this long; what is may have no end at all. */
+export const LONGEST_BYTES = 64 * 1024 * 1024;
 const PIECE_BYTES = 65_536;
 
 /**

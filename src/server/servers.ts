@@ -1,6 +1,6 @@
 import { nearestName } from '../nearestName.js';
 import { UnknownServerError } from './errors.js';
-import type { ServerProfile } from './profile.js';
+import type { ExecFunction, ServerProfile } from './profile.js';
 import { documented } from './profiles/documented.js';
 import { kamailio56, kamailio61 } from './profiles/kamailio.js';
 import { openser11 } from './profiles/openser.js';
@@ -33,4 +33,9 @@ export function findServer(idOrFamily: string): ServerProfile {
   if (found !== undefined) return found;
   const names = [...serverIds, ...profiles.map((profile) => profile.family)];
   throw new UnknownServerError(idOrFamily, nearestName(idOrFamily, names));
+}
+
+/** Says that a server has no exec function of this name, and which it has; undefined where it has it. */
+export function missingFunction({ id, functions }: ServerProfile, name: ExecFunction): string | undefined {
+  return functions.includes(name) ? undefined : `${id} has no ${name}(); it has ${functions.join(', ')}`;
 }

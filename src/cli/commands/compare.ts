@@ -10,7 +10,7 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { arrive } from '../session/outcome.js';
+import { arrive } from '../session/arrival.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 

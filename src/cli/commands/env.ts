@@ -3,6 +3,7 @@ import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import { type EnvironmentReport, environmentRecordLine } from '../../report/json/environmentRecord.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
 import { environmentFormats } from '../../report/text/environmentText.js';
+import { droppedText } from '../../report/text/execText.js';
 import { wantedVariables } from '../arguments/commandFormat.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { daemonEnvironment, type ServerArguments, serverArguments } from '../arguments/serverArguments.js';
@@ -12,7 +13,7 @@ import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { printServers, wantsServerList } from '../output/serverList.js';
-import { arrive, whyDropped } from '../session/outcome.js';
+import { arrive, whyDropped } from '../session/arrival.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 import { valuesOf, type WantedVariable } from '../session/wantedVariables.js';
@@ -78,11 +79,12 @@ function printText(
   printer: Printer,
 ): void {
   if (result.outcome !== 'ran') {
-    const what =
-      result.outcome === 'dropped'
-        ? 'drops the message before the script'
-        : 'fails the function and runs nothing';
-    printer.notRun(message, `${result.server} ${what}: ${result.reason}`, result.place);
+    const { server, outcome, reason, place } = result;
+    const text =
+      outcome === 'dropped'
+        ? droppedText(server, reason)
+        : `${server} fails the function and runs nothing: ${reason}`;
+    printer.notRun(message, text, place);
     return;
   }
   const entries = seenEnvironment(daemon, result.entries);

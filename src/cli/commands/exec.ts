@@ -2,6 +2,7 @@ import type { ExecResult } from '../../exec/execResult.js';
 import { execRecordLine } from '../../report/json/execRecord.js';
 import { execText, notRunText } from '../../report/text/execText.js';
 import type { ExecFunction } from '../../server/profile.js';
+import { missingFunction } from '../../server/servers.js';
 import { commandFormat } from '../arguments/commandFormat.js';
 import type { CommandModule } from '../arguments/commandTable.js';
 import type { FurtherArguments } from '../arguments/configCall.js';
@@ -18,9 +19,13 @@ import { type CallResult, CallRunner, type CallSettings } from '../session/callR
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
+/** exec_dset(): each line that the command prints is a URI. */
 export const dset = moduleFor('exec_dset');
+/** exec_msg(): the command reads the whole message. */
 export const msg = moduleFor('exec_msg');
+/** exec_avp(): each line that the command prints becomes an AVP. */
 export const avp = moduleFor('exec_avp');
+/** exec_cmd() of Kamailio: no environment, no input, only the status. */
 export const cmd = moduleFor('exec_cmd');
 
 /** exec() of OpenSIPS: its second argument is what the command reads. */
@@ -43,7 +48,8 @@ const HELD_OPEN =
 
 /**
  * Calls one exec function for every request of the input.
- * In: the function, and its command string with pseudo-variables.
+ * In: the function, its command string with pseudo-variables, and what else a configuration passes to it.
+ * Out: the exit status. @throws SipexecError for what concerns all messages: an option, the command string
  */
 export async function runFunction(
   name: ExecFunction,
@@ -54,10 +60,12 @@ export async function runFunction(
 ): Promise<number> {
   const settings = await callSettings(name, command, args, io, further);
   const other = args.value('against');
-  if (other !== undefined) {
-    const { compareCommands } = await import('./against.js');
-    return compareCommands(settings, other, args, io);
-  }
+  if (other === undefined) return runAndPrint(settings, args, io);
+  const { compareCommands } = await import('./against.js');
+  return compareCommands(settings, other, args, io);
+}
+
+async function runAndPrint(settings: CallSettings, args: ParsedArguments, io: CommandIo): Promise<number> {
   const printer = await Printer.create(args, io);
   const runner = new CallRunner({
     ...settings,
@@ -97,9 +105,8 @@ async function callSettings(
   { input, ...further }: FurtherArguments,
 ): Promise<CallSettings> {
   const server = serverArguments(args);
-  const { id, functions } = server.profile;
-  if (!functions.includes(name))
-    throw new UsageError(`${id} has no ${name}(); it has ${functions.join(', ')}`);
+  const missing = missingFunction(server.profile, name);
+  if (missing !== undefined) throw new UsageError(missing);
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
   const isSilent = args.flag('quiet') || args.flag('json');
   return {

@@ -1,5 +1,6 @@
 import type { Place } from '../../errors.js';
 import { expandRecordLine } from '../../report/json/expandRecord.js';
+import { droppedText } from '../../report/text/execText.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { type Expansion, expandFormat } from '../../server/pseudoVariables/expand.js';
 import { commandFormat } from '../arguments/commandFormat.js';
@@ -8,7 +9,7 @@ import { serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import { arrive, whyDropped } from '../session/outcome.js';
+import { arrive, whyDropped } from '../session/arrival.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
@@ -34,8 +35,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
         else if (result.outcome === 'expanded') {
           printer.result(message, Buffer.concat([result.bytes, Buffer.from('\n')]));
         } else if (result.outcome === 'dropped') {
-          const what = `${profile.id} drops the message before the script: ${result.reason}`;
-          printer.notRun(message, what, result.place);
+          printer.notRun(message, droppedText(profile.id, result.reason), result.place);
         } else printer.notRun(message, `${profile.id}: ${result.reason}`);
         return result.outcome === 'expanded' ? ExitStatus.ok : ExitStatus.false;
       },

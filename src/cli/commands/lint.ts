@@ -1,4 +1,3 @@
-import { SipexecError } from '../../errors.js';
 import type { LintFinding } from '../../lint/finding.js';
 import { lintFile, NotTextError } from '../../lint/lintFile.js';
 import { findingLine, findingRecordLine } from '../../report/text/lintText.js';
@@ -9,9 +8,8 @@ import { ExitStatus } from '../exitStatus.js';
 import { inputName } from '../input/chunks.js';
 import { scanOptions } from '../input/configFile.js';
 import { readWhole } from '../input/wholeFile.js';
-import { endsProgram } from '../output/endsProgram.js';
-import { errorLine } from '../output/errorLine.js';
 import { visible } from '../output/visible.js';
+import { eachFile } from './eachFile.js';
 
 /** `sipexec lint`: what scripts and configurations will not do as their authors meant. Status 1: there are findings. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
@@ -20,23 +18,18 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     ...scanOptions(args, io),
     ...(server === undefined ? {} : { server: findServer(server) }),
   };
-  let status: number = ExitStatus.ok;
-  let passedOver = 0;
-  for (const file of args.all('file')) {
-    try {
-      const findings = lintFile(inputName(file), await readWhole(file, io), options);
-      for (const finding of findings) print(finding, args.flag('json'), io);
-      if (findings.length > 0 && status === ExitStatus.ok) status = ExitStatus.false;
-    } catch (error) {
-      if (!(error instanceof SipexecError) || endsProgram(error)) throw error;
-      io.stdout.flush();
-      io.stderr.write(errorLine(error));
-      // A program among scripts is no mistake; one that is all there is to look at is.
-      if (error instanceof NotTextError) passedOver += 1;
-      else status = ExitStatus.failed;
-    }
-  }
-  return passedOver === args.all('file').length ? ExitStatus.failed : status;
+  const files = args.all('file');
+  let count = 0;
+  const errors = await eachFile(files, io, async (file) => {
+    const findings = lintFile(inputName(file), await readWhole(file, io), options);
+    for (const finding of findings) print(finding, args.flag('json'), io);
+    count += findings.length;
+  });
+  // A program among scripts is no mistake; one that is all there is to look at is.
+  const hasFailed =
+    errors.some((error) => !(error instanceof NotTextError)) || errors.length === files.length;
+  if (hasFailed) return ExitStatus.failed;
+  return count > 0 ? ExitStatus.false : ExitStatus.ok;
 }
 
 function print(finding: LintFinding, isJson: boolean, io: CommandIo): void {

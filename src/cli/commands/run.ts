@@ -9,7 +9,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { readConfig } from '../input/configFile.js';
-import { visible } from '../output/visible.js';
+import { remarkLine } from '../output/errorLine.js';
 import { runFunction } from './exec.js';
 
 /** `sipexec run kamailio.cfg:245`: the call that stands there, with that configuration's parameters. */
@@ -24,8 +24,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const command = commandOf(call);
   const settings = withConfig(args, config, call);
   await checkVariables(command, call, settings.value('server') as string);
-  const remark = (text: string) =>
-    args.flag('quiet') || io.stderr.write(`sipexec: ${visible(Buffer.from(text), 'one-line')}\n`);
+  const remark = (text: string) => args.flag('quiet') || io.stderr.write(remarkLine(text));
   if (args.value('server') === undefined) {
     remark(`${config.file}: run as ${config.suggestedServer}: ${config.suggestedServerReason}`);
   }

@@ -1,31 +1,22 @@
 import type { ScannedConfig } from '../../config/scannedConfig.js';
-import { SipexecError } from '../../errors.js';
 import { configRecordLine } from '../../report/json/configRecord.js';
 import { configLines, configPlaceText } from '../../report/text/configText.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { readConfig } from '../input/configFile.js';
-import { endsProgram } from '../output/endsProgram.js';
-import { errorLine } from '../output/errorLine.js';
+import { remarkLine } from '../output/errorLine.js';
 import { visible } from '../output/visible.js';
+import { eachFile } from './eachFile.js';
 
 /** `sipexec scan`: the exec calls and parameters of server configurations, with their places. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
-  let status: number = ExitStatus.ok;
-  for (const file of args.all('config')) {
-    try {
-      const config = await readConfig(file, args, io);
-      if (args.flag('json')) io.stdout.write(`${configRecordLine(config)}\n`);
-      else printText(config, io, args.flag('quiet'));
-    } catch (error) {
-      if (!(error instanceof SipexecError) || endsProgram(error)) throw error;
-      io.stdout.flush();
-      io.stderr.write(errorLine(error));
-      status = ExitStatus.failed;
-    }
-  }
-  return status;
+  const errors = await eachFile(args.all('config'), io, async (file) => {
+    const config = await readConfig(file, args, io);
+    if (args.flag('json')) io.stdout.write(`${configRecordLine(config)}\n`);
+    else printText(config, io, args.flag('quiet'));
+  });
+  return errors.length > 0 ? ExitStatus.failed : ExitStatus.ok;
 }
 
 function printText(config: ScannedConfig, io: CommandIo, isQuiet: boolean): void {
@@ -35,7 +26,7 @@ function printText(config: ScannedConfig, io: CommandIo, isQuiet: boolean): void
   }
   io.stdout.flush();
   if (isQuiet) return;
-  const remark = (text: string) => io.stderr.write(`sipexec: ${visible(Buffer.from(text), 'one-line')}\n`);
+  const remark = (text: string) => io.stderr.write(remarkLine(text));
   for (const { code, message, place } of config.problems) {
     remark(`warning: ${configPlaceText(place)}: ${message} [${code}]`);
   }

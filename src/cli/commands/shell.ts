@@ -10,7 +10,7 @@ import { inputName } from '../input/chunks.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { readMessages } from '../input/messageStream.js';
 import { problemLine } from '../output/errorLine.js';
-import { arrive } from '../session/outcome.js';
+import { arrive } from '../session/arrival.js';
 
 /** No shell can be given this message's environment. */
 class ShellEnvironmentError extends SipexecError {}

@@ -1,9 +1,11 @@
 import type { MessageSummary } from '../../sip/messageSummary.js';
+import { textPattern } from '../../textPattern.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { InputMessage } from './inputMessage.js';
 import { RetransmissionFilter } from './retransmissionFilter.js';
 
+type Pattern = ReturnType<typeof textPattern>;
 type Range = readonly [first: number, last: number];
 
 /** Decides which messages of the input are meant (cli.md, "Input"). */
@@ -11,9 +13,9 @@ export class Selector {
   private readonly ranges: readonly Range[];
   private readonly methods: ReadonlySet<string>;
   private readonly callIds: readonly string[];
-  private readonly from: TextPattern | undefined;
-  private readonly to: TextPattern | undefined;
-  private readonly uri: TextPattern | undefined;
+  private readonly fromMatches: Pattern | undefined;
+  private readonly toMatches: Pattern | undefined;
+  private readonly uriMatches: Pattern | undefined;
   private readonly retransmissions: RetransmissionFilter | undefined;
   private readonly isFirstOnly: boolean;
   /** True when any option narrows the selection. */
@@ -27,14 +29,16 @@ export class Selector {
       args.list('method').flatMap((text) => text.split(',').map((method) => method.trim().toUpperCase())),
     );
     this.callIds = args.list('call-id');
-    this.from = textPattern(args.value('from-match'));
-    this.to = textPattern(args.value('to-match'));
-    this.uri = textPattern(args.value('ruri-match'));
+    this.fromMatches = optionalPattern(args.value('from-match'));
+    this.toMatches = optionalPattern(args.value('to-match'));
+    this.uriMatches = optionalPattern(args.value('ruri-match'));
     this.retransmissions = args.value('retransmissions') === 'no' ? new RetransmissionFilter() : undefined;
     this.isFirstOnly = args.flag('first');
     this.isNarrow =
       this.ranges.length + this.methods.size + this.callIds.length > 0 ||
-      [this.from, this.to, this.uri, this.retransmissions].some((part) => part !== undefined);
+      [this.fromMatches, this.toMatches, this.uriMatches, this.retransmissions].some(
+        (part) => part !== undefined,
+      );
   }
 
   /** True when no later message can be selected any more, so that nothing more need be read. */
@@ -62,9 +66,9 @@ export class Selector {
     return (
       (this.methods.size === 0 || this.methods.has((summary.method ?? cseqMethod(summary)).toUpperCase())) &&
       (this.callIds.length === 0 || this.callIds.includes(summary.callId ?? '')) &&
-      (this.uri?.matches(summary.uri ?? '') ?? true) &&
-      (this.from?.matches(message.header('from', 'f')) ?? true) &&
-      (this.to?.matches(message.header('to', 't')) ?? true) &&
+      (this.uriMatches?.(summary.uri ?? '') ?? true) &&
+      (this.fromMatches?.(message.header('from', 'f')) ?? true) &&
+      (this.toMatches?.(message.header('to', 't')) ?? true) &&
       !(this.retransmissions?.isRetransmission(message) ?? false)
     );
   }
@@ -85,21 +89,6 @@ function parseRange(text: string): Range {
   return [first, last];
 }
 
-interface TextPattern {
-  matches(text: string): boolean;
-}
-
-/**
- * A pattern matches where it is contained as it stands, or as a regular expression: `sip:+49` means what it says,
- * although `+` is special.
- */
-function textPattern(pattern: string | undefined): TextPattern | undefined {
-  if (pattern === undefined) return undefined;
-  let expression: RegExp | undefined;
-  try {
-    expression = new RegExp(pattern);
-  } catch {
-    expression = undefined;
-  }
-  return { matches: (text) => text.includes(pattern) || (expression?.test(text) ?? false) };
+function optionalPattern(text: string | undefined): Pattern | undefined {
+  return text === undefined ? undefined : textPattern(text);
 }

@@ -1,9 +1,7 @@
+import { LONGEST_BYTES } from '../../readBounded.js';
 import type { CommandIo } from '../commandIo.js';
 import { chunksOf, InputError, inputName } from './chunks.js';
 import { interrupted } from './interruption.js';
-
-/** No script and no configuration is this long; what is may have no end at all. */
-const LONGEST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads a file, or standard input for `-`, as a whole.

@@ -3,9 +3,14 @@ import { type Place, SipexecError } from '../../errors.js';
 import { bytesOf } from '../arguments/rawWords.js';
 import { visible } from './visible.js';
 
+/** A line of sipexec's own for standard error, control characters escaped. In: words of the command line may be in it. */
+export function remarkLine(text: string): string {
+  return `sipexec: ${visible(bytesOf(text), 'one-line')}\n`;
+}
+
 /** The one line that an error gets: `sipexec: invite.sip:7: what: why`, control characters escaped. */
 export function errorLine(error: SipexecError, place: Place | undefined = error.place): string {
-  return `sipexec: ${visible(bytesOf(`${placeText(place)}${error.message}`), 'one-line')}\n`;
+  return remarkLine(`${placeText(place)}${error.message}`);
 }
 
 /**
@@ -23,7 +28,7 @@ export function placeText(place: Place | undefined): string {
 /** The line that a problem of a capture gets. */
 export function problemLine(problem: CaptureProblem, input: string): string {
   const place = problem.place === undefined ? `${input}: ` : placeText({ input, ...problem.place });
-  return `sipexec: ${visible(bytesOf(`${place}${problem.message}`), 'one-line')}\n`;
+  return remarkLine(`${place}${problem.message}`);
 }
 
 /** What no part of the program has foreseen: the system refuses something, or a defect of ours. */

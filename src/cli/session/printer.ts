@@ -5,7 +5,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { placeInMessage } from '../input/placeInMessage.js';
-import { errorLine, placeText } from '../output/errorLine.js';
+import { errorLine, placeText, remarkLine } from '../output/errorLine.js';
 import { Headings } from '../output/headings.js';
 import { plainStyle, type Style, styleFor } from '../output/style.js';
 import { visible } from '../output/visible.js';
@@ -52,11 +52,7 @@ export class Printer {
 
   warnings(message: InputMessage, warnings: readonly Warning[]): void {
     for (const { code, message: text } of warnings) {
-      this.remark(
-        message,
-        `${visible(Buffer.from(text), 'one-line')} [${code}]`,
-        `${this.style.warning('warning')}: `,
-      );
+      this.remark(message, `${text} [${code}]`, `${this.style.warning('warning')}: `);
     }
   }
 
@@ -80,7 +76,7 @@ export class Printer {
   notRun(message: InputMessage, text: string, place?: Place): void {
     if (this.isQuiet) return;
     const where = placeText(placeInMessage(message, place));
-    this.io.stderr.write(`sipexec: ${visible(Buffer.from(`${where}${text}`), 'one-line')}\n`);
+    this.io.stderr.write(remarkLine(`${where}${text}`));
   }
 
   /** A line about a command that still runs: it is not held back. */
@@ -89,11 +85,6 @@ export class Printer {
     const which = this.headings.isMany ? `message ${message.index}: ` : '';
     this.io.stderr.write(`sipexec: ${which}${text}\n`);
     this.io.stderr.flush();
-  }
-
-  private releaseRemarks(): void {
-    for (const write of this.heldRemarks.splice(0)) write();
-    this.flushRemarks();
   }
 
   /** What a command printed beside its result. */
@@ -125,5 +116,10 @@ export class Printer {
     if (summary !== undefined && !this.isQuiet) this.io.stderr.write(`sipexec: ${summary}\n`);
     if (nothingRun !== undefined) this.io.stderr.write(`sipexec: ${nothingRun}\n`);
     this.io.stderr.flush();
+  }
+
+  private releaseRemarks(): void {
+    for (const write of this.heldRemarks.splice(0)) write();
+    this.flushRemarks();
   }
 }

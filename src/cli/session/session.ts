@@ -6,7 +6,6 @@ import type { InputMessage } from '../input/inputMessage.js';
 import { readMessages } from '../input/messageStream.js';
 import { outputFailure } from '../output/outputStream.js';
 import { OrderedJobs } from './orderedJobs.js';
-import type { Outcome } from './outcome.js';
 import type { Printer } from './printer.js';
 import { ProblemLog } from './problemLog.js';
 import { Tally, type TallyWords } from './tally.js';
@@ -23,6 +22,12 @@ export interface SessionPlan<Result> {
   /** How the summary calls what was done; by default that the requests were run. */
   readonly words?: TallyWords;
 }
+
+/** What became of one message of the input; `Result` is what the command makes of a request. */
+type Outcome<Result> =
+  | { readonly kind: 'result'; readonly message: InputMessage; readonly result: Result }
+  | { readonly kind: 'reply'; readonly message: InputMessage }
+  | { readonly kind: 'error'; readonly message: InputMessage; readonly error: SipexecError };
 
 /** Reads the input, handles every selected request, prints in order, and answers with the exit status. */
 export async function runSession<Result>(

@@ -3,6 +3,7 @@ import { SipexecError } from '../../errors.js';
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
+import { missingFunction } from '../../server/servers.js';
 import type { CheckCaller, RunPlace } from '../../suite/plan/check.js';
 import { hasExecTimer } from '../../suite/run/runChecks.js';
 import { type DaemonEnvironment, type MessageSource, type SuiteCase, scriptName } from '../../suite/suite.js';
@@ -94,9 +95,8 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
     const name = scriptName(suiteCase.function);
     const stdin = args.value('stdin');
     const arguments_ = serverArguments(args);
-    const { id, functions } = arguments_.profile;
-    if (!functions.includes(name))
-      throw new UsageError(`${id} has no ${name}(); it has ${functions.join(', ')}`);
+    const missing = missingFunction(arguments_.profile, name);
+    if (missing !== undefined) throw new UsageError(missing);
     return {
       call: {
         function: name,

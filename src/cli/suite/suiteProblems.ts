@@ -1,7 +1,7 @@
 import { SuiteError, suitePlaceText } from '../../suite/problems.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
-import { visible } from '../output/visible.js';
+import { remarkLine } from '../output/errorLine.js';
 
 /**
  * Runs something that reads suites; where one is unusable, prints a line a problem, each with its place.
@@ -14,7 +14,7 @@ export async function withSuiteProblems(io: CommandIo, run: () => Promise<number
     if (!(error instanceof SuiteError)) throw error;
     for (const { message, place } of error.problems) {
       const where = place === undefined ? '' : `${suitePlaceText(place)}: `;
-      io.stderr.write(`sipexec: ${visible(Buffer.from(`${where}${message}`), 'one-line')}\n`);
+      io.stderr.write(remarkLine(`${where}${message}`));
     }
     io.stderr.flush();
     return ExitStatus.failed;

@@ -25,13 +25,22 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = {
  * In: a reader at the opening quote.
  */
 export function readDoubleQuoted(reader: CharacterReader): StringContent {
+  return readQuoted(reader, '"', readEscape);
+}
+
+/** Reads a string in single quotes, which knows no escapes. In: a reader at the opening quote. */
+export function readSingleQuoted(reader: CharacterReader): StringContent {
+  return readQuoted(reader, "'", readBackslash);
+}
+
+function readQuoted(reader: CharacterReader, quote: string, atBackslash: typeof readEscape): StringContent {
   const content = new ContentBuilder();
   reader.skip();
   for (;;) {
     const character = reader.peek();
     if (character === '') return content.end(false);
-    const offset = reader.offset;
-    if (character === '"') {
+    const { offset } = reader;
+    if (character === quote) {
       reader.skip();
       return content.end(true);
     }
@@ -40,24 +49,15 @@ export function readDoubleQuoted(reader: CharacterReader): StringContent {
       reader.skip();
       continue;
     }
-    const { value, length } = readEscape(reader);
+    const { value, length } = atBackslash(reader);
     content.add(value, offset);
     reader.skip(length);
   }
 }
 
-/** Reads a string in single quotes, which knows no escapes. In: a reader at the opening quote. */
-export function readSingleQuoted(reader: CharacterReader): StringContent {
-  const content = new ContentBuilder();
-  reader.skip();
-  for (;;) {
-    const character = reader.peek();
-    if (character === '') return content.end(false);
-    const offset = reader.offset;
-    reader.skip();
-    if (character === "'") return content.end(true);
-    content.add(character, offset);
-  }
+/** A backslash that stands for itself. */
+function readBackslash(): { value: string; length: number } {
+  return { value: '\\', length: 1 };
 }
 
 /** In: a reader at a backslash. Out: what it stands for, and how many characters it takes. */
@@ -75,7 +75,7 @@ function readEscape(reader: CharacterReader): { value: string; length: number } 
   if (octal.length >= 2) {
     return { value: String.fromCharCode(Number.parseInt(octal, 8) & 0xff), length: 1 + octal.length };
   }
-  return { value: '\\', length: 1 };
+  return readBackslash();
 }
 
 function digitsAhead(reader: CharacterReader, from: number, most: number, digit: RegExp): string {

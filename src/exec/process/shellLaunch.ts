@@ -71,11 +71,9 @@ export function exportLines(variables: ReadonlyMap<string, Buffer>): Buffer {
   );
 }
 
+/** What the first shell reads: the variables that Node could not hand over, and then the command line's own shell. */
 function bridgeScript(raw: Map<string, Buffer>, commandLine: Buffer, shell: string, argv0: string): Buffer {
-  const pieces: Buffer[] = [];
-  for (const [name, value] of raw)
-    pieces.push(Buffer.from(`export ${name}=`), shellQuote(value), Buffer.from('\n'));
-  pieces.push(Buffer.from('set -- '), shellQuote(commandLine), Buffer.from('\n'));
+  const pieces = [exportLines(raw), Buffer.from('set -- '), shellQuote(commandLine), Buffer.from('\n')];
   const run = Buffer.from(' -c "$1" <&3 3<&-');
   if (argv0 !== shell) {
     // Found through PATH, a shell is called by its bare name, as popen calls it: its error messages begin with it.

@@ -1,9 +1,7 @@
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import { execResultRecord } from '../json/execRecord.js';
-import { jsonLine } from '../json/jsonLine.js';
-import { type MessageIdentity, messageRecord } from '../json/messageRecord.js';
-import { RecordText } from '../json/recordText.js';
+import { type MessageIdentity, messageRecordLine } from '../json/messageRecord.js';
 import type { ResultDifference } from './differences.js';
 
 /**
@@ -17,17 +15,11 @@ export function againstRecordLine(
   differences: readonly ResultDifference[],
   daemonEnvironment: readonly EnvironmentEntry[],
 ): string {
-  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
-  const ofOld = new RecordText();
-  const record: Record<string, unknown> = {
-    message: messageRecord(identity),
+  return messageRecordLine(identity, (texts) => ({
     ...execResultRecord(after, daemonEnvironment, texts),
     against: {
       differences: differences.map(({ aspect }) => aspect),
-      ...execResultRecord(before, daemonEnvironment, ofOld),
+      ...execResultRecord(before, daemonEnvironment, texts.within('against')),
     },
-  };
-  const latin1 = [...texts.latin1, ...ofOld.latin1.map((path) => `against.${path}`)];
-  if (latin1.length > 0) record.latin1 = latin1;
-  return jsonLine(record);
+  }));
 }

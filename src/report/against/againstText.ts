@@ -1,7 +1,6 @@
 import { lineDifference } from '../../suite/lineDifference.js';
+import { differenceMarks } from '../suite/differenceText.js';
 import type { ResultDifference } from './differences.js';
-
-const MARKS = { same: '  ', missing: '- ', extra: '+ ' } as const;
 
 /** Differences as lines, `- ` before what only the old command does, `+ ` before what only the new one does. */
 export function againstText(differences: readonly ResultDifference[]): Buffer {
@@ -9,5 +8,5 @@ export function againstText(differences: readonly ResultDifference[]): Buffer {
     const [old, current] = [before, after].map((side) => side.map((line) => line.toString('latin1')));
     return lineDifference(old as string[], current as string[], (a, b) => a === b, String);
   });
-  return Buffer.from(lines.map(({ kind, text }) => `${MARKS[kind]}${text}\n`).join(''), 'latin1');
+  return Buffer.from(lines.map(({ kind, text }) => `${differenceMarks[kind]}${text}\n`).join(''), 'latin1');
 }

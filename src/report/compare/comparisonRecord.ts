@@ -1,6 +1,4 @@
-import { jsonLine } from '../json/jsonLine.js';
-import { type MessageIdentity, messageRecord } from '../json/messageRecord.js';
-import { RecordText } from '../json/recordText.js';
+import { type MessageIdentity, messageRecordLine } from '../json/messageRecord.js';
 import type { Comparison } from './comparison.js';
 
 /** The JSON record of `compare` for one message, without its line end. */
@@ -8,9 +6,7 @@ export function comparisonRecordLine(
   identity: MessageIdentity,
   { servers, differences }: Comparison,
 ): string {
-  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
-  const record: Record<string, unknown> = {
-    message: messageRecord(identity),
+  return messageRecordLine(identity, (texts) => ({
     servers: Object.fromEntries(
       servers.map(({ id, outcome, reason, seen }) => {
         const environment = seen.map(({ name, value }) => [
@@ -35,7 +31,5 @@ export function comparisonRecordLine(
         ),
       ]),
     ),
-  };
-  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return jsonLine(record);
+  }));
 }

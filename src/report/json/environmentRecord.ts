@@ -2,9 +2,8 @@ import type { Place } from '../../errors.js';
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { Warning } from '../../warnings.js';
 import { seenEnvironment } from '../seenEnvironment.js';
-import { jsonLine } from './jsonLine.js';
-import { type MessageIdentity, messageRecord } from './messageRecord.js';
-import { RecordText } from './recordText.js';
+import { type MessageIdentity, messageRecordLine } from './messageRecord.js';
+import type { RecordText } from './recordText.js';
 
 /** What a call would see for one message. */
 export type EnvironmentReport = {
@@ -23,12 +22,15 @@ export function environmentRecordLine(
   report: EnvironmentReport,
   daemonEnvironment: readonly EnvironmentEntry[],
 ): string {
-  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
-  const record: Record<string, unknown> = {
-    message: messageRecord(identity),
-    server: report.server,
-    outcome: report.outcome,
-  };
+  return messageRecordLine(identity, (texts) => reportRecord(report, daemonEnvironment, texts));
+}
+
+function reportRecord(
+  report: EnvironmentReport,
+  daemonEnvironment: readonly EnvironmentEntry[],
+  texts: RecordText,
+): Record<string, unknown> {
+  const record: Record<string, unknown> = { server: report.server, outcome: report.outcome };
   if (report.outcome === 'ran') {
     record.environment = texts.environment(seenEnvironment(daemonEnvironment, report.entries));
     record.environmentBlock = texts.block(report.entries);
@@ -43,6 +45,5 @@ export function environmentRecordLine(
     record.pseudoVariables = Object.fromEntries(values);
   }
   record.warnings = report.warnings;
-  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return jsonLine(record);
+  return record;
 }

@@ -1,9 +1,8 @@
 import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import { seenEnvironment } from '../seenEnvironment.js';
-import { jsonLine } from './jsonLine.js';
-import { type MessageIdentity, messageRecord } from './messageRecord.js';
-import { RecordText } from './recordText.js';
+import { type MessageIdentity, messageRecordLine } from './messageRecord.js';
+import type { RecordText } from './recordText.js';
 
 /**
  * The JSON record of one call for one message (cli.md, "JSON records").
@@ -15,13 +14,7 @@ export function execRecordLine(
   result: ExecResult,
   daemonEnvironment: readonly EnvironmentEntry[],
 ): string {
-  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
-  const record: Record<string, unknown> = {
-    message: messageRecord(identity),
-    ...execResultRecord(result, daemonEnvironment, texts),
-  };
-  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return jsonLine(record);
+  return messageRecordLine(identity, (texts) => execResultRecord(result, daemonEnvironment, texts));
 }
 
 /**

@@ -1,7 +1,5 @@
 import type { Expansion } from '../../server/pseudoVariables/expand.js';
-import { jsonLine } from './jsonLine.js';
-import { type MessageIdentity, messageRecord } from './messageRecord.js';
-import { RecordText } from './recordText.js';
+import { type MessageIdentity, messageRecordLine } from './messageRecord.js';
 
 /** The JSON record of `expand` for one message (cli.md, "JSON records"), without its line end. */
 export function expandRecordLine(
@@ -9,15 +7,9 @@ export function expandRecordLine(
   server: string,
   result: Expansion | { readonly outcome: 'dropped'; readonly reason: string },
 ): string {
-  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
-  const record: Record<string, unknown> = { message: messageRecord(identity), server };
-  if (result.outcome === 'expanded') {
-    record.outcome = 'ran';
-    record.text = texts.of('text', result.bytes);
-  } else {
-    record.outcome = result.outcome;
-    record.reason = result.reason;
-  }
-  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return jsonLine(record);
+  return messageRecordLine(identity, (texts) =>
+    result.outcome === 'expanded'
+      ? { server, outcome: 'ran', text: texts.of('text', result.bytes) }
+      : { server, outcome: result.outcome, reason: result.reason },
+  );
 }

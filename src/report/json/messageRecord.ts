@@ -1,6 +1,8 @@
 import type { CaptureTime } from '../../capture/capturedMessage.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
 import type { MessageSummary } from '../../sip/messageSummary.js';
+import { jsonLine } from './jsonLine.js';
+import { RecordText } from './recordText.js';
 
 /** What a report says of a message's identity. */
 export interface MessageIdentity {
@@ -49,6 +51,21 @@ export function messageRecord(identity: MessageIdentity): MessageRecord {
     destination: destination === undefined ? undefined : { ip: destination.ip, port: destination.port },
   };
   return record as MessageRecord;
+}
+
+/**
+ * The JSON record of what a command says of one message (cli.md, "JSON records").
+ * @param rest makes what stands behind `message`; `texts` makes its strings, and notes those that are no UTF-8
+ * Out: one line of NDJSON without its line end.
+ */
+export function messageRecordLine(
+  identity: MessageIdentity,
+  rest: (texts: RecordText) => Record<string, unknown>,
+): string {
+  const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
+  const record: Record<string, unknown> = { message: messageRecord(identity), ...rest(texts) };
+  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
+  return jsonLine(record);
 }
 
 /** A point in time as RFC 3339 has it, in UTC, with six digits of a second, or nine where the capture has them. */

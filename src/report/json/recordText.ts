@@ -6,16 +6,24 @@ import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
  * then the string's path is noted in `latin1` (cli.md, "JSON records").
  */
 export class RecordText {
+  /** The paths of the strings that are one character a byte. */
   readonly latin1: string[];
+  private readonly prefix: string;
 
-  constructor(latin1: readonly string[] = []) {
-    this.latin1 = [...latin1];
+  constructor(latin1: string[] = [], prefix = '') {
+    this.latin1 = latin1;
+    this.prefix = prefix;
+  }
+
+  /** Makes the strings of an object within the record: their paths begin with its key. */
+  within(key: string): RecordText {
+    return new RecordText(this.latin1, `${this.prefix}${key}.`);
   }
 
   /** In: the path that the string will have in the record, and its bytes. */
   of(path: string, bytes: Buffer): string {
     if (isUtf8(bytes)) return bytes.toString('utf8');
-    this.latin1.push(path);
+    this.latin1.push(`${this.prefix}${path}`);
     return bytes.toString('latin1');
   }
 

@@ -1,36 +1,8 @@
-import type { DifferenceLine } from '../../suite/lineDifference.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import { type CheckResult, isFlaky, type SuiteSummary } from '../../suite/run/checkResult.js';
 import { notRunText } from '../text/execText.js';
+import { differenceLines } from './differenceText.js';
 import { withInvisibles } from './invisible.js';
-
-/** How many lines that are the same stay around those that are not. */
-const CONTEXT_LINES = 3;
-const MOST_LINES = 100;
-
-const MARKS = { same: '  ', missing: '- ', extra: '+ ' } as const;
-
-/** A line of a difference, `- ` for what was expected and did not come, `+ ` for what came instead. */
-export interface MarkedLine {
-  readonly kind: DifferenceLine['kind'] | 'gap';
-  readonly text: string;
-}
-
-/** A difference for people: what is the same and far from any change is left out. */
-export function differenceLines(difference: readonly DifferenceLine[]): MarkedLine[] {
-  const isNear = (at: number) =>
-    difference
-      .slice(Math.max(0, at - CONTEXT_LINES), at + CONTEXT_LINES + 1)
-      .some(({ kind }) => kind !== 'same');
-  const lines: MarkedLine[] = [];
-  difference.forEach(({ kind, text }, at) => {
-    if (isNear(at)) lines.push({ kind, text: `${MARKS[kind]}${withInvisibles(text)}` });
-    else if (lines.at(-1)?.kind !== 'gap') lines.push({ kind: 'gap', text: '  …' });
-  });
-  if (lines.length <= MOST_LINES) return lines;
-  const left = lines.length - MOST_LINES;
-  return [...lines.slice(0, MOST_LINES), { kind: 'gap', text: `  … and ${left} more lines` }];
-}
 
 /** Everything about a failed check as plain lines, for reports that have one field for it. */
 export function failureLines(result: CheckResult): string[] {

@@ -36,8 +36,8 @@ function checkRecord(outcome: CheckResult): Record<string, unknown> {
     })),
     byHand: check.byHand,
   };
-  if (result !== undefined) record.result = execResultRecord(result, [], texts);
-  if (texts.latin1.length > 0) record.latin1 = texts.latin1.map((path) => `result.${path}`);
+  if (result !== undefined) record.result = execResultRecord(result, [], texts.within('result'));
+  if (texts.latin1.length > 0) record.latin1 = texts.latin1;
   return record;
 }
 

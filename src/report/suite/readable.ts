@@ -1,6 +1,7 @@
 import { suitePlaceText } from '../../suite/problems.js';
 import { type CheckResult, isFlaky } from '../../suite/run/checkResult.js';
-import { differenceLines, flakyText, notRunLines, stderrLines, summaryText } from './failureText.js';
+import { differenceLines } from './differenceText.js';
+import { flakyText, notRunLines, stderrLines, summaryText } from './failureText.js';
 import { withInvisibles } from './invisible.js';
 import type { MakeReporter, ReportStyle } from './reporter.js';
 

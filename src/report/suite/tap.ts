@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../suite/run/checkResult.js';
-import { differenceLines, notRunLines, stderrLines, summaryText } from './failureText.js';
+import { differenceLines } from './differenceText.js';
+import { notRunLines, stderrLines, summaryText } from './failureText.js';
 import { withInvisibles } from './invisible.js';
 import type { MakeReporter } from './reporter.js';
 

@@ -8,11 +8,12 @@ export interface ExecText {
 
 /** Says that nothing ran, and why: `kamailio-6.1 drops the message before the script: no Via header`. */
 export function notRunText({ outcome, reason, server, function: name }: NotRun): string {
-  const what =
-    outcome === 'dropped'
-      ? `${server} drops the message before the script`
-      : `${name} fails and runs nothing`;
-  return `${what}: ${reason}`;
+  return outcome === 'dropped' ? droppedText(server, reason) : `${name} fails and runs nothing: ${reason}`;
+}
+
+/** Says that a message never reaches the script, and why. In: the server by its id. */
+export function droppedText(server: string, reason: string): string {
+  return `${server} drops the message before the script: ${reason}`;
 }
 
 /** Says what became of a call that ran (cli.md, "Output"). */

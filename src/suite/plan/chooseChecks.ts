@@ -1,3 +1,4 @@
+import { textPattern } from '../../textPattern.js';
 import type { Check } from './check.js';
 
 /** One of several machines that share the work: part `index` (from 1) of `count`. */
@@ -6,19 +7,11 @@ export interface Shard {
   readonly count: number;
 }
 
-/**
- * Chooses the checks whose title matches a pattern: it contains the pattern as it stands, or matches it as a regular
- * expression.
- */
+/** Chooses the checks whose title matches a pattern. */
 export function filterChecks(checks: readonly Check[], pattern: string | undefined): readonly Check[] {
   if (pattern === undefined) return checks;
-  let expression: RegExp | undefined;
-  try {
-    expression = new RegExp(pattern);
-  } catch {
-    expression = undefined;
-  }
-  return checks.filter(({ title }) => title.includes(pattern) || (expression?.test(title) ?? false));
+  const matches = textPattern(pattern);
+  return checks.filter(({ title }) => matches(title));
 }
 
 /** Chooses every `count`-th check, so that neighbours, which often take equally long, go to different machines. */

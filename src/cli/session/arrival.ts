@@ -1,4 +1,4 @@
-import type { Place, SipexecError } from '../../errors.js';
+import type { Place } from '../../errors.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { receiveMessage } from '../../server/receiveMessage.js';
 import type { ServerMessage } from '../../server/serverMessage.js';
@@ -7,12 +7,6 @@ import type { Warning } from '../../warnings.js';
 import type { ServerArguments } from '../arguments/serverArguments.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { serverStateOf } from '../input/serverStateOf.js';
-
-/** What became of one message of the input; `Result` is what the command makes of a request. */
-export type Outcome<Result> =
-  | { readonly kind: 'result'; readonly message: InputMessage; readonly result: Result }
-  | { readonly kind: 'reply'; readonly message: InputMessage }
-  | { readonly kind: 'error'; readonly message: InputMessage; readonly error: SipexecError };
 
 /** A request that reaches the server's script, or why it does not. */
 export type Arrival =
