@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ServerProfile } from '../../src/server/profile.js';
-import { opensips24, opensips111 } from '../../src/server/profiles/opensips.js';
 import { differences, messageCount, type Subject } from './differential.js';
-import { installedProgram, type ServerProgram } from './liveServer.js';
+import { profile, program, reason } from './installedOpensips.js';
 import { opensips } from './serverKinds.js';
 import { transformedByOpensips } from './transformations.js';
 
@@ -13,29 +11,13 @@ const variables = (
   '$hdr(Via) $hdr(X-A) $(hdr(X-A)[1]) $(hdr(X-A)[-1]) $(hdr(Contact)[*]) $hdr(s) $rb'
 ).split(' ');
 
-const program = installedProgram(opensips) as ServerProgram;
-const version = program?.version.split('.').slice(0, 2).join('.');
-const reason = whySkipped();
-
-function whySkipped(): string {
-  if (program === undefined) return ' (skipped: OpenSIPS is not installed)';
-  return version.startsWith('2.') ? '' : ` (skipped: nothing to hold OpenSIPS ${version} against)`;
-}
-
-/** OpenSIPS before 2.4 read URIs and transports as 2.4 does, but headers only as far as they are needed, as 1.11 did. */
-function profileOf(of: string | undefined): ServerProfile {
-  if (of === '2.4') return opensips24;
-  const { schemes, urn } = opensips24.uri;
-  return { ...opensips111, uri: { ...opensips111.uri, schemes, urn }, via: opensips24.via };
-}
-
 /** OpenSIPS 2.2.2 dies of printing $rP for such a request URI. */
 function isDeadly(message: Buffer): boolean {
   return /^.*;transport=[;?]/i.test(message.toString('latin1').trimStart());
 }
 
 describe.skipIf(reason !== '')(`a running OpenSIPS${reason}`, () => {
-  const subject: Subject = { kind: opensips, program, profile: profileOf(version), isDeadly };
+  const subject: Subject = { kind: opensips, program, profile, isDeadly };
 
   test(
     `does with ${messageCount} generated messages what sipexec says that it will do`,

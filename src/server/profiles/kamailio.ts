@@ -138,6 +138,10 @@ export const kamailio61: ServerProfile = {
       comma: 'separates',
       firstByte: 'overlooked',
       lastOccurrence: 'found',
+      failed: 'nothing',
+      negativeLength: 'refused',
+      addressIndex: 'refused',
+      brokenVia: 'fails',
     },
     defaultPort: '5061-for-tls',
     defaultProtocol: 'UDP',
@@ -187,6 +191,7 @@ export const kamailio56: ServerProfile = {
     names: namesOfKamailio56.split(' '),
     transformations: transformationsOfKamailio56.split(' '),
     transformed: {
+      ...kamailio61.pseudoVariables.transformed,
       numberBits: 32,
       decodedBase58: 'with-nul',
       hashedBytes: 'signed',

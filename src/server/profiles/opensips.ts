@@ -5,6 +5,8 @@ import { openser11 } from './openser.js';
 import {
   transformationsOfOpensips14,
   transformationsOfOpensips24,
+  transformationsOfOpensips36,
+  transformationsOfOpensips41,
   transformationsOfOpensips111,
 } from './transformationNames.js';
 import {
@@ -37,7 +39,7 @@ export const opensips14: ServerProfile = {
     unparsableHeaders: 'null',
     trailingWhitespace: 'kept',
     joinAll: ', ',
-    transformations: transformationsOfOpensips14.trim().split(' '),
+    transformations: transformationsOfOpensips14.split(' '),
     transport: 'whole-parameter',
   },
   running: {
@@ -78,7 +80,6 @@ export const opensips111: ServerProfile = {
     names: namesOfOpensips111.split(' '),
     headerArgument: 'without-blanks',
     transformations: transformationsOfOpensips111.split(' '),
-    transformationDialect: 'opensips',
     defaultPort: 'by-transport',
     defaultProtocol: 'udp-or-tls',
     transport: 'value',
@@ -126,6 +127,7 @@ export const opensips24: ServerProfile = {
     ...opensips111.pseudoVariables,
     names: namesOfOpensips24.split(' '),
     transformations: transformationsOfOpensips24.split(' '),
+    transformed: { ...opensips111.pseudoVariables.transformed, failed: 'null', brokenVia: 'fails' },
   },
 };
 
@@ -149,7 +151,12 @@ export const opensips36: ServerProfile = {
   pseudoVariables: {
     ...opensips24.pseudoVariables,
     names: namesOfOpensips36.split(' '),
-    transformations: [...opensips24.pseudoVariables.transformations, 's.reverse'],
+    transformations: transformationsOfOpensips36.split(' '),
+    transformed: {
+      ...opensips24.pseudoVariables.transformed,
+      negativeLength: 'taken',
+      addressIndex: 'taken',
+    },
     unparsableContact: 'null',
     body: 'by-content-length',
   },
@@ -159,5 +166,9 @@ export const opensips41: ServerProfile = {
   ...opensips36,
   id: 'opensips-4.1',
   title: 'OpenSIPS 4.1.0-dev',
-  pseudoVariables: { ...opensips36.pseudoVariables, names: namesOfOpensips41.split(' ') },
+  pseudoVariables: {
+    ...opensips36.pseudoVariables,
+    names: namesOfOpensips41.split(' '),
+    transformations: transformationsOfOpensips41.split(' '),
+  },
 };

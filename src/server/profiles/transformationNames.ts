@@ -6,13 +6,22 @@ const common =
   'uri.maddr uri.method uri.lr uri.r2 param.value param.valueat param.name param.count ' +
   'nameaddr.name nameaddr.uri nameaddr.len ';
 
-export const transformationsOfOpensips14 = common;
+export const transformationsOfOpensips14 = `${common}uri.domain`;
 
 export const transformationsOfOpensips111 =
-  `${common}s.index s.rindex s.fill.left s.fill.right s.dec2hex s.hex2dec ` +
-  'param.exist nameaddr.param nameaddr.params uri.schema re.subst';
+  `${transformationsOfOpensips14} s.index s.rindex s.fill.left s.fill.right s.dec2hex s.hex2dec ` +
+  'param.exist nameaddr.param nameaddr.params uri.schema re.subst via.name via.version via.transport via.host ' +
+  'via.domain via.port via.comment via.params via.param via.branch via.received via.rport ' +
+  'ip.pton ip.ntop ip.isip ip.family ip.resolve csv.count csv.value sdp.line';
 
-export const transformationsOfOpensips24 = `${transformationsOfOpensips111} s.b64encode s.b64decode s.width s.trim s.triml s.trimr`;
+export const transformationsOfOpensips24 = `${transformationsOfOpensips111} s.b64encode s.b64decode s.xor s.width s.trim s.triml s.trimr`;
+
+export const transformationsOfOpensips36 =
+  `${transformationsOfOpensips24} s.reverse s.eval s.date2unix s.sha1 s.sha224 s.sha256 s.sha384 s.sha512 ` +
+  's.sha1_hmac s.sha224_hmac s.sha256_hmac s.sha384_hmac s.sha512_hmac ' +
+  'ip.isip4 ip.isip6 ip.isprivate ip.matches sdp.stream sdp.stream-delete';
+
+export const transformationsOfOpensips41 = `${transformationsOfOpensips36} s.crc32`;
 
 /** Those of the module pv, and re.subst of textops. */
 export const transformationsOfKamailio56 =

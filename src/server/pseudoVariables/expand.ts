@@ -40,7 +40,8 @@ export function expandFormat(
   let length = 0;
   for (const part of format.parts) {
     const value = Buffer.isBuffer(part) ? { text: part } : printed(part, context);
-    if (value === 'overrun') return { outcome: 'refused', reason: overrun(part as Reference, profile) };
+    if (typeof value === 'string')
+      return { outcome: 'refused', reason: refusal(value, part as Reference, profile) };
     let piece = value.text;
     if (runsOn(format, profile, execFunction)) piece = withWhatFollows(piece, message.bytes);
     if (!Buffer.isBuffer(part)) {
@@ -88,15 +89,19 @@ interface Printed {
   readonly guess?: string | undefined;
 }
 
-function overrun(reference: Reference, { id }: ServerProfile): string {
-  return `${reference.text} reads past its value, which ${id} finds too long to print`;
+function refusal(kind: Overrun, { text }: Reference, { id }: ServerProfile): string {
+  return kind === 'crash'
+    ? `${text} is the end of ${id}, which does not survive this value`
+    : `${text} reads past its value, which ${id} finds too long to print`;
 }
 
 /** The value of a reference as the server prints it; absent values print as `<null>` or nothing. */
 function printed(reference: Reference, context: VariableContext): Printed | Overrun {
   const value = reference.variable(context, reference.argument, reference.index);
-  // What a transformation does not fit is transformed to nothing.
-  if (reference.steps.length > 0) return transformed(value, reference, context) ?? { text: Buffer.alloc(0) };
+  if (reference.steps.length > 0) {
+    const made = transformed(value, reference, context);
+    return made === 'null' ? { text: textValue('<null>') } : (made ?? { text: Buffer.alloc(0) });
+  }
   if (Buffer.isBuffer(value)) return { text: value };
   const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
   return { text: textValue(nothing ? '' : '<null>') };

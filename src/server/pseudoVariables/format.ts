@@ -132,7 +132,9 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
       p += after[0].length;
     }
     while (text[p] === OPEN_BRACE && profile.pseudoVariables.transformations.length > 0) {
-      const end = closing(text, dollar + 1);
+      const isCounted = profile.pseudoVariables.transformationDialect === 'kamailio';
+      // OpenSIPS does not look for the bracket before it has read what stands in the braces.
+      const end = isCounted ? closing(text, dollar + 1) : text.length;
       if (end < 0) throw malformed(name, dollar, notClosed(text, text.length, name, profile));
       const { step, next } = parseTransformation(text, p, end, profile, (at) =>
         parseReference(text, at, profile),

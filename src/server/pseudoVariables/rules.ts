@@ -26,7 +26,7 @@ export interface PseudoVariableRules {
   readonly transformations: readonly string[];
   /** What they do with odd values, and with names that come twice. */
   readonly transformationDialect: TransformationDialect;
-  /** What versions of Kamailio transform differently. */
+  /** What versions of a server transform differently. */
   readonly transformed: TransformedRules;
   /** The port of a URI that names none: 5060, 5061 where the transport parameter is TLS, or the one of its transport. */
   readonly defaultPort: '5060' | '5061-for-tls' | 'by-transport';
@@ -62,7 +62,7 @@ export interface PseudoVariableRules {
   readonly destinationSet: 'bare' | 'in-angle-brackets';
 }
 
-/** What versions of Kamailio transform differently. */
+/** What versions of a server transform differently: the last four concern OpenSIPS, the others Kamailio. */
 export interface TransformedRules {
   /** The size of a number. */
   readonly numberBits: 32 | 64;
@@ -80,4 +80,12 @@ export interface TransformedRules {
   readonly firstByte: 'found' | 'overlooked';
   /** Whether `{s.rbefore}` and `{s.rafter}` find a character that the value does not end with. */
   readonly lastOccurrence: 'found' | 'at-end-only';
+  /** How a transformation prints that gave up, or did not find what it looked for: as nothing, or as any null value. */
+  readonly failed: 'nothing' | 'null';
+  /** A negative length in `{s.substr}`. */
+  readonly negativeLength: 'refused' | 'taken';
+  /** `{nameaddr.1.uri}` and its kin, for one address of a list. */
+  readonly addressIndex: 'refused' | 'taken';
+  /** What a Via header that breaks off does to the server in `{via.host}` and its kin. */
+  readonly brokenVia: 'kills' | 'fails';
 }

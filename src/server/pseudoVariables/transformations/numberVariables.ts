@@ -1,11 +1,17 @@
-const numbers = new Set(
-  (
-    'mi ml mt op pp rp sp Rp RAp Tb Ts TS rmid rUl tUl fUl mf bf sf rc retcode rs dp var hdrc msg(len) ' +
-    'via0(port) via1(port) viaZ(port) nh(p) expires(min) expires(max)'
-  ).split(' '),
-);
+import type { TransformationDialect } from './transformations.js';
+
+const numbers: Readonly<Record<TransformationDialect, ReadonlySet<string>>> = {
+  kamailio: new Set(
+    (
+      'mi ml mt op pp rp sp Rp RAp Tb Ts TS rmid rUl tUl fUl mf bf sf rc retcode rs dp var hdrc msg(len) ' +
+      'via0(port) via1(port) viaZ(port) nh(p) expires(min) expires(max)'
+    ).split(' '),
+  ),
+  opensips: new Set('cl mi ml op pp rp sp dp Rp Ts TS rc retcode ru_q var'.split(' ')),
+};
 
 /** Whether digits are a number where they are this pseudo-variable's value; elsewhere they are text. */
-export function isNumberVariable(name: string, argument: string): boolean {
-  return numbers.has(name) || numbers.has(`${name}(${argument})`);
+export function isNumberVariable(name: string, argument: string, dialect: TransformationDialect): boolean {
+  const known = numbers[dialect];
+  return known.has(name) || known.has(`${name}(${argument})`);
 }

@@ -2,9 +2,13 @@ import { SipexecError } from '../../../errors.js';
 import { nearestName } from '../../../nearestName.js';
 import { skipWhite } from '../../../sip/whitespace.js';
 import type { ServerProfile } from '../../profile.js';
-import { type Argument, type ReadReference, readArguments } from './kamailio/syntax.js';
-import type { Parameters, Transformation } from './transformation.js';
-import { kamailioRules, opensipsTable } from './transformations.js';
+import type { Argument, ReadReference } from './argumentReader.js';
+
+import { readKamailioArguments } from './kamailio/syntax.js';
+import { ofListedAddress } from './opensips/addressList.js';
+import { readOpensipsArguments } from './opensips/syntax.js';
+import type { Parameters, Transformation, TransformationRule } from './transformation.js';
+import { type TransformationDialect, transformationTable } from './transformations.js';
 
 /** A transformation as it stands in a reference; its arguments may be references themselves. */
 export interface TransformationStep {
@@ -12,6 +16,8 @@ export interface TransformationStep {
   readonly arguments: readonly Argument[];
   /** The text that it makes of a variable without a value; where undefined, nothing comes of nothing. */
   readonly ofNothing?: string | undefined;
+  /** What comes of an argument without a value: nothing at all, or it is taken for an empty one. */
+  readonly nullArguments?: 'empty' | undefined;
 }
 
 /** A transformation, and where what follows its closing brace begins. */
@@ -46,8 +52,16 @@ export class TransformationArgumentError extends SipexecError {
 
 const CLOSE_BRACE = 0x7d;
 
+/** How a dialect's servers read what stands in the braces. */
+const dialects = {
+  kamailio: { family: /^([a-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, readArguments: readKamailioArguments },
+  // Capitals count nowhere, as long as the family has a dot behind it.
+  opensips: { family: /^([A-Za-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, readArguments: readOpensipsArguments },
+} as const satisfies Record<TransformationDialect, unknown>;
+
 /**
  * Takes the transformation apart whose opening brace is at `open`; `end` is where the bracket of the reference closes.
+ * White space may stand behind the dot, behind the name, and between transformations.
  *
  * @throws UnknownTransformationError with the nearest known name, TransformationArgumentError
  */
@@ -58,29 +72,15 @@ export function parseTransformation(
   profile: ServerProfile,
   readReference: ReadReference,
 ): ParsedTransformation {
-  return profile.pseudoVariables.transformationDialect === 'kamailio'
-    ? parseOfKamailio(text, open, end, profile, readReference)
-    : parseOfOpensips(text, open, profile, readReference);
-}
-
-/** White space may stand behind the dot, behind the name, and between transformations; capitals count before the dot. */
-function parseOfKamailio(
-  text: Buffer,
-  open: number,
-  end: number,
-  profile: ServerProfile,
-  readReference: ReadReference,
-): ParsedTransformation {
-  const [written, family = '', rest = ''] = /^([a-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/.exec(
-    text.toString('latin1', open + 1, end),
-  ) ??
-    /^([^,}]*)/.exec(text.toString('latin1', open + 1, end)) ?? [''];
-  const name = `${family}${rest.toLowerCase()}`;
-  const known = profile.pseudoVariables.transformations;
-  const rule = known.includes(name) ? kamailioRules()[name] : undefined;
+  const { transformationDialect, transformations: known } = profile.pseudoVariables;
+  const dialect = dialects[transformationDialect];
+  const inside = text.toString('latin1', open + 1, end);
+  const [written, family = '', rest = ''] = dialect.family.exec(inside) ?? /^([^,}]*)/.exec(inside) ?? [''];
+  const name = (transformationDialect === 'kamailio' ? family : family.toLowerCase()) + rest.toLowerCase();
+  const rule = ruleOf(name, profile);
   if (rule === undefined) throw new UnknownTransformationError(name, nearestName(name, known), open);
   const nameEnd = open + 1 + (written as string).length;
-  const read = readArguments(text, nameEnd, end, rule.parameters, readReference);
+  const read = dialect.readArguments(text, nameEnd, end, rule.parameters, readReference);
   if (read === undefined || rule.accepts?.(read.arguments, profile) === false) {
     const brace = text.indexOf(CLOSE_BRACE, nameEnd);
     const whole = text.toString('latin1', open + 1, brace < 0 || brace > end ? end : brace);
@@ -90,8 +90,21 @@ function parseOfKamailio(
     transformation: rule.transform,
     arguments: read.arguments,
     ofNothing: rule.ofNothing,
+    nullArguments: rule.nullArguments,
   };
   return { step, next: skipWhite(text, read.close + 1, end) };
+}
+
+/** The rule of that name; the index of an address in a list may stand in it, `nameaddr.1.uri`. */
+function ruleOf(name: string, { pseudoVariables }: ServerProfile): TransformationRule | undefined {
+  const { transformationDialect, transformations, transformed } = pseudoVariables;
+  const indexed = transformed.addressIndex === 'taken' ? /^nameaddr\.(-?\d+)\.(.*)$/s.exec(name) : null;
+  const plain = indexed === null ? name : `nameaddr.${indexed[2]}`;
+  const rule = transformations.includes(plain)
+    ? transformationTable(transformationDialect)[plain]
+    : undefined;
+  if (rule === undefined || indexed === null) return rule;
+  return { ...rule, transform: ofListedAddress(Number(indexed[1]), rule.transform) };
 }
 
 const descriptions: Readonly<Record<Parameters, string>> = {
@@ -107,51 +120,7 @@ const descriptions: Readonly<Record<Parameters, string>> = {
   'number-and-separator': 'a number, and the character that separates parameters if it is not ;',
   separator: 'the character that separates parameters, or nothing',
   expression: 'an expression as /pattern/replacement/flags',
+  word: 'one word',
+  'word-and-number-or-none': 'one word, and a number or nothing',
+  filling: 'what to fill with, and a number',
 };
-
-function parseOfOpensips(
-  text: Buffer,
-  open: number,
-  profile: ServerProfile,
-  readReference: ReadReference,
-): ParsedTransformation {
-  const close = closingBrace(text, open);
-  if (close < 0) throw new SipexecError('a { that no } closes', { offsetBytes: open });
-  const { transformations: known, transformationDialect: dialect } = profile.pseudoVariables;
-  const [first, ...rest] = splitArguments(text, open + 1, close);
-  const name = (first as Buffer).toString('latin1').trim();
-  const transformation =
-    known.includes(name) && dialect !== 'kamailio' ? opensipsTable(dialect)[name] : undefined;
-  if (transformation === undefined)
-    throw new UnknownTransformationError(name, nearestName(name, known), open);
-  const given = rest.map((argument) =>
-    argument[0] === 0x24 ? readReference(argument.byteOffset - text.byteOffset) : argument,
-  );
-  return { step: { transformation, arguments: given }, next: close + 1 };
-}
-
-/** Commas separate the arguments, but not those inside of parentheses. */
-function splitArguments(text: Buffer, start: number, end: number): Buffer[] {
-  const parts: Buffer[] = [];
-  let depth = 0;
-  let begin = start;
-  for (let p = start; p < end; p++) {
-    if (text[p] === 0x28) depth++;
-    if (text[p] === 0x29) depth--;
-    if (text[p] !== 0x2c || depth > 0) continue;
-    parts.push(text.subarray(begin, p));
-    begin = p + 1;
-  }
-  parts.push(text.subarray(begin, end));
-  return parts;
-}
-
-/** The brace that closes the one at `open`; -1 where none does. */
-function closingBrace(text: Buffer, open: number): number {
-  let depth = 0;
-  for (let p = open; p < text.length; p++) {
-    if (text[p] === 0x7b) depth++;
-    if (text[p] === CLOSE_BRACE && --depth === 0) return p;
-  }
-  return -1;
-}

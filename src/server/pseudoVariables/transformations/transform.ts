@@ -1,64 +1,97 @@
 import type { VariableContext, VariableValue } from '../context.js';
 import type { Reference } from '../format.js';
-import type { Argument } from './kamailio/syntax.js';
+import type { Argument } from './argumentReader.js';
 import { isNumberVariable } from './numberVariables.js';
-import type { Overrun, TypedValue } from './transformation.js';
+import type { Null, Overrun, TypedValue } from './transformation.js';
+import { Workspace } from './workspace.js';
 
-/** A variable's value after all its transformations; undefined where one of them gave up. */
+/** A variable's value after all its transformations; undefined where the server prints nothing. */
 export function transformed(
   value: VariableValue,
   reference: Reference,
   context: VariableContext,
-): TypedValue | Overrun | undefined {
-  let current: TypedValue | 'nothing' = typed(value, reference);
+): TypedValue | Overrun | Null | undefined {
+  const made = transformedIn(new Workspace(), value, reference, context);
+  if (made === undefined && context.profile.pseudoVariables.transformed.failed === 'null') return 'null';
+  return typeof made === 'object' ? { ...made, text: Buffer.from(made.text) } : made;
+}
+
+function transformedIn(
+  workspace: Workspace,
+  value: VariableValue,
+  reference: Reference,
+  context: VariableContext,
+): TypedValue | Overrun | Null | undefined {
+  let current: TypedValue | 'nothing' = typed(value, reference, context);
   let guess: string | undefined;
-  for (const { transformation, arguments: written, ofNothing } of reference.steps) {
+  let isNull = false;
+  for (const { transformation, arguments: written, ofNothing, nullArguments } of reference.steps) {
     if (current === 'nothing') {
       if (ofNothing === undefined) return undefined;
       current = { text: Buffer.from(ofNothing, 'latin1') };
       continue;
     }
-    const given = valuesOf(written, context);
+    const given = valuesOf(written, context, workspace, nullArguments);
     if (given === undefined) return undefined;
     const { text, number } = current;
     const call = {
       arguments: given.map((value) => value.text),
       argumentNumbers: given.map((value) => value.number),
       context,
+      workspace,
     };
     const made = transformation(text, number === undefined ? call : { ...call, number });
-    if (made === undefined || made === 'overrun') return made;
+    if (made === undefined || made === 'overrun' || made === 'crash') return made;
+    if (made === 'null') {
+      current = 'nothing';
+      isNull = true;
+      continue;
+    }
     current = Buffer.isBuffer(made) ? { text: made } : made;
     guess ??= current.guess;
   }
-  if (current === 'nothing') return undefined;
+  if (current === 'nothing') return isNull ? 'null' : undefined;
   return guess === undefined ? current : { ...current, guess };
 }
 
-function typed(value: VariableValue, { name, argument }: Reference): TypedValue | 'nothing' {
+function typed(
+  value: VariableValue,
+  { name, argument }: Reference,
+  { profile }: VariableContext,
+): TypedValue | 'nothing' {
   if (!Buffer.isBuffer(value)) return 'nothing';
   const text = value.toString('latin1');
-  const isNumber = isNumberVariable(name, argument) && /^-?\d+$/.test(text);
+  const isNumber =
+    isNumberVariable(name, argument, profile.pseudoVariables.transformationDialect) && /^-?\d+$/.test(text);
   return isNumber ? { text: value, number: BigInt(text) } : { text: value };
 }
 
 /** The values of the arguments; undefined where one has none. */
-function valuesOf(written: readonly Argument[], context: VariableContext): TypedValue[] | undefined {
+function valuesOf(
+  written: readonly Argument[],
+  context: VariableContext,
+  workspace: Workspace,
+  nullArguments: 'empty' | undefined,
+): TypedValue[] | undefined {
   const values: TypedValue[] = [];
   for (const argument of written) {
-    const value = argumentValue(argument, context);
-    if (value === undefined) return undefined;
-    values.push(value);
+    const value = argumentValue(argument, context, workspace);
+    if (value === undefined && nullArguments !== 'empty') return undefined;
+    values.push(value ?? { text: Buffer.alloc(0) });
   }
   return values;
 }
 
-function argumentValue(argument: Argument, context: VariableContext): TypedValue | undefined {
+function argumentValue(
+  argument: Argument,
+  context: VariableContext,
+  workspace: Workspace,
+): TypedValue | undefined {
   if (Buffer.isBuffer(argument)) {
     const text = argument.toString('latin1');
     return /^-?\d+$/.test(text) ? { text: argument, number: BigInt(text) } : { text: argument };
   }
   const value = argument.variable(context, argument.argument, argument.index);
-  const made = transformed(value, argument, context);
-  return made === 'overrun' ? undefined : made;
+  const made = transformedIn(workspace, value, argument, context);
+  return typeof made === 'object' ? made : undefined;
 }

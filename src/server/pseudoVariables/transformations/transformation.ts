@@ -1,6 +1,7 @@
 import type { ServerProfile } from '../../profile.js';
 import type { VariableContext } from '../context.js';
-import type { Argument } from './kamailio/syntax.js';
+import type { Argument } from './argumentReader.js';
+import type { Workspace } from './workspace.js';
 
 /** What a transformation works with beside the value: its arguments, already expanded, and the server. */
 export interface TransformationCall {
@@ -10,6 +11,8 @@ export interface TransformationCall {
   readonly argumentNumbers: readonly (bigint | undefined)[];
   /** The number that the value is; undefined where it is text, even text of digits. */
   readonly number?: bigint;
+  /** Where OpenSIPS puts what it makes. */
+  readonly workspace: Workspace;
 }
 
 /** A value that is more than text. */
@@ -21,20 +24,26 @@ export interface TypedValue {
   readonly guess?: string;
 }
 
-/** The server makes a value of it that is too long for every buffer, and refuses the string that it stands in. */
-export type Overrun = 'overrun';
+/**
+ * What becomes of the string that the value stands in: the server makes a value that is too long for every buffer, and
+ * refuses the string; or it does not survive.
+ */
+export type Overrun = 'overrun' | 'crash';
 
-/** Makes another value of a value; undefined where the server gives up, which prints as nothing. */
+/** No value, which prints as that of a variable without one. */
+export type Null = 'null';
+
+/** Makes another value of a value; undefined where the server gives up. */
 export type Transformation = (
   value: Buffer,
   call: TransformationCall,
-) => Buffer | TypedValue | Overrun | undefined;
+) => Buffer | TypedValue | Overrun | Null | undefined;
 
 /** One that makes text of all that it takes. */
 export type TextTransformation = (value: Buffer, call: TransformationCall) => Buffer | undefined;
 
 /** Transformations by their names, as `s.len`. */
-export type TransformationTable = Readonly<Record<string, TextTransformation>>;
+export type TransformationTable = Readonly<Record<string, TransformationRule>>;
 
 /** A transformation, the kinds of its arguments, and what it makes of a variable without a value. */
 export interface TransformationRule {
@@ -42,13 +51,16 @@ export interface TransformationRule {
   readonly transform: Transformation;
   /** The text that it makes of a variable without a value; where undefined, nothing comes of nothing. */
   readonly ofNothing?: string;
+  /** What comes of an argument without a value: nothing at all, or it is taken for an empty one. */
+  readonly nullArguments?: 'empty';
   /** Whether the server takes the arguments, where their kind alone does not decide it. */
   readonly accepts?: (given: readonly Argument[], profile: ServerProfile) => boolean;
 }
 
 /**
  * The arguments that a transformation takes: none; numbers; text; text of which the first byte counts; one byte; a
- * parameter's name or index with the byte that separates parameters, which may be missing; an expression up to the brace.
+ * parameter's name or index with the byte that separates parameters, which may be missing; an expression up to the brace;
+ * a word; a word and a number, which may be missing; what to fill with, and a number.
  */
 export type Parameters =
   | 'none'
@@ -62,13 +74,10 @@ export type Parameters =
   | 'name-and-separator'
   | 'number-and-separator'
   | 'separator'
-  | 'expression';
-
-/** An argument as a whole number; undefined where it is none. */
-export function numberArgument(call: TransformationCall, index: number): number | undefined {
-  const text = call.arguments[index]?.toString('latin1').trim() ?? '';
-  return /^-?\d+$/.test(text) ? Number(text) : undefined;
-}
+  | 'expression'
+  | 'word'
+  | 'word-and-number-or-none'
+  | 'filling';
 
 /** An argument as latin1 text; empty where it is missing. */
 export function textArgument(call: TransformationCall, index: number): string {

@@ -2,8 +2,8 @@ import { BACKSLASH, GREATER, LESS, QUOTE, SEMICOLON } from '../../../../sip/char
 import { type Address, parseAddress } from '../../../../sip/headers/address.js';
 import { isMalformed, type Span } from '../../../../sip/span.js';
 import { parseUri } from '../../../../sip/uri.js';
+import { taking } from '../taking.js';
 import { bytesOf, numberValue, type TextTransformation, type TransformationRule } from '../transformation.js';
-import { taking } from './rules.js';
 import { ofUri, part } from './uris.js';
 
 const empty = Buffer.alloc(0);

@@ -1,7 +1,8 @@
 import { Md5 } from '../../../md5.js';
+import { crc32 } from '../crc32.js';
+import { wholeNumber } from '../number.js';
+import { taking } from '../taking.js';
 import { bytesOf, numberValue, type Transformation, type TransformationRule } from '../transformation.js';
-import { wholeNumber } from './number.js';
-import { taking } from './rules.js';
 
 const md5: Transformation = (value) => {
   const hash = new Md5();
@@ -15,17 +16,12 @@ function sha(algorithm: 'sha256' | 'sha384' | 'sha512' | 'sha3-256'): Transforma
     bytesOf(process.getBuiltinModule('node:crypto').createHash(algorithm).update(value).digest('hex'));
 }
 
-/** CRC-32 as in Ethernet and gzip (ISO 3309); of bytes above 0x7f the server makes what its memory happens to hold. */
-const crc32: Transformation = (value) => {
-  let crc = 0xffffffff;
-  for (const byte of value) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
+/** Of bytes above 0x7f the server makes what its memory happens to hold. */
+const checksum: Transformation = (value) => {
   const guess = value.some((byte) => byte > 0x7f)
     ? 'bytes above 0x7f make {s.crc32} read beside its table'
     : undefined;
-  return { ...numberValue(~crc >>> 0), ...(guess === undefined ? {} : { guess }) };
+  return { ...numberValue(crc32(value)), ...(guess === undefined ? {} : { guess }) };
 };
 
 /**
@@ -64,7 +60,7 @@ export function hashTransformations(): Readonly<Record<string, TransformationRul
       's.sha384': sha('sha384'),
       's.sha512': sha('sha512'),
       's.sha3': sha('sha3-256'),
-      's.crc32': crc32,
+      's.crc32': checksum,
     }),
     ...taking('number-or-none', { 's.corehash': coreHash }),
   };

@@ -3,6 +3,8 @@ import { type ListedParameter, parseParameterList } from '../../../../sip/header
 import { isMalformed, type Span } from '../../../../sip/span.js';
 import { isWhite } from '../../../../sip/whitespace.js';
 import type { VariableContext } from '../../context.js';
+import { wholeNumber } from '../number.js';
+import { taking } from '../taking.js';
 import {
   numberValue,
   type Transformation,
@@ -10,8 +12,6 @@ import {
   type TransformationRule,
   textArgument,
 } from '../transformation.js';
-import { wholeNumber } from './number.js';
-import { taking } from './rules.js';
 
 const empty = Buffer.alloc(0);
 

@@ -1,3 +1,5 @@
+import { readNumber, wholeNumber } from '../number.js';
+import { taking } from '../taking.js';
 import {
   bytesOf,
   numberValue,
@@ -6,8 +8,6 @@ import {
   type TransformationRule,
   textArgument,
 } from '../transformation.js';
-import { readNumber, wholeNumber } from './number.js';
-import { taking } from './rules.js';
 
 const empty = Buffer.alloc(0);
 

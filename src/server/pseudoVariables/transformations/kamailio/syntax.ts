@@ -1,18 +1,6 @@
 import { skipWhite } from '../../../../sip/whitespace.js';
-import type { Reference } from '../../format.js';
+import { ArgumentReader, type Arguments, type ReadReference } from '../argumentReader.js';
 import type { Parameters } from '../transformation.js';
-
-/** An argument as written: text, or a pseudo-variable. */
-export type Argument = Buffer | Reference;
-
-/** Arguments, and where the brace behind them stands. */
-export interface Arguments {
-  readonly arguments: readonly Argument[];
-  readonly close: number;
-}
-
-/** Reads the pseudo-variable at an offset. */
-export type ReadReference = (at: number) => Reference;
 
 const COMMA = 0x2c;
 const OPEN = 0x7b;
@@ -23,28 +11,18 @@ const DOLLAR = 0x24;
  * Reads what stands between a transformation's name and its closing brace, as the server does when it starts.
  * Out: the arguments, or undefined where the server would refuse them.
  */
-export function readArguments(
+export function readKamailioArguments(
   text: Buffer,
   at: number,
   end: number,
   parameters: Parameters,
   readReference: ReadReference,
 ): Arguments | undefined {
-  const reader = new ArgumentReader(text, skipWhite(text, at, end), end, readReference);
+  const reader = new KamailioReader(text, skipWhite(text, at, end), end, readReference);
   return reader.read(parameters) ? reader : undefined;
 }
 
-class ArgumentReader implements Arguments {
-  readonly arguments: Argument[] = [];
-
-  constructor(
-    private readonly text: Buffer,
-    /** How far the text is read; in the end where the brace stands. */
-    public close: number,
-    private readonly end: number,
-    private readonly readReference: ReadReference,
-  ) {}
-
+class KamailioReader extends ArgumentReader {
   read(parameters: Parameters): boolean {
     switch (parameters) {
       case 'none':
@@ -71,56 +49,9 @@ class ArgumentReader implements Arguments {
         return this.separatorOrNone('separator');
       case 'expression':
         return this.comma() && this.expression();
+      default:
+        return false;
     }
-  }
-
-  private atClose(): boolean {
-    return this.close < this.end && this.text[this.close] === CLOSE;
-  }
-
-  private comma(): boolean {
-    if (this.close >= this.end || this.text[this.close] !== COMMA) return false;
-    this.close++;
-    return true;
-  }
-
-  private white(): boolean {
-    this.close = skipWhite(this.text, this.close, this.end);
-    return true;
-  }
-
-  /** A pseudo-variable; two dollars are one. */
-  private variable(): boolean {
-    if (this.text[this.close + 1] === DOLLAR) {
-      this.arguments.push(this.text.subarray(this.close, this.close + 1));
-      this.close += 2;
-      return this.white();
-    }
-    const reference = this.readReference(this.close);
-    this.arguments.push(reference);
-    this.close += reference.text.length;
-    return this.white();
-  }
-
-  private number(): boolean {
-    this.white();
-    if (this.text[this.close] === DOLLAR) return this.variable();
-    const match = /^(?=[+-]|\d)[+-]?[ \t\r\n]*\d*/.exec(this.text.toString('latin1', this.close, this.end));
-    const digits = match?.[0] ?? '';
-    if (digits === '') return false;
-    // The server counts in 32 bits, and does not notice when they are too few.
-    const number = BigInt.asIntN(32, BigInt(digits.replace(/[+\s]/g, '').replace(/^-?$/, '0')));
-    this.arguments.push(Buffer.from(String(number), 'latin1'));
-    this.close += digits.length;
-    return this.white();
-  }
-
-  /** One byte, whatever it is but a brace that opens. */
-  private byte(): boolean {
-    if (this.close >= this.end || this.text[this.close] === OPEN) return false;
-    this.arguments.push(this.text.subarray(this.close, this.close + 1));
-    this.close++;
-    return true;
   }
 
   /** Up to the next comma or brace, without the white space before it. */

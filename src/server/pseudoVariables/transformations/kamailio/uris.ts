@@ -2,6 +2,7 @@ import { SEMICOLON, spells } from '../../../../sip/characters.js';
 import { isMalformed, type Span } from '../../../../sip/span.js';
 import { parseUri, type Uri } from '../../../../sip/uri.js';
 import { uriParameter } from '../../../../sip/uriParameter.js';
+import { taking } from '../taking.js';
 import {
   bytesOf,
   type TextTransformation,
@@ -10,7 +11,6 @@ import {
   textArgument,
 } from '../transformation.js';
 import { namedParameter, parametersOf } from './parameters.js';
-import { taking } from './rules.js';
 
 const empty = Buffer.alloc(0);
 

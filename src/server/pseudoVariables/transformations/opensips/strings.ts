@@ -1,105 +1,173 @@
-import { Md5 } from '../../../md5.js';
+import { wholeNumber } from '../number.js';
+import { taking } from '../taking.js';
 import {
-  bytesOf,
-  numberArgument,
-  onText,
-  type TextTransformation as Transformation,
+  numberValue,
+  type TextTransformation,
+  type Transformation,
   type TransformationTable,
-  textArgument,
 } from '../transformation.js';
+import { unsignedNumber } from './numbers.js';
 
-/** `{s.substr,offset,length}`: a negative offset counts from the end, length 0 or less leaves so much off at the end. */
+const empty = Buffer.alloc(0);
+const BLANK = 0x20;
+
+/** Works byte by byte, from the first to the last. */
+function byteByByte(change: (byte: number) => number): TextTransformation {
+  return (value, { workspace: { bytes } }) => {
+    for (let p = 0; p < value.length; p++) bytes[p] = change(value[p] as number);
+    return bytes.subarray(0, value.length);
+  };
+}
+
+/**
+ * `{s.substr,offset,length}`: a negative offset counts from the end, length 0 is all the rest; a negative length leaves
+ * so much off at the end, since version 3.
+ */
 const substring: Transformation = (value, call) => {
-  const offset = numberArgument(call, 0);
-  const length = numberArgument(call, 1);
+  const offset = wholeNumber(call, 0);
+  const length = wholeNumber(call, 1);
   if (offset === undefined || length === undefined) return undefined;
   const start = offset < 0 ? value.length + offset : offset;
   if (start < 0 || start >= value.length) return undefined;
-  const end = length > 0 ? start + length : value.length + length;
-  return end < start ? undefined : value.subarray(start, end);
+  if (length > 0) return value.subarray(start, start + length);
+  if (length < 0 && call.context.profile.pseudoVariables.transformed.negativeLength === 'refused')
+    return undefined;
+  return value.length + length < start ? undefined : value.subarray(start, value.length + length);
 };
 
 /** `{s.select,index,separator}`: the index-th field from 0, from the end when negative. */
 const select: Transformation = (value, call) => {
-  const index = numberArgument(call, 0);
-  const separator = textArgument(call, 1);
-  if (index === undefined || separator === '') return undefined;
-  const fields = value.toString('latin1').split(separator[0] as string);
-  const field = fields.at(index);
-  return bytesOf(field ?? '');
+  const index = wholeNumber(call, 0);
+  const separator = call.arguments[1]?.[0];
+  if (index === undefined || separator === undefined) return undefined;
+  const ends: number[] = [];
+  for (let p = 0; p < value.length; p++) if (value[p] === separator) ends.push(p);
+  const end = [...ends, value.length].at(index);
+  if (end === undefined) return empty;
+  const before = ends.findLast((at) => at < end) ?? -1;
+  return value.subarray(before + 1, end);
 };
 
-/** `'`, `"`, `\` and NUL get a backslash: enough for a database's string, not for a shell. */
-const escapeCommon = onText((text) =>
-  text.replace(/['"\\\0]/g, (character) => `\\${character === '\0' ? '0' : character}`),
-);
-const unescapeCommon = onText((text) =>
-  text.replace(/\\(['"\\0])/g, (_, character) => (character === '0' ? '\0' : character)),
-);
-
-/** Bytes that may stay as they are become `%xx` otherwise (RFC 3261 §25.1: user, and parameter values). */
-function percentEncode(kept: RegExp): Transformation {
-  const encode = onText((text) =>
-    Array.from(text, (character) =>
-      kept.test(character) ? character : `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-    ).join(''),
-  );
-  // Bytes outside of ASCII's printable range are refused, not encoded.
-  return (value, call) => (/^[ -~]*$/.test(value.toString('latin1')) ? encode(value, call) : undefined);
+/** Fills the value up to a length; one that is as long stays where it is. */
+function fill(side: 'left' | 'right'): Transformation {
+  return (value, call) => {
+    const missing = (wholeNumber(call, 1) ?? 0) - value.length;
+    const filler = trimmedAtEnd(call.arguments[0] as Buffer);
+    if (missing < 0) return value;
+    const { bytes } = call.workspace;
+    if (missing + value.length > bytes.length) return undefined;
+    const start = side === 'left' ? 0 : value.length;
+    const copy = side === 'right' ? Buffer.from(value) : empty;
+    for (let p = 0; p < missing; p++) {
+      const from =
+        side === 'left' ? filler.length - 1 - ((missing - 1 - p) % filler.length) : p % filler.length;
+      bytes[start + p] = filler[from] as number;
+    }
+    // The value may lie where the filler was written just now.
+    if (side === 'left') value.copy(bytes, missing);
+    else copy.copy(bytes, 0);
+    return bytes.subarray(0, missing + value.length);
+  };
 }
 
-const percentDecode: Transformation = (value) => {
-  const text = value.toString('latin1');
-  if (/%(?![0-9a-fA-F]{2})/.test(text)) return undefined;
-  return bytesOf(text.replace(/%(..)/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16))));
+function trimmedAtEnd(bytes: Buffer): Buffer {
+  let { length } = bytes;
+  while (length > 0 && isTrimmed(bytes[length - 1] as number)) length--;
+  return bytes.subarray(0, length);
+}
+
+/** Cuts the value, or fills it up with blanks. */
+const width: Transformation = (value, call) => {
+  const length = wholeNumber(call, 0);
+  const { bytes } = call.workspace;
+  if (length === undefined || length < 1 || length > bytes.length) return undefined;
+  if (length <= value.length) return value.subarray(0, length);
+  value.copy(bytes);
+  bytes.fill(BLANK, value.length, length);
+  return bytes.subarray(0, length);
 };
 
-const toLower = onText((text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
-const toUpper = onText((text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase()));
-
-const md5: Transformation = (value) => {
-  const hash = new Md5();
-  hash.update(value, 0, value.length);
-  return bytesOf(hash.hex());
-};
-
-const fill =
-  (side: 'left' | 'right'): Transformation =>
-  (value, call) => {
-    const length = numberArgument(call, 1);
-    if (length === undefined) return undefined;
-    const text = value.toString('latin1');
-    const pad = textArgument(call, 0);
-    return bytesOf(side === 'left' ? text.padStart(length, pad) : text.padEnd(length, pad));
+function trim(ends: 'both' | 'left' | 'right'): Transformation {
+  return (value) => {
+    let start = 0;
+    let end = value.length;
+    if (ends !== 'right') while (start < end && isTrimmed(value[start] as number)) start++;
+    if (ends !== 'left') while (end > start && isTrimmed(value[end - 1] as number)) end--;
+    return value.subarray(start, end);
   };
+}
 
-const integer: Transformation = (value) => {
-  const text = value.toString('latin1');
-  return /^[+-]?\d+$/.test(text) ? value : undefined;
+function isTrimmed(byte: number): boolean {
+  return byte === BLANK || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+}
+
+/** Where a text is found; the offset counts from the end where it is negative, as often around as it takes. */
+function find(which: 'first' | 'last'): Transformation {
+  return (value, call) => {
+    const wanted = call.arguments[0] as Buffer;
+    const offset = call.arguments.length > 1 ? wholeNumber(call, 1) : undefined;
+    if (call.arguments.length > 1 && offset === undefined) return undefined;
+    const found = wanted.length === 0 ? -1 : positionOf(wanted, value, which, offset);
+    const isNull = found < 0 && call.context.profile.pseudoVariables.transformed.failed === 'null';
+    return isNull ? undefined : unsignedNumber(found);
+  };
+}
+
+function positionOf(
+  wanted: Buffer,
+  value: Buffer,
+  which: 'first' | 'last',
+  offset: number | undefined,
+): number {
+  if (value.length === 0) return -1;
+  const at = wrapped(offset, value.length);
+  return which === 'first' ? value.indexOf(wanted, at ?? 0) : value.lastIndexOf(wanted, at);
+}
+
+function wrapped(offset: number | undefined, length: number): number | undefined {
+  if (offset === undefined || offset >= 0) return offset;
+  const rest = offset % length;
+  return rest === 0 ? 0 : length + rest;
+}
+
+/** Every byte with one of the secret; without any, the server divides by zero. */
+const xor: Transformation = (value, call) => {
+  const secret = call.arguments[0] as Buffer;
+  if (secret.length === 0 && value.length > 0) return 'crash';
+  const { bytes } = call.workspace;
+  for (let p = 0; p < value.length; p++)
+    bytes[p] = (value[p] as number) ^ (secret[p % secret.length] as number);
+  return bytes.subarray(0, value.length);
 };
 
-/** The `s.` transformations. */
+const reverse: Transformation = (value, { workspace }) => workspace.put(Buffer.from(value).reverse());
+
+/** The transformations of strings that neither encode nor escape them. */
 export function stringTransformations(): TransformationTable {
   return {
-    's.int': integer,
-    's.len': (value) => bytesOf(String(value.length)),
-    's.md5': md5,
-    's.substr': substring,
-    's.select': select,
-    's.encode.hexa': (value) => bytesOf(value.toString('hex')),
-    's.decode.hexa': (value) => Buffer.from(value.toString('latin1'), 'hex'),
-    's.b64encode': (value) => bytesOf(value.toString('base64')),
-    's.b64decode': (value) => Buffer.from(value.toString('latin1'), 'base64'),
-    's.escape.common': escapeCommon,
-    's.unescape.common': unescapeCommon,
-    's.escape.user': percentEncode(/[A-Za-z0-9\-_.!~*'()&=+$,;?]/),
-    's.unescape.user': percentDecode,
-    's.escape.param': percentEncode(/[A-Za-z0-9\-_.!~*'()[\]/:&+$]/),
-    's.unescape.param': percentDecode,
-    's.tolower': toLower,
-    's.toupper': toUpper,
-    's.reverse': onText((text) => Array.from(text).reverse().join('')),
-    's.fill.left': fill('left'),
-    's.fill.right': fill('right'),
+    ...taking('none', {
+      's.len': (value) => numberValue(value.length),
+      's.tolower': byteByByte((byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte)),
+      's.toupper': byteByByte((byte) => (byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte)),
+      's.trim': trim('both'),
+      's.triml': trim('left'),
+      's.trimr': trim('right'),
+      's.reverse': reverse,
+    }),
+    's.substr': {
+      parameters: 'two-numbers',
+      transform: substring,
+      accepts: ([, length], { pseudoVariables }) =>
+        pseudoVariables.transformed.negativeLength === 'taken' || !isNegative(length),
+    },
+    's.width': { parameters: 'number', transform: width, accepts: ([length]) => !isNegative(length) },
+    ...taking('number-and-byte', { 's.select': select }),
+    ...taking('filling', { 's.fill.left': fill('left'), 's.fill.right': fill('right') }),
+    ...taking('word-and-number-or-none', { 's.index': find('first'), 's.rindex': find('last') }),
+    ...taking('word', { 's.xor': xor }),
   };
+}
+
+function isNegative(argument: unknown): boolean {
+  return Buffer.isBuffer(argument) && argument[0] === 0x2d;
 }

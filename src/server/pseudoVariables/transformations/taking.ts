@@ -1,4 +1,4 @@
-import type { Parameters, Transformation, TransformationRule } from '../transformation.js';
+import type { Parameters, Transformation, TransformationRule } from './transformation.js';
 
 /** Transformations that take the same kinds of arguments, with what they take. */
 export function taking(

@@ -1,0 +1,81 @@
+import { skipWhite } from '../../../sip/whitespace.js';
+import type { Reference } from '../format.js';
+
+/** An argument as written: text, or a pseudo-variable. */
+export type Argument = Buffer | Reference;
+
+/** Arguments, and where the brace behind them stands. */
+export interface Arguments {
+  readonly arguments: readonly Argument[];
+  readonly close: number;
+}
+
+/** Reads the pseudo-variable at an offset. */
+export type ReadReference = (at: number) => Reference;
+
+const COMMA = 0x2c;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const DOLLAR = 0x24;
+
+/** Reads arguments from left to right; each method tells whether what it looks for is there, and goes past it. */
+export class ArgumentReader implements Arguments {
+  readonly arguments: Argument[] = [];
+
+  constructor(
+    protected readonly text: Buffer,
+    /** How far the text is read; in the end where the brace stands. */
+    public close: number,
+    protected readonly end: number,
+    private readonly readReference: ReadReference,
+  ) {}
+
+  protected atClose(): boolean {
+    return this.close < this.end && this.text[this.close] === CLOSE;
+  }
+
+  protected comma(): boolean {
+    if (this.close >= this.end || this.text[this.close] !== COMMA) return false;
+    this.close++;
+    return true;
+  }
+
+  protected white(): boolean {
+    this.close = skipWhite(this.text, this.close, this.end);
+    return true;
+  }
+
+  /** A pseudo-variable; two dollars are one. */
+  protected variable(): boolean {
+    if (this.text[this.close + 1] === DOLLAR) {
+      this.arguments.push(this.text.subarray(this.close, this.close + 1));
+      this.close += 2;
+      return this.white();
+    }
+    const reference = this.readReference(this.close);
+    this.arguments.push(reference);
+    this.close += reference.text.length;
+    return this.white();
+  }
+
+  protected number(): boolean {
+    this.white();
+    if (this.text[this.close] === DOLLAR) return this.variable();
+    const match = /^(?=[+-]|\d)[+-]?[ \t\r\n]*\d*/.exec(this.text.toString('latin1', this.close, this.end));
+    const digits = match?.[0] ?? '';
+    if (digits === '') return false;
+    // The server counts in 32 bits, and does not notice when they are too few.
+    const number = BigInt.asIntN(32, BigInt(digits.replace(/[+\s]/g, '').replace(/^-?$/, '0')));
+    this.arguments.push(Buffer.from(String(number), 'latin1'));
+    this.close += digits.length;
+    return this.white();
+  }
+
+  /** One byte, whatever it is but a brace that opens. */
+  protected byte(): boolean {
+    if (this.close >= this.end || this.text[this.close] === OPEN) return false;
+    this.arguments.push(this.text.subarray(this.close, this.close + 1));
+    this.close++;
+    return true;
+  }
+}

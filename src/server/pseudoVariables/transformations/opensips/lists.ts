@@ -1,0 +1,61 @@
+import { COMMA, QUOTE } from '../../../../sip/characters.js';
+import { wholeNumber } from '../number.js';
+import { taking } from '../taking.js';
+import { numberValue, type Transformation, type TransformationTable } from '../transformation.js';
+
+/** The items of a list; the last is `unclosed` where it begins with a quote that nothing closes. */
+interface List {
+  readonly items: readonly Buffer[];
+  readonly isUnclosed: boolean;
+}
+
+/**
+ * Commas separate the items, of which a quoted one keeps its quotes; the byte behind those is taken for a comma,
+ * whatever it is. Nothing at the end is no item.
+ */
+function itemsOf(value: Buffer): List {
+  const items: Buffer[] = [];
+  let p = 0;
+  while (p < value.length) {
+    let end = p;
+    if (value[p] === QUOTE) {
+      end = endOfQuoted(value, p);
+      if (end < 0) return { items: [...items, value.subarray(p)], isUnclosed: true };
+    } else {
+      const comma = value.indexOf(COMMA, p);
+      end = comma < 0 ? value.length : comma;
+    }
+    items.push(value.subarray(p, end));
+    p = end + 1;
+  }
+  return { items, isUnclosed: false };
+}
+
+/** Two quotes inside are one of the text. */
+function endOfQuoted(value: Buffer, start: number): number {
+  for (let p = start + 1; p < value.length; p++) {
+    if (value[p] !== QUOTE) continue;
+    if (value[p + 1] !== QUOTE) return p + 1;
+    p++;
+  }
+  return -1;
+}
+
+/** Of an item whose quote is not closed the server does not know the length. */
+const item: Transformation = (value, call) => {
+  const index = wholeNumber(call, 0);
+  if (index === undefined || value.length === 0) return undefined;
+  const { items, isUnclosed } = itemsOf(value);
+  const found = items.at(index);
+  return isUnclosed && found !== undefined && found === items.at(-1) ? 'overrun' : found;
+};
+
+/** The `csv.` transformations. */
+export function listTransformations(): TransformationTable {
+  return {
+    ...taking('none', {
+      'csv.count': (value) => (value.length === 0 ? undefined : numberValue(itemsOf(value).items.length)),
+    }),
+    ...taking('number', { 'csv.value': item }),
+  };
+}

@@ -1,0 +1,90 @@
+import type { ServerProfile } from '../../profile.js';
+import { expandFormat } from '../expand.js';
+import { parseFormat } from '../format.js';
+import type { Argument } from './argumentReader.js';
+import { posixPattern } from './posixPattern.js';
+import { bytesOf, type TransformationCall } from './transformation.js';
+
+const DOLLAR = 0x24;
+
+interface Expression {
+  readonly pattern: RegExp;
+  readonly replacement: string;
+}
+
+/**
+ * `{re.subst,/pattern/replacement/flags}`: flag `g` replaces all, `i` ignores case, `s` lets lines be nothing special.
+ * A match of no bytes is none that the server can deal with.
+ */
+export function substitute(value: Buffer, call: TransformationCall): Buffer | undefined {
+  const expression = readExpression(call.arguments[0]?.toString('latin1') ?? '');
+  if (expression === undefined) return undefined;
+  let matchesNothing = false;
+  const text = value.toString('latin1').replace(expression.pattern, (...match) => {
+    if (match[0] === '') matchesNothing = true;
+    return filledIn(expression.replacement, match as string[], call);
+  });
+  return matchesNothing ? undefined : bytesOf(text);
+}
+
+/** `\0` is the match, `\1` to `\9` are its groups, `\n`, `\r` and `\t` line ends and tab; pseudo-variables have their values. */
+function filledIn(replacement: string, match: readonly string[], { context }: TransformationCall): string {
+  const { message, profile, state } = context;
+  return replacement.replace(/\\([\s\S])|\$+[^\\]*/g, (written, code: string | undefined) => {
+    if (code === undefined) {
+      const expansion = expandFormat(parseFormat(bytesOf(written), profile), message, profile, state);
+      return expansion.outcome === 'expanded' ? expansion.bytes.toString('latin1') : '';
+    }
+    if (/[0-9]/.test(code)) return match[Number(code)] ?? '';
+    return controls[code] ?? code;
+  });
+}
+
+const controls: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
+function readExpression(written: string): Expression | undefined {
+  const parts = splitExpression(written);
+  if (parts === undefined || !/^[gis]*$/.test(parts[2])) return undefined;
+  const own = [...new Set(parts[2].replaceAll('s', ''))].join('');
+  try {
+    return { pattern: posixPattern(parts[0], !parts[2].includes('s'), own), replacement: parts[1] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The three parts between delimiters, of which a backslash takes their meaning. */
+function splitExpression(written: string): [string, string, string] | undefined {
+  const delimiter = written[0];
+  if (delimiter === undefined) return undefined;
+  const parts = [''];
+  for (let i = 1; i < written.length; i++) {
+    let character = written[i] as string;
+    if (character === '\\' && i + 1 < written.length) {
+      const next = written[++i] as string;
+      character = next === delimiter ? next : `\\${next}`;
+    } else if (character === delimiter && parts.length < 3) {
+      parts.push('');
+      continue;
+    }
+    parts[parts.length - 1] += character;
+  }
+  const [pattern, replacement, flags] = parts;
+  if (pattern === undefined || replacement === undefined || flags === undefined) return undefined;
+  return [pattern, replacement, flags];
+}
+
+/** Whether the server compiles the expression when it starts; one that a variable holds is compiled when it is used. */
+export function isExpression(given: Argument | undefined, profile: ServerProfile): boolean {
+  if (!Buffer.isBuffer(given) || given[0] === DOLLAR) return true;
+  const expression = readExpression(given.toString('latin1'));
+  if (expression === undefined) return false;
+  try {
+    for (const [written] of expression.replacement.matchAll(/\\[\s\S]|\$+[^\\]*/g)) {
+      if (written.startsWith('$')) parseFormat(bytesOf(written), profile);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import type { ServerProfile } from '../../src/server/profile.js';
+import { opensips24, opensips111 } from '../../src/server/profiles/opensips.js';
+import { installedProgram, type ServerProgram } from './liveServer.js';
+import { opensips } from './serverKinds.js';
+
+/** The OpenSIPS that is installed; only to be used where there is no reason to skip the test. */
+export const program = installedProgram(opensips) as ServerProgram;
+
+const version = program?.version.split('.').slice(0, 2).join('.');
+
+/** Why there is no OpenSIPS to test with, as the test's name ends; empty where there is one. */
+export const reason = whySkipped();
+
+/** What sipexec knows of it. */
+export const profile = profileOf(version);
+
+function whySkipped(): string {
+  if (program === undefined) return ' (skipped: OpenSIPS is not installed)';
+  return version.startsWith('2.') ? '' : ` (skipped: nothing to hold OpenSIPS ${version} against)`;
+}
+
+/**
+ * OpenSIPS before 2.4 reads URIs and transports, and names its transformations, as 2.4 does, but reads headers only as far
+ * as they are needed and transforms as 1.11 did.
+ */
+function profileOf(of: string | undefined): ServerProfile {
+  if (of === '2.4') return opensips24;
+  const { schemes, urn } = opensips24.uri;
+  const { transformations } = opensips24.pseudoVariables;
+  return {
+    ...opensips111,
+    uri: { ...opensips111.uri, schemes, urn },
+    via: opensips24.via,
+    pseudoVariables: { ...opensips111.pseudoVariables, transformations },
+  };
+}
