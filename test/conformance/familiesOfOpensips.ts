@@ -204,7 +204,7 @@ export const familiesOfOpensipsHeaders: readonly Family[] = [
       'SIP/2.0/UDP a | SIP/2.0/TCP [::1]:5061 | sip / 2.0 / tls b:5 | SIP/2.0/UDP a;branch=1 | SIP/2.0/XYZ 1.2.3.4;rport',
     ),
     pieces: listed(
-      ';x | ;x=1 | ;X="q" | ;branch=z9 | ;rport | ;rport=12 | ;received=1.2.3.4 | ;y=2 | , SIP/2.0/UDP c;z=1 | ;i=3 | ;alias | ;ttl=1 | ;maddr=m',
+      ';x | ;x=1 | ;X="q" | ;branch=z9 | ;rport | ;rport=12 | ;received=1.2.3.4 | ;y=2 | , SIP/2.0/UDP c;z=1 |  , SIP/2.0/UDP c | ;i=3 | ;alias | ;ttl=1 | ;maddr=m',
     ),
     transformations: listed(
       'via.name | via.version | via.transport | via.host | via.domain | via.port | via.comment | via.params | via.param,x | ' +

@@ -9,7 +9,13 @@ const families = [...familiesOfText, ...familiesOfSip];
 const countOfFamily = Math.ceil(Number(process.env.CONFORMANCE_MESSAGES ?? 700) / families.length);
 
 describe.skipIf(reason !== '')(`a running Kamailio${reason}`, () => {
-  const server = { kind: kamailio, program, profile, isVersion6: profile.id === 'kamailio-6.1' };
+  const server = {
+    kind: kamailio,
+    program,
+    profile,
+    isVersion6: profile.id === 'kamailio-6.1',
+    refused: 'sent',
+  } as const;
 
   test.for(families.map((family) => [family.name, family] as const))(
     'transforms generated text as sipexec does: %s',

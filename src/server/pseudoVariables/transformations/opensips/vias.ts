@@ -1,6 +1,7 @@
-import { LEFT_PAREN } from '../../../../sip/characters.js';
+import { COMMA, LEFT_PAREN, RIGHT_PAREN } from '../../../../sip/characters.js';
 import { parseVia, type ViaHop, viaParameter } from '../../../../sip/headers/via.js';
-import { isMalformed } from '../../../../sip/span.js';
+import { isMalformed, type Span } from '../../../../sip/span.js';
+import { skipWhite } from '../../../../sip/whitespace.js';
 import { taking } from '../taking.js';
 import {
   bytesOf,
@@ -39,23 +40,33 @@ function protocolPart(index: 0 | 1): Transformation {
 /** Numbers are numbers to the next transformation, too; a port that is not there is 0. */
 const port = ofVia((hop, body, call) => asNumber(part(body, hop.port, call)));
 
-/** From the first parameter's name to where the last one ends, a closing quote left out. */
+/** From the first parameter's name to the last comment, or else to where the last one ends, a closing quote left out. */
 const parameters = ofVia((hop, body, call) => {
   const [first] = hop.parameters;
   const last = hop.parameters.at(-1);
   if (first === undefined || last === undefined) return part(body, undefined, call);
-  return body.subarray(first.name.start, (last.value ?? last.name).end);
+  const open = commentsOf(hop, body).at(-1)?.start;
+  if (open !== undefined) return body.subarray(first.name.start, open - 1);
+  const { end } = last.value ?? last.name;
+  // White space between a name and the comma behind it is taken for part of the name.
+  const comma = last.value === undefined ? skipWhite(body, end, hop.whole.end) : end;
+  return body.subarray(first.name.start, body[comma] === COMMA ? comma : end);
 });
 
-const comment = ofVia((hop, body, call) => {
-  const open = body.indexOf(LEFT_PAREN, (hop.parameters.at(-1)?.name ?? hop.port ?? hop.host).end);
-  const isThere = open >= 0 && open < hop.whole.end;
-  return part(
-    body,
-    isThere ? { start: open + 1, end: body.lastIndexOf(')', hop.whole.end) } : undefined,
-    call,
-  );
-});
+const comment = ofVia((hop, body, call) => part(body, commentsOf(hop, body).at(-1), call));
+
+/** What stands in the parentheses behind the parameters. */
+function commentsOf(hop: ViaHop, body: Buffer): Span[] {
+  const last = hop.parameters.at(-1);
+  const comments: Span[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let p = (last?.value ?? last?.name ?? hop.port ?? hop.host).end; p < hop.whole.end; p++) {
+    if (body[p] === LEFT_PAREN && depth++ === 0) start = p + 1;
+    if (body[p] === RIGHT_PAREN && --depth === 0) comments.push({ start, end: p });
+  }
+  return comments;
+}
 
 function known(name: string): Transformation {
   return ofVia((hop, body, call) => part(body, viaParameter(body, hop, name)?.value, call));
