@@ -5,7 +5,7 @@ import type { ServerProfile } from '../../profile.js';
 import type { Argument, ReadReference } from './argumentReader.js';
 
 import { readKamailioArguments } from './kamailio/syntax.js';
-import { ofListedAddress } from './opensips/addressList.js';
+import { ofListedAddress } from './opensips/sip/addressList.js';
 import { readOpensipsArguments } from './opensips/syntax.js';
 import type { Parameters, Transformation, TransformationRule } from './transformation.js';
 import { type TransformationDialect, transformationTable } from './transformations.js';

@@ -1,16 +1,16 @@
 import type { TransformationRule } from '../transformation.js';
-import { addressTransformations } from './addresses.js';
-import { codeTransformations } from './codes.js';
-import { escapeTransformations } from './escapes.js';
-import { hashTransformations } from './hashes.js';
-import { lineTransformations } from './lines.js';
 import { numberTransformations } from './numbers.js';
-import { parameterTransformations } from './parameters.js';
-import { stringTransformations } from './strings.js';
-import { substitutionTransformations } from './substitution.js';
-import { timeTransformations } from './time.js';
-import { uriAliasTransformations } from './uriAliases.js';
-import { uriTransformations } from './uris.js';
+import { addressTransformations } from './sip/addresses.js';
+import { parameterTransformations } from './sip/parameters.js';
+import { uriAliasTransformations } from './sip/uriAliases.js';
+import { uriTransformations } from './sip/uris.js';
+import { codeTransformations } from './text/codes.js';
+import { escapeTransformations } from './text/escapes.js';
+import { hashTransformations } from './text/hashes.js';
+import { lineTransformations } from './text/lines.js';
+import { stringTransformations } from './text/strings.js';
+import { substitutionTransformations } from './text/substitution.js';
+import { timeTransformations } from './time/time.js';
 
 /** All transformations of Kamailio; which of them a version has is in its profile. */
 export function kamailioTransformations(): Readonly<Record<string, TransformationRule>> {

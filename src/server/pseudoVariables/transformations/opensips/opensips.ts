@@ -1,18 +1,18 @@
 import type { TransformationTable } from '../transformation.js';
-import { addressTransformations } from './addresses.js';
-import { codeTransformations } from './codes.js';
-import { escapeTransformations } from './escapes.js';
 import { evaluationTransformations } from './evaluation.js';
-import { hashTransformations } from './hashes.js';
 import { ipTransformations } from './ip.js';
-import { listTransformations } from './lists.js';
 import { numberTransformations } from './numbers.js';
-import { parameterTransformations } from './parameters.js';
-import { sdpTransformations } from './sdp.js';
-import { stringTransformations } from './strings.js';
-import { substitutionTransformations } from './substitution.js';
-import { uriTransformations } from './uris.js';
-import { viaTransformations } from './vias.js';
+import { addressTransformations } from './sip/addresses.js';
+import { parameterTransformations } from './sip/parameters.js';
+import { sdpTransformations } from './sip/sdp.js';
+import { uriTransformations } from './sip/uris.js';
+import { viaTransformations } from './sip/vias.js';
+import { codeTransformations } from './text/codes.js';
+import { escapeTransformations } from './text/escapes.js';
+import { hashTransformations } from './text/hashes.js';
+import { listTransformations } from './text/lists.js';
+import { stringTransformations } from './text/strings.js';
+import { substitutionTransformations } from './text/substitution.js';
 
 /** All transformations of OpenSIPS; which of them a version has is in its profile. */
 export function opensipsTransformations(): TransformationTable {

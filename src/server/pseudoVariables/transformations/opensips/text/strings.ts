@@ -1,12 +1,12 @@
-import { wholeNumber } from '../number.js';
-import { taking } from '../taking.js';
+import { wholeNumber } from '../../number.js';
+import { taking } from '../../taking.js';
 import {
   numberValue,
   type TextTransformation,
   type Transformation,
   type TransformationTable,
-} from '../transformation.js';
-import { unsignedNumber } from './numbers.js';
+} from '../../transformation.js';
+import { unsignedNumber } from '../numbers.js';
 
 const empty = Buffer.alloc(0);
 const BLANK = 0x20;

@@ -1,6 +1,6 @@
-import { wholeNumber } from '../number.js';
-import { taking } from '../taking.js';
-import { bytesOf, type Transformation, type TransformationRule, textArgument } from '../transformation.js';
+import { wholeNumber } from '../../number.js';
+import { taking } from '../../taking.js';
+import { bytesOf, type Transformation, type TransformationRule, textArgument } from '../../transformation.js';
 
 /** The lines of the value, without their ends (LF, or CR LF); a line end at the end begins no other line. */
 function linesOf(value: Buffer): string[] {

@@ -1,5 +1,5 @@
-import { readNumber, wholeNumber } from '../number.js';
-import { taking } from '../taking.js';
+import { readNumber, wholeNumber } from '../../number.js';
+import { taking } from '../../taking.js';
 import {
   bytesOf,
   numberValue,
@@ -7,7 +7,7 @@ import {
   type Transformation,
   type TransformationRule,
   textArgument,
-} from '../transformation.js';
+} from '../../transformation.js';
 
 const empty = Buffer.alloc(0);
 

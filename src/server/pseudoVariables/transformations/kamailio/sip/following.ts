@@ -1,4 +1,4 @@
-import type { VariableContext } from '../../context.js';
+import type { VariableContext } from '../../../context.js';
 
 /**
  * The byte at an index of the value, or behind its end what follows it in memory: the message, for a value that lies

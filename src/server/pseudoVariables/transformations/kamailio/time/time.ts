@@ -1,6 +1,6 @@
-import { readNumber } from '../number.js';
-import { taking } from '../taking.js';
-import { bytesOf, type Transformation, type TransformationRule, textArgument } from '../transformation.js';
+import { readNumber } from '../../number.js';
+import { taking } from '../../taking.js';
+import { bytesOf, type Transformation, type TransformationRule, textArgument } from '../../transformation.js';
 import { formatTime } from './timeFormat.js';
 
 /** The moment that the value is in seconds since 1970: for 32 bits, text has no sign, and the number wraps. */

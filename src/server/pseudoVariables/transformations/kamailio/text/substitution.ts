@@ -1,5 +1,5 @@
-import { isExpression, substitute } from '../substitution.js';
-import type { TransformationTable } from '../transformation.js';
+import { isExpression, substitute } from '../../substitution.js';
+import type { TransformationTable } from '../../transformation.js';
 
 /** The `re.` transformations, which the module textops has. */
 export function substitutionTransformations(): TransformationTable {

@@ -1,6 +1,11 @@
-import { wholeNumber } from '../number.js';
-import { taking } from '../taking.js';
-import { bytesOf, type Transformation, type TransformationTable, textArgument } from '../transformation.js';
+import { wholeNumber } from '../../number.js';
+import { taking } from '../../taking.js';
+import {
+  bytesOf,
+  type Transformation,
+  type TransformationTable,
+  textArgument,
+} from '../../transformation.js';
 
 /**
  * `{sdp.line,type,index}`: the index-th line that begins with that letter, up to the next CR. The first line of a body is

@@ -1,15 +1,15 @@
-import { GREATER, LESS, QUOTE, SEMICOLON } from '../../../../sip/characters.js';
-import { type Address, parseAddress } from '../../../../sip/headers/address.js';
-import { isMalformed, type Span } from '../../../../sip/span.js';
-import { isWhite } from '../../../../sip/whitespace.js';
-import { taking } from '../taking.js';
+import { GREATER, LESS, QUOTE, SEMICOLON } from '../../../../../sip/characters.js';
+import { type Address, parseAddress } from '../../../../../sip/headers/address.js';
+import { isMalformed, type Span } from '../../../../../sip/span.js';
+import { isWhite } from '../../../../../sip/whitespace.js';
+import { taking } from '../../taking.js';
 import {
   numberValue,
   type Transformation,
   type TransformationCall,
   type TransformationTable,
   textArgument,
-} from '../transformation.js';
+} from '../../transformation.js';
 import { part } from './uris.js';
 
 /** A transformation of the value taken as a name-addr; where it is none, the server gives up. */

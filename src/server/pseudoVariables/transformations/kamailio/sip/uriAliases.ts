@@ -1,7 +1,7 @@
-import { isMalformed } from '../../../../sip/span.js';
-import { parseUri } from '../../../../sip/uri.js';
-import { taking } from '../taking.js';
-import { bytesOf, type Transformation, type TransformationRule } from '../transformation.js';
+import { isMalformed } from '../../../../../sip/span.js';
+import { parseUri } from '../../../../../sip/uri.js';
+import { taking } from '../../taking.js';
+import { bytesOf, type Transformation, type TransformationRule } from '../../transformation.js';
 import { part, transportOf } from './uris.js';
 
 /** Where the URI leads, as `host~port~number of the transport`. */

@@ -1,8 +1,8 @@
-import { SEMICOLON } from '../../../../sip/characters.js';
-import { isMalformed, type Span } from '../../../../sip/span.js';
-import { parseUri, type Uri } from '../../../../sip/uri.js';
-import { uriParameter } from '../../../../sip/uriParameter.js';
-import { taking } from '../taking.js';
+import { SEMICOLON } from '../../../../../sip/characters.js';
+import { isMalformed, type Span } from '../../../../../sip/span.js';
+import { parseUri, type Uri } from '../../../../../sip/uri.js';
+import { uriParameter } from '../../../../../sip/uriParameter.js';
+import { taking } from '../../taking.js';
 import {
   bytesOf,
   type Transformation,
@@ -10,7 +10,7 @@ import {
   type TransformationTable,
   type TypedValue,
   textArgument,
-} from '../transformation.js';
+} from '../../transformation.js';
 import { namedParameter } from './parameters.js';
 
 const empty = Buffer.alloc(0);

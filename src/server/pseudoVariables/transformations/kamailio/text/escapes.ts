@@ -1,7 +1,7 @@
-import { taking } from '../taking.js';
-import { bytesOf, onText, type Transformation, type TransformationRule } from '../transformation.js';
+import { taking } from '../../taking.js';
+import { bytesOf, onText, type Transformation, type TransformationRule } from '../../transformation.js';
+import { following } from '../sip/following.js';
 import { hexDigit } from './codes.js';
-import { following } from './following.js';
 
 /** `'`, `"`, `\` and NUL get a backslash: enough for a database's string, not for a shell. */
 const escapeCommon = onText((text) =>

@@ -1,6 +1,6 @@
-import { substitute } from '../substitution.js';
-import { taking } from '../taking.js';
-import type { Transformation, TransformationTable } from '../transformation.js';
+import { substitute } from '../../substitution.js';
+import { taking } from '../../taking.js';
+import type { Transformation, TransformationTable } from '../../transformation.js';
 
 /** Of an expression that breaks off the server reads on behind it. */
 const substitution: Transformation = (value, call) => {

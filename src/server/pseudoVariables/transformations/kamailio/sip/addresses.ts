@@ -1,9 +1,14 @@
-import { BACKSLASH, GREATER, LESS, QUOTE, SEMICOLON } from '../../../../sip/characters.js';
-import { type Address, parseAddress } from '../../../../sip/headers/address.js';
-import { isMalformed, type Span } from '../../../../sip/span.js';
-import { parseUri } from '../../../../sip/uri.js';
-import { taking } from '../taking.js';
-import { bytesOf, numberValue, type TextTransformation, type TransformationRule } from '../transformation.js';
+import { BACKSLASH, GREATER, LESS, QUOTE, SEMICOLON } from '../../../../../sip/characters.js';
+import { type Address, parseAddress } from '../../../../../sip/headers/address.js';
+import { isMalformed, type Span } from '../../../../../sip/span.js';
+import { parseUri } from '../../../../../sip/uri.js';
+import { taking } from '../../taking.js';
+import {
+  bytesOf,
+  numberValue,
+  type TextTransformation,
+  type TransformationRule,
+} from '../../transformation.js';
 import { ofUri, part } from './uris.js';
 
 const empty = Buffer.alloc(0);

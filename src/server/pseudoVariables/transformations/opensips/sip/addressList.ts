@@ -1,6 +1,6 @@
-import { COMMA, GREATER, LESS, QUOTE } from '../../../../sip/characters.js';
-import { isWhite } from '../../../../sip/whitespace.js';
-import type { Transformation } from '../transformation.js';
+import { COMMA, GREATER, LESS, QUOTE } from '../../../../../sip/characters.js';
+import { isWhite } from '../../../../../sip/whitespace.js';
+import type { Transformation } from '../../transformation.js';
 
 /** `{nameaddr.1.uri}` and its kin: the transformation of one address of a list, from the end where the index is negative. */
 export function ofListedAddress(index: number, transform: Transformation): Transformation {

@@ -1,5 +1,5 @@
-import { taking } from '../taking.js';
-import type { Transformation, TransformationTable } from '../transformation.js';
+import { taking } from '../../taking.js';
+import type { Transformation, TransformationTable } from '../../transformation.js';
 import { hexDigit } from './escapes.js';
 
 const encodeHexa: Transformation = (value, { workspace: { bytes } }) => {

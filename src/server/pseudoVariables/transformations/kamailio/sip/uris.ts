@@ -1,15 +1,15 @@
-import { SEMICOLON, spells } from '../../../../sip/characters.js';
-import { isMalformed, type Span } from '../../../../sip/span.js';
-import { parseUri, type Uri } from '../../../../sip/uri.js';
-import { uriParameter } from '../../../../sip/uriParameter.js';
-import { taking } from '../taking.js';
+import { SEMICOLON, spells } from '../../../../../sip/characters.js';
+import { isMalformed, type Span } from '../../../../../sip/span.js';
+import { parseUri, type Uri } from '../../../../../sip/uri.js';
+import { uriParameter } from '../../../../../sip/uriParameter.js';
+import { taking } from '../../taking.js';
 import {
   bytesOf,
   type TextTransformation,
   type Transformation,
   type TransformationRule,
   textArgument,
-} from '../transformation.js';
+} from '../../transformation.js';
 import { namedParameter, parametersOf } from './parameters.js';
 
 const empty = Buffer.alloc(0);

@@ -1,15 +1,15 @@
-import { COMMA, LEFT_PAREN, RIGHT_PAREN } from '../../../../sip/characters.js';
-import { parseVia, type ViaHop, viaParameter } from '../../../../sip/headers/via.js';
-import { isMalformed, type Span } from '../../../../sip/span.js';
-import { skipWhite } from '../../../../sip/whitespace.js';
-import { taking } from '../taking.js';
+import { COMMA, LEFT_PAREN, RIGHT_PAREN } from '../../../../../sip/characters.js';
+import { parseVia, type ViaHop, viaParameter } from '../../../../../sip/headers/via.js';
+import { isMalformed, type Span } from '../../../../../sip/span.js';
+import { skipWhite } from '../../../../../sip/whitespace.js';
+import { taking } from '../../taking.js';
 import {
   bytesOf,
   type Transformation,
   type TransformationCall,
   type TransformationTable,
   textArgument,
-} from '../transformation.js';
+} from '../../transformation.js';
 import { asNumber, part } from './uris.js';
 
 /** The server does not survive a Via that it can begin to read, but not end. */

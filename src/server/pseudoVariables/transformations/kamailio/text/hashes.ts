@@ -1,8 +1,8 @@
-import { Md5 } from '../../../md5.js';
-import { crc32 } from '../crc32.js';
-import { wholeNumber } from '../number.js';
-import { taking } from '../taking.js';
-import { bytesOf, numberValue, type Transformation, type TransformationRule } from '../transformation.js';
+import { Md5 } from '../../../../md5.js';
+import { crc32 } from '../../crc32.js';
+import { wholeNumber } from '../../number.js';
+import { taking } from '../../taking.js';
+import { bytesOf, numberValue, type Transformation, type TransformationRule } from '../../transformation.js';
 
 const md5: Transformation = (value) => {
   const hash = new Md5();

@@ -1,15 +1,15 @@
-import { spells } from '../../../../sip/characters.js';
-import { type ListedParameter, parseParameterList } from '../../../../sip/headers/parameterList.js';
-import { isMalformed } from '../../../../sip/span.js';
-import { wholeNumber } from '../number.js';
-import { taking } from '../taking.js';
+import { spells } from '../../../../../sip/characters.js';
+import { type ListedParameter, parseParameterList } from '../../../../../sip/headers/parameterList.js';
+import { isMalformed } from '../../../../../sip/span.js';
+import { wholeNumber } from '../../number.js';
+import { taking } from '../../taking.js';
 import {
   numberValue,
   type Transformation,
   type TransformationCall,
   type TransformationTable,
   textArgument,
-} from '../transformation.js';
+} from '../../transformation.js';
 import { part } from './uris.js';
 
 function listed(value: Buffer): readonly ListedParameter[] | undefined {

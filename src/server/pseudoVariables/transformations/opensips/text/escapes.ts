@@ -1,5 +1,5 @@
-import { taking } from '../taking.js';
-import type { TextTransformation, Transformation, TransformationTable } from '../transformation.js';
+import { taking } from '../../taking.js';
+import type { TextTransformation, Transformation, TransformationTable } from '../../transformation.js';
 
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;

@@ -1,17 +1,17 @@
-import { APOSTROPHE, QUOTE, SEMICOLON, spells } from '../../../../sip/characters.js';
-import { type ListedParameter, parseParameterList } from '../../../../sip/headers/parameterList.js';
-import { isMalformed, type Span } from '../../../../sip/span.js';
-import { isWhite } from '../../../../sip/whitespace.js';
-import type { VariableContext } from '../../context.js';
-import { wholeNumber } from '../number.js';
-import { taking } from '../taking.js';
+import { APOSTROPHE, QUOTE, SEMICOLON, spells } from '../../../../../sip/characters.js';
+import { type ListedParameter, parseParameterList } from '../../../../../sip/headers/parameterList.js';
+import { isMalformed, type Span } from '../../../../../sip/span.js';
+import { isWhite } from '../../../../../sip/whitespace.js';
+import type { VariableContext } from '../../../context.js';
+import { wholeNumber } from '../../number.js';
+import { taking } from '../../taking.js';
 import {
   numberValue,
   type Transformation,
   type TransformationCall,
   type TransformationRule,
   textArgument,
-} from '../transformation.js';
+} from '../../transformation.js';
 
 const empty = Buffer.alloc(0);
 
