@@ -1,8 +1,4 @@
-const LF = 0x0a;
-const CR = 0x0d;
-const TAB = 0x09;
-const BLANK = 0x20;
-const NUL = 0x00;
+import { CR, LF, NUL, SPACE, TAB } from '../sip/characters.js';
 
 /** One line of a command's output as the server takes it. */
 export interface OutputLine {
@@ -68,5 +64,5 @@ export class OutputLines {
 }
 
 function isTrailingBlank(byte: number): boolean {
-  return byte === BLANK || byte === TAB || byte === CR || byte === LF;
+  return byte === SPACE || byte === TAB || byte === CR || byte === LF;
 }

@@ -5,6 +5,7 @@ export const LF = 0x0a;
 export const CR = 0x0d;
 export const SPACE = 0x20;
 export const QUOTE = 0x22;
+export const DOLLAR = 0x24;
 export const APOSTROPHE = 0x27;
 export const LEFT_PAREN = 0x28;
 export const RIGHT_PAREN = 0x29;
@@ -20,6 +21,8 @@ export const AT = 0x40;
 export const LEFT_BRACKET = 0x5b;
 export const BACKSLASH = 0x5c;
 export const RIGHT_BRACKET = 0x5d;
+export const LEFT_BRACE = 0x7b;
+export const RIGHT_BRACE = 0x7d;
 
 /** Whether the byte is a blank: SP or HTAB (WSP of RFC 3261 §25.1). */
 export function isBlank(byte: number | undefined): boolean {

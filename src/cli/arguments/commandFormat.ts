@@ -1,9 +1,8 @@
 import type { ServerProfile } from '../../server/profile.js';
 import type { Format } from '../../server/pseudoVariables/format.js';
+import { DOLLAR } from '../../sip/characters.js';
 import type { WantedVariable } from '../session/wantedVariables.js';
 import { bytesOf } from './rawWords.js';
-
-const DOLLAR = 0x24;
 
 /**
  * A command string, taken apart as the server would when it starts. What reads pseudo-variables is loaded only for a

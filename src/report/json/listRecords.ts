@@ -1,4 +1,5 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
+import { QUOTE, RIGHT_BRACE, SPACE } from '../../sip/characters.js';
 import type { Endpoint } from '../../sip/endpoint.js';
 import { summarize } from '../../sip/messageSummary.js';
 import { type FoundSpan, SummaryScan } from '../../sip/summaryScan.js';
@@ -40,10 +41,8 @@ const key = {
 };
 const recordEnd = piece('}}\n');
 const timeEnd = piece('Z"');
-const quote = 0x22;
+
 const dot = 0x2e;
-const brace = 0x7d;
-const blank = 0x20;
 
 /**
  * Writes the records of `list --json`, a line each. A capture may hold millions, and nearly all of their texts need no
@@ -112,7 +111,7 @@ export class ListRecords {
     if (transport !== undefined) {
       text.add(key.transport);
       text.quotable(transport);
-      text.byte(quote);
+      text.byte(QUOTE);
     }
     if (source !== undefined && !this.#addEndpoint(key.source, source)) return false;
     if (destination !== undefined && !this.#addEndpoint(key.destination, destination)) return false;
@@ -143,7 +142,7 @@ export class ListRecords {
     if (start < 0) return true;
     this.#text.add(name);
     if (!this.#text.quotableBytes(bytes, start, end)) return false;
-    this.#text.byte(quote);
+    this.#text.byte(QUOTE);
     return true;
   }
 
@@ -162,7 +161,7 @@ export class ListRecords {
     if (ip.length > longestAddress || !text.quotable(ip)) return false;
     text.add(key.port);
     text.number(port);
-    text.byte(brace);
+    text.byte(RIGHT_BRACE);
     return true;
   }
 }
@@ -177,7 +176,7 @@ function spanLength({ start, end }: FoundSpan): number {
 }
 
 function hasSingleBlanks(bytes: Uint8Array, { start, end }: FoundSpan): boolean {
-  for (let at = start + 1; at < end; at++) if (bytes[at] === blank && bytes[at - 1] === blank) return false;
+  for (let at = start + 1; at < end; at++) if (bytes[at] === SPACE && bytes[at - 1] === SPACE) return false;
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { SipexecError } from '../../errors.js';
 import { nearestName } from '../../nearestName.js';
-import { isAlphanumeric } from '../../sip/characters.js';
+import { DOLLAR, isAlphanumeric, LEFT_BRACE, LEFT_PAREN, RIGHT_PAREN } from '../../sip/characters.js';
 import type { ServerProfile } from '../profile.js';
 import type { Variable, VariableIndex } from './context.js';
 import { parseTransformation, type TransformationStep } from './transformations/parse.js';
@@ -68,11 +68,6 @@ export class NeedlessArgumentError extends SipexecError {
   }
 }
 
-const DOLLAR = 0x24;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const OPEN_BRACE = 0x7b;
-
 /**
  * Takes a string apart. `$$` is a literal `$`; every other `$` begins a reference, in brackets or not.
  *
@@ -99,13 +94,13 @@ export function parseFormat(text: Buffer, profile: ServerProfile): Format {
 }
 
 function parseReference(text: Buffer, dollar: number, profile: ServerProfile): Reference {
-  const bracketed = text[dollar + 1] === OPEN;
+  const bracketed = text[dollar + 1] === LEFT_PAREN;
   const nameStart = dollar + (bracketed ? 2 : 1);
   const name = knownName(text, nameStart, profile);
   if (name === undefined) throw unknown(wholeName(text, nameStart), profile, dollar, bracketed);
   let p = nameStart + name.length;
   let argument: string | undefined;
-  if (text[p] === OPEN && knows(profile, `${name}()`)) {
+  if (text[p] === LEFT_PAREN && knows(profile, `${name}()`)) {
     const close = closing(text, p);
     if (close < 0) throw malformed(name, dollar, `$${name}( has no closing parenthesis`);
     argument = text.toString('latin1', p + 1, close);
@@ -113,7 +108,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     if (name === 'hdr' && !isHeaderArgument(argument, profile)) throw new HeaderNameError(argument, dollar);
   } else if (!knows(profile, name)) {
     throw malformed(name, dollar, `$${name} needs an argument, as in $${name}(…)`);
-  } else if (text[p] === OPEN && profile.pseudoVariables.needlessArgument === 'refused') {
+  } else if (text[p] === LEFT_PAREN && profile.pseudoVariables.needlessArgument === 'refused') {
     throw new NeedlessArgumentError(name, dollar);
   }
   let index: VariableIndex;
@@ -131,7 +126,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
       index = toIndex(after[1] as string);
       p += after[0].length;
     }
-    while (text[p] === OPEN_BRACE && profile.pseudoVariables.transformations.length > 0) {
+    while (text[p] === LEFT_BRACE && profile.pseudoVariables.transformations.length > 0) {
       const isCounted = profile.pseudoVariables.transformationDialect === 'kamailio';
       // OpenSIPS does not look for the bracket before it has read what stands in the braces.
       const end = isCounted ? closing(text, dollar + 1) : text.length;
@@ -142,7 +137,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
       steps.push(step);
       p = next;
     }
-    if (text[p] !== CLOSE) throw malformed(name, dollar, notClosed(text, p, name, profile));
+    if (text[p] !== RIGHT_PAREN) throw malformed(name, dollar, notClosed(text, p, name, profile));
     p += 1;
   }
   const key = argument === undefined ? name : `${name}()`;
@@ -190,8 +185,8 @@ function toIndex(text: string): VariableIndex {
 function closing(text: Buffer, open: number): number {
   let depth = 0;
   for (let p = open; p < text.length; p++) {
-    if (text[p] === OPEN) depth++;
-    if (text[p] === CLOSE && --depth === 0) return p;
+    if (text[p] === LEFT_PAREN) depth++;
+    if (text[p] === RIGHT_PAREN && --depth === 0) return p;
   }
   return -1;
 }
@@ -223,7 +218,7 @@ function malformed(name: string, offsetBytes: number, problem: string): UnknownP
 
 /** Why a reference in brackets is none: what stands where the closing bracket should. */
 function notClosed(text: Buffer, at: number, name: string, profile: ServerProfile): string {
-  if (text[at] === OPEN_BRACE)
+  if (text[at] === LEFT_BRACE)
     return `${profile.id} knows no transformations, as in $(${name}{…}): they came with later servers`;
   return `$(${name} is not followed by a closing parenthesis`;
 }

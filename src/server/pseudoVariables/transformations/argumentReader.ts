@@ -1,5 +1,7 @@
+import { COMMA, DOLLAR, LEFT_BRACE, RIGHT_BRACE } from '../../../sip/characters.js';
 import { skipWhite } from '../../../sip/whitespace.js';
 import type { Reference } from '../format.js';
+import type { Parameters } from './transformation.js';
 
 /** An argument as written: text, or a pseudo-variable. */
 export type Argument = Buffer | Reference;
@@ -13,13 +15,12 @@ export interface Arguments {
 /** Reads the pseudo-variable at an offset. */
 export type ReadReference = (at: number) => Reference;
 
-const COMMA = 0x2c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const DOLLAR = 0x24;
-
-/** Reads arguments from left to right; each method tells whether what it looks for is there, and goes past it. */
-export class ArgumentReader implements Arguments {
+/**
+ * Reads what stands between a transformation's name and its closing brace, as a server does when it starts; each server
+ * has a class that knows what else it takes. From left to right, each method tells whether what it looks for is there,
+ * and goes past it.
+ */
+export abstract class ArgumentReader implements Arguments {
   readonly arguments: Argument[] = [];
 
   constructor(
@@ -28,10 +29,31 @@ export class ArgumentReader implements Arguments {
     public close: number,
     protected readonly end: number,
     private readonly readReference: ReadReference,
-  ) {}
+  ) {
+    this.white();
+  }
+
+  /** Whether the parameters that a transformation has are there, and its closing brace behind them. */
+  read(parameters: Parameters): boolean {
+    switch (parameters) {
+      case 'none':
+        return this.atClose();
+      case 'number':
+        return this.comma() && this.number() && this.atClose();
+      case 'two-numbers':
+        return this.comma() && this.number() && this.comma() && this.number() && this.atClose();
+      case 'number-and-byte':
+        return this.comma() && this.number() && this.comma() && this.byte() && this.white() && this.atClose();
+      default:
+        return this.readOfServer(parameters);
+    }
+  }
+
+  /** Likewise for the parameters that one kind of server alone has; false for all others. */
+  protected abstract readOfServer(parameters: Parameters): boolean;
 
   protected atClose(): boolean {
-    return this.close < this.end && this.text[this.close] === CLOSE;
+    return this.close < this.end && this.text[this.close] === RIGHT_BRACE;
   }
 
   protected comma(): boolean {
@@ -73,7 +95,7 @@ export class ArgumentReader implements Arguments {
 
   /** One byte, whatever it is but a brace that opens. */
   protected byte(): boolean {
-    if (this.close >= this.end || this.text[this.close] === OPEN) return false;
+    if (this.close >= this.end || this.text[this.close] === LEFT_BRACE) return false;
     this.arguments.push(this.text.subarray(this.close, this.close + 1));
     this.close++;
     return true;

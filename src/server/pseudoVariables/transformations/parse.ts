@@ -1,12 +1,12 @@
 import { SipexecError } from '../../../errors.js';
 import { nearestName } from '../../../nearestName.js';
+import { RIGHT_BRACE } from '../../../sip/characters.js';
 import { skipWhite } from '../../../sip/whitespace.js';
 import type { ServerProfile } from '../../profile.js';
 import type { Argument, ReadReference } from './argumentReader.js';
-
-import { readKamailioArguments } from './kamailio/syntax.js';
+import { KamailioArguments } from './kamailio/syntax.js';
 import { ofListedAddress } from './opensips/sip/addressList.js';
-import { readOpensipsArguments } from './opensips/syntax.js';
+import { OpensipsArguments } from './opensips/syntax.js';
 import type { Parameters, Transformation, TransformationRule } from './transformation.js';
 import { type TransformationDialect, transformationTable } from './transformations.js';
 
@@ -50,13 +50,11 @@ export class TransformationArgumentError extends SipexecError {
   }
 }
 
-const CLOSE_BRACE = 0x7d;
-
 /** How a dialect's servers read what stands in the braces. */
 const dialects = {
-  kamailio: { family: /^([a-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, readArguments: readKamailioArguments },
+  kamailio: { family: /^([a-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, Arguments: KamailioArguments },
   // Capitals count nowhere, as long as the family has a dot behind it.
-  opensips: { family: /^([A-Za-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, readArguments: readOpensipsArguments },
+  opensips: { family: /^([A-Za-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, Arguments: OpensipsArguments },
 } as const satisfies Record<TransformationDialect, unknown>;
 
 /**
@@ -80,9 +78,9 @@ export function parseTransformation(
   const rule = ruleOf(name, profile);
   if (rule === undefined) throw new UnknownTransformationError(name, nearestName(name, known), open);
   const nameEnd = open + 1 + (written as string).length;
-  const read = dialect.readArguments(text, nameEnd, end, rule.parameters, readReference);
-  if (read === undefined || rule.accepts?.(read.arguments, profile) === false) {
-    const brace = text.indexOf(CLOSE_BRACE, nameEnd);
+  const read = new dialect.Arguments(text, nameEnd, end, readReference);
+  if (!read.read(rule.parameters) || rule.accepts?.(read.arguments, profile) === false) {
+    const brace = text.indexOf(RIGHT_BRACE, nameEnd);
     const whole = text.toString('latin1', open + 1, brace < 0 || brace > end ? end : brace);
     throw new TransformationArgumentError(name, whole, descriptions[rule.parameters], open);
   }

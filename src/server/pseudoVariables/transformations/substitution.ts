@@ -1,11 +1,10 @@
+import { DOLLAR } from '../../../sip/characters.js';
 import type { ServerProfile } from '../../profile.js';
 import { expandFormat } from '../expand.js';
 import { parseFormat } from '../format.js';
 import type { Argument } from './argumentReader.js';
 import { posixPattern } from './posixPattern.js';
 import { bytesOf, type TransformationCall } from './transformation.js';
-
-const DOLLAR = 0x24;
 
 interface Expression {
   readonly pattern: RegExp;

@@ -1,40 +1,13 @@
-import { skipWhite } from '../../../../sip/whitespace.js';
-import { ArgumentReader, type Arguments, type ReadReference } from '../argumentReader.js';
+import { COMMA, DOLLAR, LEFT_BRACE, RIGHT_BRACE } from '../../../../sip/characters.js';
+import { ArgumentReader } from '../argumentReader.js';
 import type { Parameters } from '../transformation.js';
 
-const COMMA = 0x2c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const DOLLAR = 0x24;
-
-/**
- * Reads what stands between a transformation's name and its closing brace, as the server does when it starts.
- * Out: the arguments, or undefined where the server would refuse them.
- */
-export function readKamailioArguments(
-  text: Buffer,
-  at: number,
-  end: number,
-  parameters: Parameters,
-  readReference: ReadReference,
-): Arguments | undefined {
-  const reader = new KamailioReader(text, skipWhite(text, at, end), end, readReference);
-  return reader.read(parameters) ? reader : undefined;
-}
-
-class KamailioReader extends ArgumentReader {
-  read(parameters: Parameters): boolean {
+/** The arguments that transformations of Kamailio take. */
+export class KamailioArguments extends ArgumentReader {
+  protected readOfServer(parameters: Parameters): boolean {
     switch (parameters) {
-      case 'none':
-        return this.atClose();
-      case 'number':
-        return this.comma() && this.number() && this.atClose();
       case 'number-or-none':
         return this.atClose() || (this.comma() && this.number() && this.atClose());
-      case 'two-numbers':
-        return this.comma() && this.number() && this.comma() && this.number() && this.atClose();
-      case 'number-and-byte':
-        return this.comma() && this.number() && this.comma() && this.byte() && this.white() && this.atClose();
       case 'text':
         return this.comma() && this.words() && this.atClose();
       case 'two-texts':
@@ -59,8 +32,12 @@ class KamailioReader extends ArgumentReader {
     this.white();
     if (this.text[this.close] === DOLLAR) return this.variable();
     const start = this.close;
-    while (this.close < this.end && this.text[this.close] !== COMMA && this.text[this.close] !== CLOSE) {
-      if (this.text[this.close] === OPEN) return false;
+    while (
+      this.close < this.end &&
+      this.text[this.close] !== COMMA &&
+      this.text[this.close] !== RIGHT_BRACE
+    ) {
+      if (this.text[this.close] === LEFT_BRACE) return false;
       this.close++;
     }
     this.arguments.push(this.text.subarray(start, this.close));
@@ -82,7 +59,7 @@ class KamailioReader extends ArgumentReader {
     if (!this.comma()) return false;
     const byte = this.text[this.close];
     if (byte === DOLLAR) return taken === 'separator' && this.variable() && this.atClose();
-    if (byte === CLOSE || (byte === COMMA && taken === 'more')) return false;
+    if (byte === RIGHT_BRACE || (byte === COMMA && taken === 'more')) return false;
     return this.byte() && this.atClose();
   }
 
@@ -90,8 +67,8 @@ class KamailioReader extends ArgumentReader {
   private expression(): boolean {
     let depth = 0;
     for (let p = this.close; p < this.end; p++) {
-      if (this.text[p] === OPEN) depth++;
-      if (this.text[p] !== CLOSE || depth-- > 0) continue;
+      if (this.text[p] === LEFT_BRACE) depth++;
+      if (this.text[p] !== RIGHT_BRACE || depth-- > 0) continue;
       this.arguments.push(this.text.subarray(this.close, p));
       this.close = p;
       return true;

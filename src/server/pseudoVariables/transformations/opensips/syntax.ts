@@ -1,38 +1,12 @@
-import { isWhite, skipWhite } from '../../../../sip/whitespace.js';
-import { ArgumentReader, type Arguments, type ReadReference } from '../argumentReader.js';
+import { COMMA, DOLLAR, LEFT_BRACE, RIGHT_BRACE } from '../../../../sip/characters.js';
+import { isWhite } from '../../../../sip/whitespace.js';
+import { ArgumentReader } from '../argumentReader.js';
 import type { Parameters } from '../transformation.js';
 
-const COMMA = 0x2c;
-const OPEN = 0x7b;
-const CLOSE = 0x7d;
-const DOLLAR = 0x24;
-
-/**
- * Reads what stands between a transformation's name and its closing brace, as the server does when it starts.
- * Out: the arguments, or undefined where the server would refuse them.
- */
-export function readOpensipsArguments(
-  text: Buffer,
-  at: number,
-  end: number,
-  parameters: Parameters,
-  readReference: ReadReference,
-): Arguments | undefined {
-  const reader = new OpensipsReader(text, skipWhite(text, at, end), end, readReference);
-  return reader.read(parameters) ? reader : undefined;
-}
-
-class OpensipsReader extends ArgumentReader {
-  read(parameters: Parameters): boolean {
+/** The arguments that transformations of OpenSIPS take. */
+export class OpensipsArguments extends ArgumentReader {
+  protected readOfServer(parameters: Parameters): boolean {
     switch (parameters) {
-      case 'none':
-        return this.atClose();
-      case 'number':
-        return this.comma() && this.number() && this.atClose();
-      case 'two-numbers':
-        return this.comma() && this.number() && this.comma() && this.number() && this.atClose();
-      case 'number-and-byte':
-        return this.comma() && this.number() && this.comma() && this.byte() && this.white() && this.atClose();
       case 'word':
         return this.comma() && this.word() && this.atClose();
       case 'word-and-number-or-none':
@@ -57,7 +31,7 @@ class OpensipsReader extends ArgumentReader {
   }
 
   private endsWord(byte: number): boolean {
-    return isWhite(byte) || byte === COMMA || byte === OPEN || byte === CLOSE;
+    return isWhite(byte) || byte === COMMA || byte === LEFT_BRACE || byte === RIGHT_BRACE;
   }
 
   /** Up to a comma, but no variable; white space counts behind the first byte only. */

@@ -1,3 +1,4 @@
+import { EQUALS } from '../../../../../sip/characters.js';
 import { taking } from '../../taking.js';
 import type { Transformation, TransformationTable } from '../../transformation.js';
 import { hexDigit } from './escapes.js';
@@ -18,7 +19,6 @@ const decodeHexa: Transformation = (value, { workspace }) => {
 };
 
 const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', 'latin1');
-const EQUALS = 0x3d;
 
 const encodeBase64: Transformation = (value, { workspace: { bytes } }) => {
   let end = 0;

@@ -1,7 +1,7 @@
+import { BACKSLASH } from '../../../../../sip/characters.js';
 import { taking } from '../../taking.js';
 import type { TextTransformation, Transformation, TransformationTable } from '../../transformation.js';
 
-const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 const ZERO = 0x30;
 

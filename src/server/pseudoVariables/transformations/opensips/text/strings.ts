@@ -1,3 +1,4 @@
+import { SPACE } from '../../../../../sip/characters.js';
 import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
 import {
@@ -9,7 +10,6 @@ import {
 import { unsignedNumber } from '../numbers.js';
 
 const empty = Buffer.alloc(0);
-const BLANK = 0x20;
 
 /** Works byte by byte, from the first to the last. */
 function byteByByte(change: (byte: number) => number): TextTransformation {
@@ -83,7 +83,7 @@ const width: Transformation = (value, call) => {
   if (length === undefined || length < 1 || length > bytes.length) return undefined;
   if (length <= value.length) return value.subarray(0, length);
   value.copy(bytes);
-  bytes.fill(BLANK, value.length, length);
+  bytes.fill(SPACE, value.length, length);
   return bytes.subarray(0, length);
 };
 
@@ -98,7 +98,7 @@ function trim(ends: 'both' | 'left' | 'right'): Transformation {
 }
 
 function isTrimmed(byte: number): boolean {
-  return byte === BLANK || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+  return byte === SPACE || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
 /** Where a text is found; the offset counts from the end where it is negative, as often around as it takes. */
