@@ -46,7 +46,7 @@ describe('sipexec msg', () => {
     for (const subject of ['plain', '\xe9']) {
       const args = [verb, 'no-such-command-anywhere', '--server', server, '--setvars=1', '--json'];
       const record = JSON.parse((await sipexec(args, request({ Subject: subject }))).stdout);
-      expect(record.stderr).toMatch(/no-such-command-anywhere.*not found/);
+      expect(record.stderr).toContain('no-such-command-anywhere: ');
       expect(record.stderr.split(': ')[0]).toBe(name);
     }
   });
