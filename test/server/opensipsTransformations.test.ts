@@ -65,6 +65,8 @@ describe('a transformation of OpenSIPS', () => {
     ['csv.value,1', '"a"x,b', ''],
     ['via.host', 'SIP/2.0/UDP [::1]:5061;x=1', '[::1]'],
     ['via.params', 'SIP/2.0/UDP a;x=1;y="q"', 'x=1;y="q'],
+    ['via.params', 'SIP/2.0/UDP a;rport , SIP/2.0/UDP b', 'rport '],
+    ['via.params', 'SIP/2.0/UDP a;alias , SIP/2.0/UDP b', 'alias'],
     ['via.comment', 'SIP/2.0/UDP a;x=1 (c)', 'c'],
     ['ip.pton}{ip.ntop', '::1', '0:0:0:0:0:0:0:1'],
     ['ip.pton}{ip.family', '1.2.3.4', 'INET'],

@@ -1,4 +1,4 @@
-import { COMMA, LEFT_PAREN, RIGHT_PAREN } from '../../../../../sip/characters.js';
+import { COMMA, LEFT_PAREN, RIGHT_PAREN, spells } from '../../../../../sip/characters.js';
 import { parseVia, type ViaHop, viaParameter } from '../../../../../sip/headers/via.js';
 import { isMalformed, type Span } from '../../../../../sip/span.js';
 import { skipWhite } from '../../../../../sip/whitespace.js';
@@ -48,8 +48,9 @@ const parameters = ofVia((hop, body, call) => {
   const open = commentsOf(hop, body).at(-1)?.start;
   if (open !== undefined) return body.subarray(first.name.start, open - 1);
   const { end } = last.value ?? last.name;
-  // White space between a name and the comma behind it is taken for part of the name.
-  const comma = last.value === undefined ? skipWhite(body, end, hop.whole.end) : end;
+  // White space between rport and the comma behind it is taken for part of the name.
+  const isRport = last.value === undefined && spells(body, last.name.start, end, 'rport');
+  const comma = isRport ? skipWhite(body, end, hop.whole.end) : end;
   return body.subarray(first.name.start, body[comma] === COMMA ? comma : end);
 });
 
