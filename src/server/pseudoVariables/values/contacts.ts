@@ -1,11 +1,13 @@
 import { spells } from '../../../sip/characters.js';
-import { type Contact, parseContacts } from '../../../sip/headers/contact.js';
+import { type Contact, type ContactRules, parseContacts } from '../../../sip/headers/contact.js';
 import { isMalformed, type Span } from '../../../sip/span.js';
 import type { Variable, VariableContext, VariableIndex, VariableValue } from '../context.js';
 import { pick } from './headers.js';
 
 /** The contacts of the Contact headers in order, as far as they parse. */
 interface KnownContacts {
+  /** What their places refer to. */
+  readonly bytes: Buffer;
   readonly contacts: readonly Contact[];
   /** A header that does not parse came behind them. */
   readonly broken: boolean;
@@ -13,18 +15,27 @@ interface KnownContacts {
 
 /** Reads contacts until there are `wanted`. An empty header ends them, and so does a `*` that is not the first. */
 function contactsOf({ message, profile }: VariableContext, wanted: number): KnownContacts {
+  const bytes = inMemory(message.bytes, profile.contact);
   const contacts: Contact[] = [];
-  if (!message.read('end')) return { contacts, broken: false };
+  if (!message.read('end')) return { bytes, contacts, broken: false };
   for (const header of message.headers) {
     if (header.kind !== 'contact') continue;
     if (contacts.length >= wanted) break;
-    const parsed = parseContacts(message.bytes, header.bodyStart, header.bodyEnd, profile.contact);
-    if (isMalformed(parsed)) return { contacts, broken: true };
+    const parsed = parseContacts(bytes, header.bodyStart, header.bodyEnd, profile.contact);
+    if (isMalformed(parsed)) return { bytes, contacts, broken: true };
     const [first] = parsed;
     if (first === undefined || (first.uri === undefined && contacts.length > 0)) break;
     contacts.push(...parsed);
   }
-  return { contacts, broken: false };
+  return { bytes, contacts, broken: false };
+}
+
+/**
+ * The message as the server has it in memory: one that counts a name twice may read on behind it, where it has put a
+ * NUL. What follows that is left of earlier messages, and taken for NULs here.
+ */
+function inMemory(bytes: Buffer, { nameBeforeBareUri }: ContactRules): Buffer {
+  return nameBeforeBareUri === 'counted-twice' ? Buffer.concat([bytes, Buffer.alloc(bytes.length)]) : bytes;
 }
 
 /** A part of the contact that is meant. */
@@ -33,21 +44,20 @@ function chosen(
   index: VariableIndex,
   part: (contact: Contact) => Span | 'skipped' | undefined,
 ): VariableValue {
-  const { message } = context;
   const rules = context.profile.pseudoVariables;
   const wanted =
     index === undefined ? 1 : index === 'all' || index < 0 ? Number.POSITIVE_INFINITY : index + 1;
-  const { contacts, broken } = contactsOf(context, wanted);
+  const { bytes, contacts, broken } = contactsOf(context, wanted);
   if (broken && contacts.length < wanted)
     return rules.unparsableContact === 'empty' ? Buffer.alloc(0) : undefined;
   const parts = contacts.map(part);
   if (index !== 'all') {
     const found = parts.at(index ?? 0);
-    return found === undefined || found === 'skipped' ? undefined : message.slice(found);
+    return found === undefined || found === 'skipped' ? undefined : bytes.subarray(found.start, found.end);
   }
   const shown = parts.filter((span) => span !== 'skipped');
   return pick(
-    shown.map((span) => (span === undefined ? Buffer.alloc(0) : message.slice(span))),
+    shown.map((span) => (span === undefined ? Buffer.alloc(0) : bytes.subarray(span.start, span.end))),
     'all',
     rules.joinAll,
   );

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
+import { parseFormat } from '../../src/server/pseudoVariables/format.js';
+import { receiveMessage } from '../../src/server/receiveMessage.js';
+import { findServer } from '../../src/server/servers.js';
+import { mandatory, plainState, request } from './requests.js';
+
+const rich = [
+  'Via: SIP/2.0/UDP pc33.example.com:5066;branch=z9hG4bKone;rport, SIP/2.0/TCP [2001:db8::1]:5061;i=3',
+  'From: "Alice \\"A\\" Adams" <sip:alice@example.com:5080;x=y>;tag=from1',
+  'To: Bob <sip:bob@biloxi.example.com>;tag=to1',
+  'Call-ID: call-1@example.com',
+  'CSeq: 42 INVITE',
+  'Contact: "A" <sip:alice@192.0.2.1:5066;ob>;expires=60;q=0.5, <sip:alice@192.0.2.2>',
+  'Contact: sip:alice@192.0.2.3;expires=30',
+  'P-Asserted-Identity: "Al" <sip:1001@example.com>, <tel:+491234>',
+  'Remote-Party-ID: "Alice" <sip:alice@example.com>;party=calling;privacy=off',
+  'User-Agent: ua/1.0',
+  'Refer-To: <sip:dave@example.com?Replaces=x>',
+  'X-A: one',
+  'x-a: two',
+  'Content-Type: application/sdp',
+  'Content-Length: 5',
+];
+
+function expand(text: string, server: string, headers = rich): string {
+  const profile = findServer(server);
+  const firstLine = 'INVITE sip:+4930123@biloxi.example.com:5070;user=phone;r2=on SIP/2.0';
+  const received = receiveMessage(profile, request(headers, firstLine, 'v=0\r\n'));
+  if (received.outcome !== 'script') return received.outcome;
+  const format = parseFormat(Buffer.from(text), profile);
+  const expansion = expandFormat(format, received.message, profile, plainState);
+  return expansion.outcome === 'expanded' ? expansion.bytes.toString('latin1') : expansion.outcome;
+}
+
+describe('pseudo-variables of one request', () => {
+  const both = '"A" <sip:alice@192.0.2.1:5066;ob>;expires=60;q=0.5, <sip:alice@192.0.2.2>';
+  const first = '"A" <sip:alice@192.0.2.1:5066;ob>;expires=60;q=0.5';
+  test.for([
+    [
+      '$ou $oU $od $op',
+      'kamailio-6.1',
+      'sip:+4930123@biloxi.example.com:5070;user=phone;r2=on +4930123 biloxi.example.com 5070',
+    ],
+    ['$rP $rz', 'kamailio-6.1', 'UDP tel'],
+    ['$rP', 'opensips-2.4', 'udp'],
+    ['$rP', 'opensips-1.4', 'UDP'],
+    ['$fu|$fU|$fd|$ft', 'kamailio-6.1', 'sip:alice@example.com:5080;x=y|alice|example.com|from1'],
+    ['$fn', 'kamailio-6.1', '"Alice \\"A\\" Adams"'],
+    ['$tu|$tn|$tt', 'opensips-3.6', 'sip:bob@biloxi.example.com|Bob|to1'],
+    ['$ct', 'kamailio-6.1', both],
+    ['$ct', 'opensips-1.4', both],
+    ['$ct', 'opensips-2.4', first],
+    ['$(ct[1])', 'opensips-2.4', '<sip:alice@192.0.2.2>'],
+    ['$(ct[*])', 'opensips-3.6', `${both}, sip:alice@192.0.2.3;expires=30`],
+    ['$ct.fields(uri)', 'opensips-2.4', 'sip:alice@192.0.2.1:5066;ob'],
+    ['$ct.fields(uri)', 'opensips-1.4', `${both}.fields(uri)`],
+    ['$(hdr(X-A)[1]) $(hdr(x-a)[-2]) $(hdr(X-A)[*])', 'kamailio-6.1', 'two one one,two'],
+    ['$hdrc(Via) $(hfl(Via)[1])', 'kamailio-6.1', '1 SIP/2.0/TCP [2001:db8::1]:5061;i=3'],
+    ['$expires(min) $expires(max)', 'kamailio-6.1', '30 60'],
+    [
+      '$ai|$re|$rt',
+      'kamailio-6.1',
+      'sip:1001@example.com|sip:alice@example.com|sip:dave@example.com?Replaces=x',
+    ],
+    ['$ai', 'opensips-1.4', '<null>'],
+    ['$cs $cT $cl $ua', 'opensips-2.4', '42 application/sdp 5 ua/1.0'],
+    ['$si:$sp', 'opensips-3.6', '192.0.2.10:5062'],
+    ['$rb', 'kamailio-5.6', 'v=0\r\n'],
+  ] as const)('%s on %s', ([text, server, expanded]) => {
+    expect(expand(text, server)).toBe(expanded);
+  });
+
+  test('of a contact with a name and no brackets OpenSIPS reads on behind the header, and behind the message', () => {
+    const last = (contact: string) => [...mandatory, 'Content-Length: 5', `Contact: ${contact}`];
+    expect(expand('$ct', 'opensips-2.4', last('Bob sip:a@b'))).toBe('Bob sip:a@b\r\n');
+    expect(expand('$ct', 'opensips-2.4', last('A long name sip:a@b'))).toBe(
+      'A long name sip:a@b\r\n\r\nv=0\r\n\0',
+    );
+    expect(expand('$ct', 'opensips-2.4', last('A long name sip:a@b;x'))).toBe('');
+    expect(expand('$ct', 'kamailio-6.1', last('A long name sip:a@b'))).toBe('A long name sip:a@b');
+  });
+});
