@@ -1,12 +1,13 @@
 import { sipStart } from '../content/sipFirstLine.js';
 import type { MessageOutput } from '../messageOutput.js';
 import type { Packet } from '../packet.js';
-import { SctpFragments } from './sctpFragments.js';
+import { SctpReassembly } from './sctpReassembly.js';
 
 const dataChunk = 0;
 const interleavedDataChunk = 64;
 const beginBit = 0x02;
 const endBit = 0x01;
+const unorderedBit = 0x04;
 
 const largestMessage = 1024 * 1024;
 const mostAssociations = 4096;
@@ -18,15 +19,19 @@ const mostHeldBytes = 8 * 1024 * 1024;
 /** One direction of an association. */
 class Association {
   readonly seen = new Set<number>();
-  readonly fragments = new SctpFragments();
+  readonly fragments = new SctpReassembly();
 }
 
-/** Where the fields of a DATA chunk and of an I-DATA chunk stand. */
+/** What a DATA chunk and an I-DATA chunk tell alike. */
 interface Chunk {
   readonly flags: number;
+  /** Transmission sequence number. */
   readonly sequence: number;
+  /** Where the chunk begins, and where its payload does and ends. */
+  readonly at: number;
   readonly start: number;
   readonly end: number;
+  readonly isInterleaved: boolean;
 }
 
 /** SIP over SCTP (RFC 9260, RFC 4168): each user message is a SIP message, whole or in fragments. */
@@ -49,8 +54,8 @@ export class Sctp {
         return;
       }
       const type = bytes[at] as number;
-      if (type === dataChunk) this.#data(packet, at, at + length, 16);
-      else if (type === interleavedDataChunk) this.#data(packet, at, at + length, 20);
+      if (type === dataChunk) this.#data(packet, at, at + length, false);
+      else if (type === interleavedDataChunk) this.#data(packet, at, at + length, true);
       at += (length + 3) & ~3;
     }
   }
@@ -61,15 +66,18 @@ export class Sctp {
     this.#associations.clear();
   }
 
-  #data(packet: Packet, at: number, chunkEnd: number, headerBytes: number): void {
+  #data(packet: Packet, at: number, chunkEnd: number, isInterleaved: boolean): void {
     const { bytes } = packet;
+    const headerBytes = isInterleaved ? 20 : 16;
     if (packet.end - at < headerBytes) return;
     const flags = bytes[at + 1] as number;
     const chunk = {
       flags,
       sequence: bytes.readUInt32BE(at + 4),
+      at,
       start: at + headerBytes,
       end: Math.min(chunkEnd, packet.end),
+      isInterleaved,
     };
     const missing = chunkEnd - chunk.end;
     if (chunk.end <= chunk.start) return;
@@ -93,7 +101,9 @@ export class Sctp {
     const { fragments } = association;
     const before = fragments.bytes;
     const payload = Buffer.from(packet.bytes.subarray(chunk.start, chunk.end));
-    const message = fragments.add(chunk.sequence, chunk.flags, payload);
+    const message = chunk.isInterleaved
+      ? fragments.add(messageOf(packet, chunk), fragmentNumber(packet, chunk), chunk.flags, payload)
+      : fragments.add(undefined, chunk.sequence, chunk.flags, payload);
     if (message !== undefined && sipStart(message, 0, message.length) >= 0) {
       this.output.message(message, packet, 'sctp', this.output.routeOf(packet), 0);
     }
@@ -128,6 +138,16 @@ export class Sctp {
     this.#heldBytes -= fragments.bytes;
     fragments.clear();
   }
+}
+
+/** Which message an I-DATA chunk is of: its stream, its number in that, and whether that counts unordered ones. */
+function messageOf({ bytes }: Packet, { at, flags }: Chunk): string {
+  return `${bytes.readUInt16BE(at + 8)}.${bytes.readUInt32BE(at + 12)}.${flags & unorderedBit}`;
+}
+
+/** The place of an I-DATA chunk in its message: the first has its payload's protocol in that field. */
+function fragmentNumber({ bytes }: Packet, { at, flags }: Chunk): number {
+  return (flags & beginBit) !== 0 ? 0 : bytes.readUInt32BE(at + 16);
 }
 
 function remember(association: Association, sequence: number): void {

@@ -18,6 +18,14 @@ const data = (sequence: number, payload: Buffer, flags = 3) =>
 const interleavedData = (sequence: number, payload: Buffer, flags = 3) =>
   chunk(64, flags, Buffer.concat([uint32(sequence), uint16(1), uint16(0), uint32(9), uint32(0), payload]));
 
+/** A fragment in I-DATA: the message's number in its stream, and behind the first the fragment's in the message. */
+const fragment = (sequence: number, message: number, place: number, payload: Buffer, flags: number) =>
+  chunk(
+    64,
+    flags,
+    Buffer.concat([uint32(sequence), uint16(1), uint16(0), uint32(message), uint32(place), payload]),
+  );
+
 const sctp = (verificationTag: number, ...chunks: Buffer[]) =>
   Buffer.concat([
     uint16(ends.sourcePort),
@@ -92,6 +100,29 @@ describe('SIP over SCTP', () => {
   it.each(fragments)('in fragments, %s', (_name, frames, frame) => {
     expect(read(...frames).messages).toMatchObject([{ bytes: message, frame }]);
     expect(read(...frames).problems).toEqual([]);
+  });
+
+  it('in fragments of two messages that come in turns', () => {
+    const other = request('other@sctp', 'y'.repeat(300));
+    const [d, e] = [other.subarray(0, 90), other.subarray(90)];
+    const { messages, problems } = read(
+      packet(fragment(5, 8, 0, a, 2)),
+      packet(fragment(6, 9, 0, d, 2), fragment(7, 8, 1, b, 0)),
+      packet(fragment(8, 9, 1, e, 1), fragment(9, 8, 2, c, 1)),
+    );
+    expect(messages.map(({ bytes }) => bytes)).toEqual([other, message]);
+    expect(problems).toEqual([]);
+  });
+
+  it('in fragments of an ordered and an unordered message of the same number', () => {
+    const unordered = 4;
+    const other = request('other@sctp');
+    const [d, e] = [other.subarray(0, 90), other.subarray(90)];
+    const { messages } = read(
+      packet(fragment(5, 8, 0, a, 2), fragment(6, 8, 0, d, 2 | unordered)),
+      packet(fragment(7, 8, 1, b, 0), fragment(8, 8, 1, e, 1 | unordered), fragment(9, 8, 2, c, 1)),
+    );
+    expect(messages.map(({ bytes }) => bytes)).toEqual([other, message]);
   });
 
   it('sent again counts once', () => {
