@@ -11,21 +11,26 @@ const mostFlows = 32_768;
 /** What all of them together may hold of bytes that wait for others. */
 const mostHeldBytes = 16 * 1024 * 1024;
 
-/** How long a gap is waited on: once the receiver has acknowledged the bytes, and without that. */
+/** How long a gap is waited on: once the receiver has acknowledged the bytes, and while it is not heard. */
 const acknowledgedWaitSeconds = 0.05;
 const gapWaitSeconds = 3;
 const gapWaitFrames = 50_000;
+/** While the receiver itself says that the bytes did not come: as long as their sender tries (RFC 9293 §3.8.3). */
+const missingWaitSeconds = 100;
 
+/** Bytes of one direction that are missing before some that came. */
 interface Gap {
+  /** Sequence number of the first of them: one gap closed, the next is waited on anew. */
+  readonly sequence: number;
   readonly seconds: number;
   readonly frame: number;
-  acknowledgedSeconds: number;
+  /** What the receiver said since it opened: nothing, that they did not come, or, since when, that they did. */
+  heard: 'nothing' | 'missing' | number;
 }
 
 /** Reads TCP (RFC 9293): finds the connection of each segment, and decides how long lost ones are waited for. */
 export class Tcp {
   readonly #flows = new Map<string, TcpFlow>();
-  /** The directions in which bytes are missing before some that came. */
   readonly #gaps = new Map<TcpFlow, Gap>();
   /** Those that hold bytes, in the order in which they began to. */
   readonly #holding = new Map<TcpFlow, number>();
@@ -70,11 +75,7 @@ export class Tcp {
     this.#sweptSeconds = now;
     this.#sweptFrame = packet.frame;
     for (const [flow, gap] of this.#gaps) {
-      const waited =
-        now - gap.acknowledgedSeconds >= acknowledgedWaitSeconds ||
-        Math.abs(now - gap.seconds) >= gapWaitSeconds ||
-        packet.frame - gap.frame >= gapWaitFrames;
-      if (!waited) continue;
+      if (!isOver(gap, now, packet.frame)) continue;
       flow.skipGap(packet);
       this.#gaps.delete(flow);
       this.#account(flow, packet);
@@ -105,7 +106,8 @@ export class Tcp {
   /** Keeps the lists of flows that wait, and their memory, up to date. */
   #account(flow: TcpFlow, packet: Packet): void {
     if (flow.early.count > 0) {
-      if (!this.#gaps.has(flow)) this.#gaps.set(flow, gapAt(packet));
+      const { nextSequence } = flow;
+      if (this.#gaps.get(flow)?.sequence !== nextSequence) this.#gaps.set(flow, gapAt(nextSequence, packet));
     } else if (this.#gaps.size > 0) this.#gaps.delete(flow);
     const held = flow.heldBytes;
     if (held === 0 && this.#holding.size === 0) return;
@@ -117,16 +119,15 @@ export class Tcp {
     if (this.#heldBytes > mostHeldBytes) this.#releaseOldest(packet);
   }
 
-  /** The receiver has bytes that the capture lacks: they will not come any more. */
+  /** The receiver says how far it has the bytes of a direction in which the capture lacks some. */
   #acknowledge(packet: Packet, acknowledged: number): void {
     const flow = this.#flows.get(reverseKeyOf(packet));
     const gap = flow === undefined ? undefined : this.#gaps.get(flow);
     const first = flow?.early.first;
-    if (gap === undefined || first === undefined || gap.acknowledgedSeconds < Number.POSITIVE_INFINITY)
-      return;
-    if (distance(first.sequence, acknowledged) > 0) {
-      gap.acknowledgedSeconds = packet.seconds + packet.nanoseconds / 1e9;
-    }
+    if (gap === undefined || first === undefined || typeof gap.heard === 'number') return;
+    // What it has, but the capture does not, will not come any more.
+    if (distance(first.sequence, acknowledged) > 0) gap.heard = packet.seconds + packet.nanoseconds / 1e9;
+    else if (distance(gap.sequence, acknowledged) <= 0) gap.heard = 'missing';
   }
 
   #forgetQuietFlows(packet: Packet): void {
@@ -156,9 +157,16 @@ export class Tcp {
   }
 }
 
-function gapAt(packet: Packet): Gap {
-  const seconds = packet.seconds + packet.nanoseconds / 1e9;
-  return { seconds, frame: packet.frame, acknowledgedSeconds: Number.POSITIVE_INFINITY };
+function gapAt(sequence: number, { seconds, nanoseconds, frame }: Packet): Gap {
+  return { sequence, seconds: seconds + nanoseconds / 1e9, frame, heard: 'nothing' };
+}
+
+/** Whether a gap was waited on for long enough. `now` is the time of the packet number `frame`. */
+function isOver({ seconds, frame: opened, heard }: Gap, now: number, frame: number): boolean {
+  const waited = Math.abs(now - seconds);
+  if (typeof heard === 'number' && now - heard >= acknowledgedWaitSeconds) return true;
+  if (heard === 'missing') return waited >= missingWaitSeconds;
+  return waited >= gapWaitSeconds || frame - opened >= gapWaitFrames;
 }
 
 /** Addresses and ports: those of source and destination stand side by side in both headers. */
