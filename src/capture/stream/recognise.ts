@@ -8,6 +8,7 @@ const blank = 0x20;
 const tab = 0x09;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const version = Buffer.from('SIP/2.0', 'latin1');
 
 /** How many bytes may come before it must be clear what they are. */
 const mostUndecided = 8 * 1024;
@@ -30,10 +31,13 @@ export function recogniseStream(
   const first = lineOf(bytes, start, end);
   if (first.complete && sipStart(bytes, start, first.end) === start) return new SipStream(place, inside);
   if (isHttp(bytes, start, end)) return new WebSocketStream(place, true);
-  if (framesHoldSip(bytes, from, end)) return new WebSocketStream(place, false);
+  const frames = framesHoldSip(bytes, from, end);
+  if (frames === 'sip') return new WebSocketStream(place, false);
   if (isProxyHeader(bytes, from, end)) return new SipStream(place, true);
   if (inside && holdsVersion(bytes, start, end)) return new SipStream(place, true);
-  if (first.complete || end - start > mostUndecided) return 'other';
+  if (end - start > mostUndecided) return 'other';
+  if (frames === 'undecided') return 'undecided';
+  if (first.complete) return 'other';
   return beginsWithToken(bytes, start, end) || mayBeHep3(bytes, start, end) ? 'undecided' : 'other';
 }
 
@@ -44,10 +48,11 @@ function isProxyHeader(bytes: Buffer, start: number, end: number): boolean {
 }
 
 /**
- * Whether a SIP message begins with the segment from `start` to `end`, though bytes wait before it that could go on:
+ * Whether something that is read begins with the segment from `start` to `end`, though bytes wait before it that could go on:
  * they are the rest of something whose beginning is missing. A method that a segment's end cut is not taken for that.
  */
 export function beginsAnew(waiting: Buffer, bytes: Buffer, start: number, end: number): boolean {
+  if (isHep3(bytes, start, end) || framesHoldSip(bytes, start, end) === 'sip') return true;
   const line = lineOf(bytes, start, end);
   return line.complete && sipStart(bytes, start, line.end) === start && waiting.includes(blank);
 }
@@ -69,8 +74,15 @@ function lineOf(bytes: Buffer, start: number, end: number): { complete: boolean;
   return { complete: at < limit, end: at };
 }
 
-/** Whether a line ends with SIP's version or begins with it: worth a search for a message's start. */
+/**
+ * Whether a first line may stand somewhere, at a line's start or not: the body before it need not end a line. Worth a
+ * search for a message's start then; the version in a Via goes on with a slash.
+ */
 function holdsVersion(bytes: Buffer, start: number, end: number): boolean {
   const view = bytes.subarray(start, end);
-  return view.includes('\nSIP/2.0 ', 0, 'latin1') || view.includes(' SIP/2.0\r\n', 0, 'latin1');
+  for (let at = view.indexOf(version); at >= 0; at = view.indexOf(version, at + version.length)) {
+    const next = view[at + version.length];
+    if (next === blank || next === carriageReturn || next === lineFeed) return true;
+  }
+  return false;
 }

@@ -5,6 +5,7 @@ import type { StreamContent, StreamPlace } from './streamContent.js';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const colon = 0x3a;
 /** Longest first line; a URI longer than this is no accident. */
 const longestFirstLine = 8 * 1024;
 const longestHeader = 2 * 1024 * 1024;
@@ -190,12 +191,11 @@ function lineEndAt(bytes: Buffer, from: number, end: number): number {
   return at;
 }
 
-/** A name and a colon; a status line inside a body (message/sipfrag) mostly stands alone. */
+/** A name and a colon, blanks between (RFC 3261 §25.1); a status line inside a body (message/sipfrag) mostly stands alone. */
 function mayBeHeaderField(bytes: Buffer, from: number, end: number): boolean {
-  for (let at = from; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte === 0x3a) return at > from;
-    if (byte <= 0x20) return false;
-  }
-  return true;
+  let at = from;
+  while (at < end && (bytes[at] as number) > 0x20 && bytes[at] !== colon) at++;
+  const nameEnd = at;
+  while (at < end && (bytes[at] === 0x20 || bytes[at] === 0x09)) at++;
+  return at === end || (bytes[at] === colon && nameEnd > from);
 }

@@ -1,10 +1,12 @@
 import { HeaderScan } from '../content/headerScan.js';
-import { sipStart } from '../content/sipFirstLine.js';
+import { beginsWithToken, sipStart } from '../content/sipFirstLine.js';
 import type { Arrival } from '../messageOutput.js';
 import type { StreamContent, StreamPlace } from './streamContent.js';
 
 const longestHandshake = 64 * 1024;
 const longestMessage = 1024 * 1024;
+/** RFC 6455 §5.5. */
+const longestControl = 125;
 
 const finalBit = 0x80;
 const compressedBit = 0x40;
@@ -169,12 +171,40 @@ export function isHttp(bytes: Buffer, start: number, end: number): boolean {
   return text.startsWith('GET ') || text.startsWith('HTTP/1.1 101');
 }
 
-/** Whether a data frame with SIP in it stands at `start`: how a connection shows that began before the capture. */
-export function framesHoldSip(bytes: Buffer, start: number, end: number): boolean {
-  const first = bytes[start] as number;
-  if (first !== 0x81 && first !== 0x82 && first !== 0x01 && first !== 0x02) return false;
-  const header = frameHeader(bytes, start, end);
-  if (header === undefined || header.payloadLength > longestMessage) return false;
-  const length = Math.min(header.payloadLength, end - header.payloadAt);
-  return sipStart(unmask(bytes, { ...header, payloadLength: length }), 0, length) >= 0;
+/**
+ * Whether a data frame with SIP in it stands at `start`, or behind frames that keep the connection alive: how a
+ * connection shows that began before the capture. `undecided`: its first line is not yet there.
+ */
+export function framesHoldSip(bytes: Buffer, start: number, end: number): 'sip' | 'undecided' | 'other' {
+  for (let at = start; at < end; ) {
+    if (!mayBeginFrame(bytes[at] as number)) return 'other';
+    const header = frameHeader(bytes, at, end);
+    if (header === undefined) return 'undecided';
+    if (header.payloadLength > (isData(header) ? longestMessage : longestControl)) return 'other';
+    const there = Math.min(header.payloadLength, end - header.payloadAt);
+    const payload = unmask(bytes, { ...header, payloadLength: there });
+    if (isData(header) && !isLineEnds(payload)) {
+      if (sipStart(payload, 0, there) >= 0) return 'sip';
+      const isCut = there < header.payloadLength && !payload.includes(0x0a);
+      return isCut && beginsWithToken(payload, 0, there) ? 'undecided' : 'other';
+    }
+    at = header.payloadAt + header.payloadLength;
+  }
+  return 'undecided';
+}
+
+/** Text or binary data, whole or begun, ping or pong, without reserved bits. */
+function mayBeginFrame(first: number): boolean {
+  return (
+    first === 0x81 || first === 0x82 || first === 0x01 || first === 0x02 || first === 0x89 || first === 0x8a
+  );
+}
+
+function isData({ first }: FrameHeader): boolean {
+  return (first & 0x08) === 0;
+}
+
+/** A keep-alive (RFC 7118 §6 leaves to SIP what RFC 5626 §3.5.1 sends). */
+function isLineEnds(payload: Buffer): boolean {
+  return payload.every((byte) => byte === 0x0d || byte === 0x0a);
 }

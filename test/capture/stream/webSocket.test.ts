@@ -101,6 +101,16 @@ describe('SIP over WebSocket', () => {
     }
   });
 
+  it.each([
+    ['behind a ping', [Buffer.concat([ping, masked])]],
+    ['behind a keep-alive of SIP', [Buffer.concat([frame(Buffer.from('\r\n\r\n'), { mask }), masked])]],
+    ['in the middle of a frame header', [masked.subarray(0, 3), masked.subarray(3)]],
+    ['in the middle of the first line', [masked.subarray(0, 20), masked.subarray(20)]],
+    ['behind a byte that asks whether the other is there', [Buffer.from('x'), masked]],
+  ])('of a connection that began before the capture, %s', (_name, pieces) => {
+    expect(read(...pieces).messages).toMatchObject([{ bytes: message, transport: 'ws' }]);
+  });
+
   it('a frame of a gigabyte is passed over without being held', () => {
     const huge = Buffer.concat([Buffer.from([0x82, 127]), uint32(0), uint32(1 << 30), Buffer.alloc(500)]);
     expect(read(upgrade, huge)).toEqual({ messages: [], problems: [] });

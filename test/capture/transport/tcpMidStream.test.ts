@@ -37,6 +37,25 @@ describe('a connection that began before the capture', () => {
     expect(found(...segments(Buffer.concat([before, message, later])))).toEqual(texts(message, later));
   });
 
+  const sdp = Buffer.from('a=1\r\n'.repeat(200));
+  const bareLines = Buffer.from(
+    wanted.toString('latin1').replaceAll('\r\n', '\n').replace('Length: 5', 'Length: 4'),
+  );
+  const spaced = Buffer.from(wanted.toString('latin1').replace('Via:', 'Via :'));
+  it.each([
+    [
+      'a reply that begins within a line, the only one',
+      [Buffer.concat([Buffer.from('0\r\nv='), reply])],
+      [reply],
+    ],
+    ['line ends of a bare LF', [Buffer.concat([rest, bareLines])], [bareLines]],
+    ['a blank before the colon', [Buffer.concat([rest, spaced, later])], [spaced, later]],
+    ['a body of many segments', [...Array(20).fill(sdp), Buffer.concat([rest, wanted])], [wanted]],
+    ['a byte that asks whether the other is there', [Buffer.from('x'), wanted], [wanted]],
+  ])('%s', (_name, pieces, expected) => {
+    expect(found(...segments(...pieces))).toEqual(texts(...expected));
+  });
+
   it('in segments that end anywhere', () => {
     const whole = Buffer.concat([rest, wanted, later]);
     for (let cut = 1; cut < whole.length; cut++) {
