@@ -48,6 +48,7 @@ describe('a segment that the network lost', () => {
       [1, acknowledge(1)],
       [1.5, segment(3)],
       [1.5, acknowledge(1)],
+      [5, acknowledge(1)],
       [8, segment(1)],
     );
     expect(told).toEqual(['one', 'two', 'three', 'four']);
