@@ -24,13 +24,15 @@ export interface IpFields {
 }
 
 const line =
-  /^(?: *(\d{1,10}) {2})?[ -]?(?:(\d{4}-\d\d-\d\d) )?(?:(\d\d:\d\d:\d\d\.\d{6}(?:\d{3})?) |(\d{1,12}\.\d{6}(?:\d{3})?) )?(\S.*?)\r?$/;
+  /^(?: *(\d{1,10}) {2})?[ -]?(?:(\d{4}-\d\d-\d\d) )?(?:(\d\d:\d\d:\d\d\.\d{6}(?:\d{3})?) |(\d{1,12}\.\d{6}(?:\d{3})?) )? {0,2}(\S.*?)\r?$/;
 /** A longer line is no heading: to look for one in it would only cost time. */
 const longestHeading = 4096;
 const withoutTime =
-  /^(?:IP6? [^ ]|ARP[, ]|STP |LLDP|(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > |\S+ +(?:In|Out|M|B|P) +(?:IP6? |ARP))/;
-const etherTypeIp = /\bethertype IPv([46])\b/;
+  /^(?:IP6? [^ ]|ARP[, ]|STP |LLDP|(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > |ip: |AF IPv[46] |(?:In|Out|M|B|P) (?:[0-9a-f]{2}:){5}[0-9a-f]{2} |\S+ +(?:In|Out|M|B|P) +(?:IP6? |ARP|ifindex \d))/;
+const etherTypeIp = /\b(?:ethertype|AF) IPv([46])\b/;
 const ip = /(?:^|[ )])IP(6?) (?:\(|[^ ]+ > )/;
+/** With `-e`, the fields or addresses of IP stand where its name would: of raw IP, and behind the labels of MPLS. */
+const unnamedIp = /(?:^ip: |\(label [^)]*\) )(?:\((tos|hlim) |([^ (]+) > )/;
 
 /** The heading of a packet; undefined where a line is none. With `shape`, only one of that shape is a heading. */
 export function parseHeading(text: string, shape?: string): Heading | undefined {
@@ -69,8 +71,10 @@ function ipVersionOf(rest: string): 4 | 6 | undefined {
   const tagged = etherTypeIp.exec(rest);
   if (tagged !== null) return tagged[1] === '6' ? 6 : 4;
   const named = ip.exec(rest);
-  if (named === null) return undefined;
-  return named[1] === '6' ? 6 : 4;
+  if (named !== null) return named[1] === '6' ? 6 : 4;
+  const unnamed = unnamedIp.exec(rest);
+  if (unnamed === null) return undefined;
+  return unnamed[1] === 'hlim' || unnamed[2]?.includes(':') ? 6 : 4;
 }
 
 function ipFields(rest: string): IpFields | undefined {

@@ -10,9 +10,12 @@ const ethernet = 1;
 const linuxCooked = 113;
 const linuxCooked2 = 276;
 const loopback = 0;
+const pppOverEthernet = 51;
+const mpls = 219;
 
 /**
- * What a dump begins with, which tcpdump does not say: IP with `-X`, the link's header with `-XX`.
+ * What a dump begins with, which tcpdump does not say: with `-X` what the link's header leads to, mostly IP; with
+ * `-XX` that header.
  * Undefined as long as too few bytes are there to tell.
  */
 export function linkTypeOfDump(bytes: Buffer): number | undefined {
@@ -23,6 +26,8 @@ export function linkTypeOfDump(bytes: Buffer): number | undefined {
   if (isEtherType(bytes.readUInt16BE(14)) && bytes[0] === 0 && (bytes[1] as number) <= 4) return linuxCooked;
   if (isEtherType(bytes.readUInt16BE(0)) && bytes.readUInt16BE(2) === 0) return linuxCooked2;
   if (isIpVersion(bytes[0] as number)) return rawIp;
+  if (isPppoe(bytes)) return pppOverEthernet;
+  if (isMpls(bytes)) return mpls;
   return isIpVersion(bytes[4] as number) ? loopback : ethernet;
 }
 
@@ -31,6 +36,23 @@ export function ipPacketBytes(bytes: Buffer): number | undefined {
   if (linkTypeOfDump(bytes) !== rawIp) return undefined;
   const version = (bytes[0] as number) >> 4;
   return version === 6 ? 40 + bytes.readUInt16BE(4) : bytes.readUInt16BE(2);
+}
+
+/** A session's frame (RFC 2516 §4) with IP in it. */
+function isPppoe(bytes: Buffer): boolean {
+  const protocol = bytes.readUInt16BE(6);
+  return bytes.readUInt16BE(0) === 0x1100 && (protocol === 0x0021 || protocol === 0x0057);
+}
+
+/** Labels (RFC 3032 §2.1) up to the bottom of the stack, and an IP packet that takes the rest. */
+function isMpls(bytes: Buffer): boolean {
+  let at = 0;
+  while (at + 12 <= bytes.length && ((bytes[at + 2] as number) & 1) === 0) at += 4;
+  const start = at + 4;
+  if (start + 8 > bytes.length) return false;
+  const rest = bytes.length - start;
+  if (bytes[start] === 0x45) return bytes.readUInt16BE(start + 2) === rest;
+  return (bytes[start] as number) >> 4 === 6 && 40 + bytes.readUInt16BE(start + 4) === rest;
 }
 
 function isEtherType(value: number): boolean {
