@@ -4,6 +4,8 @@ import type { InputFormat, InputReader } from './inputReader.js';
 
 /** Inflating loses what the slice at hand gave when it meets damage, and holds what one slice inflates to. */
 const sliceBytes = 16_384;
+/** How much of the input is kept, so that the slice that damage stands in can be inflated again up to it. */
+const mostKeptBytes = 1024 * 1024;
 
 /**
  * Inflates gzip (RFC 1952), several members one after another too, into another reader. A live `gzip` is followed:
@@ -19,7 +21,10 @@ class GunzipReader implements InputReader {
   #inflated: Buffer[] = [];
   #failure: NodeJS.ErrnoException | undefined;
   #wake: (() => void) | undefined;
-  #passedOn = false;
+  #passedOnBytes = 0;
+  /** The slices so far; undefined when they were too many to be kept. */
+  #kept: Buffer[] | undefined = [];
+  #keptBytes = 0;
 
   constructor(
     readonly inner: InputReader,
@@ -45,9 +50,14 @@ class GunzipReader implements InputReader {
   async push(chunk: Buffer): Promise<void> {
     if (this.#failure !== undefined) return;
     for (let at = 0; at < chunk.length; at += sliceBytes) {
-      await this.#until((done) => this.#gunzip.write(chunk.subarray(at, at + sliceBytes), done));
+      const slice = chunk.subarray(at, at + sliceBytes);
+      this.#keep(slice);
+      await this.#until((done) => this.#gunzip.write(slice, done));
       await this.#passOn();
-      if (this.#failure !== undefined) return;
+      if (this.#failure !== undefined) {
+        await this.#salvage();
+        return;
+      }
     }
   }
 
@@ -58,7 +68,7 @@ class GunzipReader implements InputReader {
       await this.#passOn();
     }
     if (this.#failure !== undefined) this.#reportFailure(this.#failure);
-    if (this.#failure === undefined || this.#passedOn) await this.inner.end();
+    if (this.#failure === undefined || this.#passedOnBytes > 0) await this.inner.end();
   }
 
   idle(): void {
@@ -75,9 +85,24 @@ class GunzipReader implements InputReader {
 
   async #passOn(): Promise<void> {
     for (const bytes of this.#inflated.splice(0)) {
-      this.#passedOn = true;
+      this.#passedOnBytes += bytes.length;
       await this.inner.push(bytes);
     }
+  }
+
+  #keep(slice: Buffer): void {
+    this.#keptBytes += slice.length;
+    if (this.#keptBytes > mostKeptBytes) this.#kept = undefined;
+    else this.#kept?.push(slice);
+  }
+
+  /** Passes on what the slice with the damage gave before it. */
+  async #salvage(): Promise<void> {
+    if (this.#kept === undefined) return;
+    const rest = (await inflateUpToDamage(this.#kept)).subarray(this.#passedOnBytes);
+    this.#kept = undefined;
+    if (rest.length > 0) this.#inflated.push(rest);
+    await this.#passOn();
   }
 
   #reportFailure(failure: NodeJS.ErrnoException): void {
@@ -88,4 +113,26 @@ class GunzipReader implements InputReader {
       place: { input: this.inputName },
     });
   }
+}
+
+/** All that can be inflated of `slices`, the last of which has damage: that one is inflated byte by byte. */
+async function inflateUpToDamage(slices: readonly Buffer[]): Promise<Buffer> {
+  const gunzip = createGunzip();
+  const inflated: Buffer[] = [];
+  let hasFailed = false;
+  let wake = () => {};
+  gunzip.on('data', (bytes: Buffer) => inflated.push(bytes));
+  gunzip.on('error', () => {
+    hasFailed = true;
+    wake();
+  });
+  const write = (bytes: Buffer) =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+      gunzip.write(bytes, () => resolve());
+    });
+  const damaged = slices.at(-1) ?? Buffer.alloc(0);
+  for (const slice of slices.slice(0, -1)) await write(slice);
+  for (let at = 0; at < damaged.length && !hasFailed; at++) await write(damaged.subarray(at, at + 1));
+  return Buffer.concat(inflated);
 }

@@ -111,6 +111,12 @@ describe('other input', () => {
 });
 
 describe('gzip', () => {
+  const flipped = (bytes: Buffer, at: number) => {
+    const copy = Buffer.from(bytes);
+    copy[at] = (copy[at] as number) ^ 0xff;
+    return copy;
+  };
+
   test.each([1, 7, 65_536])('is inflated, members one after another, in pieces of %d', async (pieceBytes) => {
     const input = Buffer.concat([gzipSync(options), gzipSync(message)]);
     expect(texts(await readInput(input, { pieceBytes }))).toEqual([options, message]);
@@ -123,10 +129,28 @@ describe('gzip', () => {
     expect(collected.problems.map((problem) => problem.kind)).toEqual(['truncated-gzip']);
   });
 
-  test('that is damaged is reported, and nothing else', async () => {
-    const damaged = gzipSync(options + message);
-    damaged[damaged.length - 6] = (damaged[damaged.length - 6] as number) ^ 0xff;
-    const collected = await readInput(damaged);
-    expect(collected.problems.map((problem) => problem.kind)).toEqual(['damaged-gzip']);
+  test.each([
+    ['a check sum that is wrong', (whole: Buffer) => flipped(whole, whole.length - 6)],
+    ['bytes behind the last member', (whole: Buffer) => Buffer.concat([whole, Buffer.from('junk')])],
+    ['a member after it that is none', (whole: Buffer) => Buffer.concat([whole, flipped(whole, 2)])],
+  ])(
+    'with %s is reported, and what came out before is read, in pieces of any size',
+    async (_name, damage) => {
+      const damaged = damage(gzipSync(options + message));
+      for (const pieceBytes of [1, 100, 65_536]) {
+        const collected = await readInput(damaged, { pieceBytes });
+        expect([pieceBytes, texts(collected)]).toEqual([pieceBytes, [options, message]]);
+        expect(collected.problems.map((problem) => problem.kind)).toEqual(['damaged-gzip']);
+      }
+    },
+  );
+
+  test('with damage far into it is read up to there', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) =>
+      options.replace('Call-ID: ', `Call-ID: ${index * 7919}-`),
+    );
+    const whole = gzipSync(many.join(''));
+    const collected = await readInput(Buffer.concat([whole, Buffer.from('junk')]));
+    expect(texts(collected)).toEqual(many);
   });
 });
