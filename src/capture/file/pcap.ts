@@ -48,6 +48,8 @@ export function pcapReader(sink: CaptureSink, inputName: string): CaptureReader 
 const fileHeaderBytes = 24;
 /** The longest packet that is believed, as by libpcap and Wireshark: longer ones do not come from a network. */
 const longestRecord = 262_144;
+/** How far apart the first two packets of a capture are believed to be when they must tell its variant: a year. */
+const farthestSeconds = 31_536_000;
 
 class PcapFile extends RecordFile {
   readonly #dissector: Dissector;
@@ -130,14 +132,18 @@ class PcapFile extends RecordFile {
     const { recordHeaders } = this.#variant as Variant;
     if (recordHeaders.length === 1 || end - start < 16) return;
     const second = start + this.#capturedLength(bytes, start);
-    const makesSense = (header: number) => this.#mayBeRecord(bytes, second + header, end);
+    const seconds = this.#uint32(bytes, start);
+    const makesSense = (header: number) => this.#mayBeRecord(bytes, second + header, end, seconds);
     if (end - second < Math.max(...recordHeaders) + 16) return;
     this.#recordHeader = recordHeaders.find(makesSense) ?? this.#recordHeader;
   }
 
-  /** Whether a record can begin at `at`: its parts of a second are fewer than all, its lengths possible. */
-  #mayBeRecord(bytes: Buffer, at: number, end: number): boolean {
-    if (end - at < 16) return false;
+  /**
+   * Whether a record can begin at `at`: its parts of a second are fewer than all, its lengths possible, its time not
+   * far from `seconds`. Without the last, most records could begin four bytes later as well.
+   */
+  #mayBeRecord(bytes: Buffer, at: number, end: number, seconds: number): boolean {
+    if (end - at < 16 || Math.abs(this.#uint32(bytes, at) - seconds) > farthestSeconds) return false;
     const captured = this.#capturedLength(bytes, at);
     const wire = this.#uint32(bytes, at + (this.#swapped(bytes, at) ? 8 : 12));
     return this.#uint32(bytes, at + 4) < 1_000_000 && captured <= longestRecord && captured <= wire;

@@ -46,6 +46,15 @@ describe('pcap', () => {
     expect(messages.map(({ bytes }) => bytes.length)).toEqual([108, 108]);
   });
 
+  it.each([
+    ['a fraction of more than a second, as of nanoseconds in a file of microseconds', 123_456_789],
+    ['a fraction that is damaged', 0xffff0000],
+  ])('is not taken for a variant because of %s', (_name, fraction) => {
+    const { messages, problems } = readAll(pcapReader, pcap(frames.map((frame) => ({ ...frame, fraction }))));
+    expect(messages.map(({ bytes }) => bytes)).toEqual([request('one@test'), request('two@test')]);
+    expect(problems).toEqual([]);
+  });
+
   it('keeps the link type beside the length of a frame check sequence', () => {
     expect(readAll(pcapReader, pcap(frames, { linkType: 0x28000001 })).messages).toHaveLength(2);
   });
