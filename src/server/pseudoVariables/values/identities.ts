@@ -89,6 +89,16 @@ function uriOf(kind: HeaderKind): (context: VariableContext) => Buffer | undefin
   };
 }
 
+/** `$dir` and `$dip`: the first parameter of the first diversion that bears this name in small letters. */
+function diversionParameter(wanted: string): Variable {
+  return (context) => {
+    const { message } = context;
+    const parameters = identity(context, 'diversion')?.parameters ?? [];
+    const named = parameters.find(({ name }) => message.latin1(name) === wanted);
+    return named?.value === undefined ? named && Buffer.alloc(0) : message.slice(named.value);
+  };
+}
+
 const preferredUri = uriOf('p-preferred-identity');
 
 function preferredName(context: VariableContext): VariableValue {
@@ -96,11 +106,13 @@ function preferredName(context: VariableContext): VariableValue {
   return address?.display === undefined ? undefined : context.message.slice(address.display);
 }
 
-/** `$ai` `$pu $pU $pd $pn` `$di` `$re` `$rt`: the URIs of the headers that name somebody. */
+/** `$ai` `$pu $pU $pd $pn` `$di $dir $dip` `$re` `$rt`: what the headers say that name somebody. */
 export function identityVariables(): Record<string, Variable> {
   return {
     ai: uriOf('p-asserted-identity'),
     di: uriOf('diversion'),
+    dir: diversionParameter('reason'),
+    dip: diversionParameter('privacy'),
     re: uriOf('remote-party-id'),
     rt: uriOf('refer-to'),
     pu: preferredUri,
