@@ -5,7 +5,7 @@ import { textValue, type VariableContext } from './context.js';
 import type { Format, Reference } from './format.js';
 import { transformed } from './transformations/transform.js';
 import type { Overrun } from './transformations/transformation.js';
-import { isUnset } from './values/scriptVariables.js';
+import { isUnset } from './values/ofServer/scriptVariables.js';
 
 /** Where a variable's value landed in an expanded string, in bytes; `name` is the reference as written. */
 export interface ExpansionSpan {

@@ -1,17 +1,17 @@
 import type { Variable } from '../context.js';
-import { addressVariables } from './addresses.js';
-import { branchVariables } from './branches.js';
-import { connectionVariables } from './connection.js';
-import { contactVariables } from './contacts.js';
-import { credentialVariables } from './credentials.js';
-import { headerVariables } from './headers.js';
-import { identityVariables } from './identities.js';
-import { headerItem } from './listedHeaders.js';
-import { messageVariables } from './messageParts.js';
-import { scriptVariables } from './scriptVariables.js';
-import { serverVariables } from './serverFacts.js';
-import { uriVariables } from './uris.js';
-import { viaVariables } from './viaParts.js';
+import { addressVariables } from './ofMessage/addresses.js';
+import { branchVariables } from './ofMessage/branches.js';
+import { contactVariables } from './ofMessage/contacts.js';
+import { credentialVariables } from './ofMessage/credentials.js';
+import { headerVariables } from './ofMessage/headers.js';
+import { identityVariables } from './ofMessage/identities.js';
+import { headerItem } from './ofMessage/listedHeaders.js';
+import { messageVariables } from './ofMessage/messageParts.js';
+import { uriVariables } from './ofMessage/uris.js';
+import { viaVariables } from './ofMessage/viaParts.js';
+import { connectionVariables } from './ofServer/connection.js';
+import { scriptVariables } from './ofServer/scriptVariables.js';
+import { serverVariables } from './ofServer/serverFacts.js';
 
 let table: Readonly<Record<string, Variable>> | undefined;
 

@@ -1,7 +1,7 @@
-import { type ViaHop, viaParameter } from '../../../sip/headers/via.js';
-import type { ViaParameter } from '../../../sip/headers/viaParameter.js';
-import { isWhite } from '../../../sip/whitespace.js';
-import { textValue, type Variable, type VariableContext, type VariableValue } from '../context.js';
+import { type ViaHop, viaParameter } from '../../../../sip/headers/via.js';
+import type { ViaParameter } from '../../../../sip/headers/viaParameter.js';
+import { isWhite } from '../../../../sip/whitespace.js';
+import { textValue, type Variable, type VariableContext, type VariableValue } from '../../context.js';
 
 function hopsOf({ message }: VariableContext): ViaHop[] {
   if (!message.read('end')) return [];

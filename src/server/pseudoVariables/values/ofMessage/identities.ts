@@ -1,11 +1,11 @@
-import { COMMA, GREATER, LESS } from '../../../sip/characters.js';
-import type { HeaderKind } from '../../../sip/headerKind.js';
-import { type Address, parseAddress } from '../../../sip/headers/address.js';
-import { isMalformed } from '../../../sip/span.js';
-import { isWhite, skipLinearWhitespace } from '../../../sip/whitespace.js';
-import type { HeaderField } from '../../headerReader.js';
-import type { IdentityRules } from '../../profile.js';
-import type { Variable, VariableContext, VariableValue } from '../context.js';
+import { COMMA, GREATER, LESS } from '../../../../sip/characters.js';
+import type { HeaderKind } from '../../../../sip/headerKind.js';
+import { type Address, parseAddress } from '../../../../sip/headers/address.js';
+import { isMalformed } from '../../../../sip/span.js';
+import { isWhite, skipLinearWhitespace } from '../../../../sip/whitespace.js';
+import type { HeaderField } from '../../../headerReader.js';
+import type { IdentityRules } from '../../../profile.js';
+import type { Variable, VariableContext, VariableValue } from '../../context.js';
 import { parsedUri, uriDomain, uriUser } from './uris.js';
 
 /** The first address of the first header of a kind; undefined where there is none or it does not parse. */

@@ -1,8 +1,8 @@
-import { AT, COLON } from '../../../sip/characters.js';
-import { parseCredentials } from '../../../sip/headers/digest.js';
-import { isMalformed } from '../../../sip/span.js';
-import { fromOf } from '../../from.js';
-import type { Variable, VariableContext, VariableValue } from '../context.js';
+import { AT, COLON } from '../../../../sip/characters.js';
+import { parseCredentials } from '../../../../sip/headers/digest.js';
+import { isMalformed } from '../../../../sip/span.js';
+import { fromOf } from '../../../from.js';
+import type { Variable, VariableContext, VariableValue } from '../../context.js';
 import { parsedUri, uriDomain, uriUser } from './uris.js';
 
 /** A parameter of the request's credentials: those for the proxy, else those for the server. */

@@ -1,15 +1,15 @@
-import { spells } from '../../../sip/characters.js';
-import { parseContacts } from '../../../sip/headers/contact.js';
-import { isMalformed } from '../../../sip/span.js';
-import { headerNameFacts } from '../../headerNames.js';
-import type { HeaderField } from '../../headerReader.js';
+import { spells } from '../../../../sip/characters.js';
+import { parseContacts } from '../../../../sip/headers/contact.js';
+import { isMalformed } from '../../../../sip/span.js';
+import { headerNameFacts } from '../../../headerNames.js';
+import type { HeaderField } from '../../../headerReader.js';
 import {
   textValue,
   type Variable,
   type VariableContext,
   type VariableIndex,
   type VariableValue,
-} from '../context.js';
+} from '../../context.js';
 
 /** The headers that `$hdr(name)` means: all of the name's kind, or of exactly that name (any case). */
 export function headersNamed(context: VariableContext, name: string): HeaderField[] {

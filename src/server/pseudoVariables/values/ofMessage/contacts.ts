@@ -1,7 +1,7 @@
-import { spells } from '../../../sip/characters.js';
-import { type Contact, type ContactRules, parseContacts } from '../../../sip/headers/contact.js';
-import { isMalformed, type Span } from '../../../sip/span.js';
-import type { Variable, VariableContext, VariableIndex, VariableValue } from '../context.js';
+import { spells } from '../../../../sip/characters.js';
+import { type Contact, type ContactRules, parseContacts } from '../../../../sip/headers/contact.js';
+import { isMalformed, type Span } from '../../../../sip/span.js';
+import type { Variable, VariableContext, VariableIndex, VariableValue } from '../../context.js';
 import { pick } from './headers.js';
 
 /** The contacts of the Contact headers in order, as far as they parse. */

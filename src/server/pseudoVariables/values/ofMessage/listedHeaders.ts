@@ -1,11 +1,11 @@
-import { isLineEnd } from '../../../sip/characters.js';
-import { type Contact, type ContactRules, parseContacts } from '../../../sip/headers/contact.js';
-import { parseRoutes } from '../../../sip/headers/route.js';
-import { isMalformed, type Span } from '../../../sip/span.js';
-import { isWhite } from '../../../sip/whitespace.js';
-import { headerNameFacts } from '../../headerNames.js';
-import type { HeaderField } from '../../headerReader.js';
-import type { Variable, VariableContext, VariableIndex, VariableValue } from '../context.js';
+import { isLineEnd } from '../../../../sip/characters.js';
+import { type Contact, type ContactRules, parseContacts } from '../../../../sip/headers/contact.js';
+import { parseRoutes } from '../../../../sip/headers/route.js';
+import { isMalformed, type Span } from '../../../../sip/span.js';
+import { isWhite } from '../../../../sip/whitespace.js';
+import { headerNameFacts } from '../../../headerNames.js';
+import type { HeaderField } from '../../../headerReader.js';
+import type { Variable, VariableContext, VariableIndex, VariableValue } from '../../context.js';
 import { bodiesNamed, headersNamed, pick } from './headers.js';
 import { listedIdentities } from './identities.js';
 

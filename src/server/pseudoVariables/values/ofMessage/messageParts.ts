@@ -1,6 +1,6 @@
-import { isBlank, isLineEnd } from '../../../sip/characters.js';
-import type { HeaderKind } from '../../../sip/headerKind.js';
-import { textValue, type Variable, type VariableContext, type VariableValue } from '../context.js';
+import { isBlank, isLineEnd } from '../../../../sip/characters.js';
+import type { HeaderKind } from '../../../../sip/headerKind.js';
+import { textValue, type Variable, type VariableContext, type VariableValue } from '../../context.js';
 
 function header(kind: HeaderKind): Variable {
   return (context) => context.message.valueOf(kind);

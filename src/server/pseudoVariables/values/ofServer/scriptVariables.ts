@@ -1,7 +1,7 @@
-import type { ScriptVariable } from '../../serverState.js';
-import { textValue, type Variable, type VariableContext, type VariableIndex } from '../context.js';
-import type { Reference } from '../format.js';
-import { pick } from './headers.js';
+import type { ScriptVariable } from '../../../serverState.js';
+import { textValue, type Variable, type VariableContext, type VariableIndex } from '../../context.js';
+import type { Reference } from '../../format.js';
+import { pick } from '../ofMessage/headers.js';
 
 /** Values of the name, the latest first: AVPs are a stack. */
 function stackOf(variables: readonly ScriptVariable[], name: string): Buffer[] {

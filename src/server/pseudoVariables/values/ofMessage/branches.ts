@@ -1,4 +1,4 @@
-import { textValue, type Variable, type VariableContext, type VariableValue } from '../context.js';
+import { textValue, type Variable, type VariableContext, type VariableValue } from '../../context.js';
 import { pick } from './headers.js';
 import { currentUri } from './uris.js';
 

@@ -1,9 +1,9 @@
-import { spells } from '../../../sip/characters.js';
-import { isMalformed, type Span } from '../../../sip/span.js';
-import { parseUri, type Uri } from '../../../sip/uri.js';
-import { uriParameter } from '../../../sip/uriParameter.js';
-import type { ServerProfile } from '../../profile.js';
-import { textValue, type Variable, type VariableContext, type VariableValue } from '../context.js';
+import { spells } from '../../../../sip/characters.js';
+import { isMalformed, type Span } from '../../../../sip/span.js';
+import { parseUri, type Uri } from '../../../../sip/uri.js';
+import { uriParameter } from '../../../../sip/uriParameter.js';
+import type { ServerProfile } from '../../../profile.js';
+import { textValue, type Variable, type VariableContext, type VariableValue } from '../../context.js';
 
 /** A URI and the bytes that it was parsed from. */
 export interface ParsedUri {

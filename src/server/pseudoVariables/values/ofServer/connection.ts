@@ -1,5 +1,5 @@
-import type { Endpoint } from '../../../sip/endpoint.js';
-import { textValue, type Variable, type VariableContext } from '../context.js';
+import type { Endpoint } from '../../../../sip/endpoint.js';
+import { textValue, type Variable, type VariableContext } from '../../context.js';
 
 function hostOf(endpoint: Endpoint): string {
   return endpoint.ip.includes(':') ? `[${endpoint.ip}]` : endpoint.ip;

@@ -1,7 +1,7 @@
-import type { Address } from '../../../sip/headers/address.js';
-import { isMalformed } from '../../../sip/span.js';
-import { fromOf } from '../../from.js';
-import type { Variable, VariableContext, VariableValue } from '../context.js';
+import type { Address } from '../../../../sip/headers/address.js';
+import { isMalformed } from '../../../../sip/span.js';
+import { fromOf } from '../../../from.js';
+import type { Variable, VariableContext, VariableValue } from '../../context.js';
 import { parsedUri, uriDomain, uriUser, userLength } from './uris.js';
 
 type AddressSource = (context: VariableContext) => Address | undefined;

@@ -1,4 +1,4 @@
-import { constant, textValue, type Variable, type VariableContext } from '../context.js';
+import { constant, textValue, type Variable, type VariableContext } from '../../context.js';
 
 function flags({ profile }: VariableContext): Buffer {
   return textValue(profile.pseudoVariables.flags === 'number' ? '0' : '');
