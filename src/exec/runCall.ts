@@ -53,7 +53,10 @@ export async function runCall(
     function: call.function,
     requestUri: state.requestUri ?? message.requestUri,
   };
-  const prepared = prepareCall(call, message, profile, state);
+  const prepared = prepareCall(call, message, profile, {
+    ...state,
+    daemonEnvironment: options.daemonEnvironment,
+  });
   if (prepared.outcome === 'refused') return { ...before, ...prepared, returnCode: -1, branches: [] };
 
   options.onStart?.(prepared);

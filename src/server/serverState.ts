@@ -23,6 +23,8 @@ export interface ServerState {
   readonly time?: Date;
   /** The server's process id. */
   readonly processId?: number;
+  /** The environment of the server's process; undefined where it is not known. */
+  readonly daemonEnvironment?: readonly ScriptVariable[];
   readonly route: 'request' | 'failure';
   readonly avps: readonly ScriptVariable[];
   readonly vars: readonly ScriptVariable[];

@@ -90,7 +90,10 @@ const addressParameters = joined(
   mostly(
     fc.oneof(
       fc.tuple(blanks, blanks, tag).map(([before, after, value]) => `;${before}tag=${after}${value}`),
-      some(';x', ';x=y', ';x="y;z"', ';lr', ' ; tag = v', ';TAG=up', ';q=0.5'),
+      some(
+        ...[';x', ';x=y', ';x="y;z"', ';lr', ' ; tag = v', ';TAG=up', ';q=0.5'],
+        ...[';reason=no-answer', ';reason="away"', ';privacy=full', ';Reason=x', ';reason'],
+      ),
     ),
     some(
       ';tag',

@@ -7,7 +7,7 @@ import { transformedByOpensips } from './transformations.js';
 /** The pseudo-variables that both print before the functions run, in this order. */
 const variables = (
   '$ci $cs $cl $ct $cT $fd $fn $ft $fu $fU $od $op $ou $oP $oU $rd $rp $ru $rP $rU $rm $td $tn $tt $tu $tU ' +
-  '$ua $re $rt $di $ai $pd $pn $pu $pU $ml $an $au $ar $aU $ad $Au $adu $auth.nonce $auth.resp ' +
+  '$ua $re $rt $di $dir $dip $ru_q $C(Rb) $ai $pd $pn $pu $pU $ml $an $au $ar $aU $ad $Au $adu $auth.nonce $auth.resp ' +
   '$hdr(Via) $hdr(X-A) $(hdr(X-A)[1]) $(hdr(X-A)[-1]) $(hdr(Contact)[*]) $hdr(s) $rb'
 ).split(' ');
 

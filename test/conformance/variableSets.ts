@@ -11,7 +11,7 @@ export const mainVariables = (
 
 /** The others that a message decides. Left out: what only one version knows. */
 export const otherVariables = (
-  '$rUl $fUl $tUl $nh(u) $nh(U) $nh(d) $nh(p) $nh(P) $adu $aa $dir $dip $rmid $expires(min) $expires(max) ' +
+  '$sid $C(Rb) $shv(x) $xavp(x) $rUl $fUl $tUl $nh(u) $nh(U) $nh(d) $nh(p) $nh(P) $adu $aa $dir $dip $rmid $expires(min) $expires(max) ' +
   '$via0(host) $via0(port) $via0(proto) $via0(branch) $via0(rport) $via0(received) ' +
   '$via1(host) $via1(port) $via1(branch) $viaZ(host) $viaZ(port) $viaZ(proto) $viaZ(received) $via1(rport) $viaZ(i) ' +
   '$hfl(Via) $(hfl(Via)[1]) $(hfl(Via)[-1]) $(hfl(Via)[*]) $hfl(Contact) $(hfl(Contact)[1]) $(hfl(Contact)[-1]) ' +

@@ -15,6 +15,7 @@ const rich = [
   'Contact: sip:alice@192.0.2.3;expires=30',
   'P-Asserted-Identity: "Al" <sip:1001@example.com>, <tel:+491234>',
   'Remote-Party-ID: "Alice" <sip:alice@example.com>;party=calling;privacy=off',
+  'Diversion: <sip:carol@example.com>;reason=no-answer;privacy=full',
   'User-Agent: ua/1.0',
   'Refer-To: <sip:dave@example.com?Replaces=x>',
   'X-A: one',
@@ -23,13 +24,15 @@ const rich = [
   'Content-Length: 5',
 ];
 
-function expand(text: string, server: string, headers = rich): string {
+function expand(text: string, server: string, headers = rich, body = 'v=0\r\n'): string {
   const profile = findServer(server);
   const firstLine = 'INVITE sip:+4930123@biloxi.example.com:5070;user=phone;r2=on SIP/2.0';
-  const received = receiveMessage(profile, request(headers, firstLine, 'v=0\r\n'));
+  const received = receiveMessage(profile, request(headers, firstLine, body));
   if (received.outcome !== 'script') return received.outcome;
   const format = parseFormat(Buffer.from(text), profile);
-  const expansion = expandFormat(format, received.message, profile, plainState);
+  const daemonEnvironment = [{ name: 'HOME', value: Buffer.from('/var/lib/sip') }];
+  const state = { ...plainState, daemonEnvironment, time: new Date(2026, 10, 23) };
+  const expansion = expandFormat(format, received.message, profile, state);
   return expansion.outcome === 'expanded' ? expansion.bytes.toString('latin1') : expansion.outcome;
 }
 
@@ -67,6 +70,19 @@ describe('pseudo-variables of one request', () => {
     ['$cs $cT $cl $ua', 'opensips-2.4', '42 application/sdp 5 ua/1.0'],
     ['$si:$sp', 'opensips-3.6', '192.0.2.10:5062'],
     ['$rb', 'kamailio-5.6', 'v=0\r\n'],
+    ['$rb(application/sdp)|$rb(text/plain)', 'opensips-2.4', 'v=0\r\n|<null>'],
+    ['$sdp|$msg.type|$msg.is_request', 'opensips-3.6', 'v=0\r\n|request|1'],
+    ['$di $dir $dip', 'kamailio-6.1', 'sip:carol@example.com no-answer full'],
+    ['$di $dir $dip', 'opensips-2.4', 'sip:carol@example.com no-answer full'],
+    ['$C(Rb)$C(xx)', 'kamailio-6.1', '\x1b[1;31;44m\x1b[0;39;49m'],
+    ['$C(Rb)$C(xg)', 'opensips-2.4', '\x1b[0;31;44m\x1b[0;39;42m'],
+    [
+      '$version(num)|$version(full)|$version(hash)',
+      'kamailio-5.6',
+      '5.6.3|kamailio 5.6.3 (x86_64/linux) |unknown ',
+    ],
+    ['$env(HOME)|$env(NONE)|$sid|$shv(x)|$xavp(x)', 'kamailio-6.1', '/var/lib/sip|<null>|0|0|<null>'],
+    ['$time(%Y-%m-%d)|$ru_q|$param(1)', 'opensips-2.4', '2026-11-23|-1|<null>'],
   ] as const)('%s on %s', ([text, server, expanded]) => {
     expect(expand(text, server)).toBe(expanded);
   });
@@ -79,5 +95,37 @@ describe('pseudo-variables of one request', () => {
     );
     expect(expand('$ct', 'opensips-2.4', last('A long name sip:a@b;x'))).toBe('');
     expect(expand('$ct', 'kamailio-6.1', last('A long name sip:a@b'))).toBe('A long name sip:a@b');
+  });
+
+  test('a part of a multipart body is found by its type, another one by its index', () => {
+    const body = [
+      '--b1\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n\r\n',
+      '--b1\r\ncontent-type: Application/ISUP;version=x\r\nContent-Disposition: signal\r\n\r\n\x01\xe9\r\n',
+      '--b1\r\nContent-Type: application/sdp\r\n\r\nv=1\r\n--b1--\r\n',
+    ].join('');
+    const headers = [...mandatory, 'c: multipart/mixed; boundary="b1"', `Content-Length: ${body.length}`];
+    const parts = ['$rb(application/sdp)', '$(rb(application/sdp)[1])', '$(rb(application/isup)[-1])'];
+    expect(parts.map((part) => expand(part, 'opensips-2.4', headers, body))).toEqual([
+      'v=0\r\n',
+      'v=1',
+      '\x01\xe9',
+    ]);
+  });
+
+  test('what only a running server knows is taken to have no value, and is said to be a guess', () => {
+    const profile = findServer('kamailio-6.1');
+    const received = receiveMessage(profile, request(mandatory));
+    if (received.outcome !== 'script') throw new Error(received.outcome);
+    const format = parseFormat(Buffer.from('$sel(via[1].host)|$rU'), profile);
+    expect(expandFormat(format, received.message, profile, plainState)).toMatchObject({
+      bytes: Buffer.from('<null>|bob'),
+      spans: [{ guess: 'it holds what only a running server knows' }, { name: '$rU' }],
+    });
+  });
+
+  test('colours that no terminal has are refused', () => {
+    expect(() => expand('$C(zz)', 'kamailio-6.1')).toThrow(
+      '$C(zz): two of the letters xsrgybpcw name the colours',
+    );
   });
 });

@@ -1,11 +1,12 @@
 import type { Place } from '../../errors.js';
+import { guessedValues } from '../../exec/warnings/guessedValues.js';
 import { expandRecordLine } from '../../report/json/expandRecord.js';
 import { droppedText } from '../../report/text/execText.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { type Expansion, expandFormat } from '../../server/pseudoVariables/expand.js';
 import { commandFormat } from '../arguments/commandFormat.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import { serverArguments } from '../arguments/serverArguments.js';
+import { daemonEnvironment, serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
@@ -20,6 +21,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const server = serverArguments(args);
   const profile: ServerProfile = server.profile;
   const format = await commandFormat(args.required('string'), profile);
+  const daemon = daemonEnvironment(args, io.environment);
   const printer = await Printer.create(args, io);
   return runSession<Result>(
     {
@@ -28,12 +30,16 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
         const arrival = arrive(message, server);
         if (arrival.kind === 'reply') return undefined;
         if (arrival.kind === 'dropped') return { outcome: 'dropped', ...whyDropped(arrival) };
-        return expandFormat(format, arrival.message, profile, arrival.state);
+        return expandFormat(format, arrival.message, profile, {
+          ...arrival.state,
+          daemonEnvironment: daemon,
+        });
       },
       print(message, result) {
         if (args.flag('json')) printer.line(expandRecordLine(identityOf(message), profile.id, result));
         else if (result.outcome === 'expanded') {
           printer.result(message, Buffer.concat([result.bytes, Buffer.from('\n')]));
+          printer.warnings(message, guessedValues(result.spans));
         } else if (result.outcome === 'dropped') {
           printer.notRun(message, droppedText(profile.id, result.reason), result.place);
         } else printer.notRun(message, `${profile.id}: ${result.reason}`);

@@ -157,6 +157,8 @@ export const kamailio61: ServerProfile = {
     emptyCredential: 'empty',
     credentialUser: 'between-colon-and-at',
     flags: 'number',
+    capitalColour: 'bold',
+    release: { number: '6.1.4', system: 'x86_64/Linux' },
     destinationSet: 'in-angle-brackets',
   },
   running: {
@@ -201,6 +203,7 @@ export const kamailio56: ServerProfile = {
       firstByte: 'found',
       lastOccurrence: 'at-end-only',
     },
+    release: { number: '5.6.3', system: 'x86_64/linux' },
     unparsableUri: 'null',
     contactOrder: 'last-first',
     lastItem: 'at-minus-two',

@@ -126,6 +126,7 @@ export const openser11: ServerProfile = {
     transport: 'value',
     unparsableUri: 'null',
     contact: 'whole-header',
+    capitalColour: 'plain',
     contactOrder: 'as-written',
     lastItem: 'at-minus-one',
     unparsableContact: 'null',

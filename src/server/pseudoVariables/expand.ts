@@ -104,7 +104,10 @@ function printed(reference: Reference, context: VariableContext): Printed | Over
   }
   if (Buffer.isBuffer(value)) return { text: value };
   const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
-  return { text: textValue(nothing ? '' : '<null>') };
+  return {
+    text: textValue(nothing ? '' : '<null>'),
+    guess: reference.isOnlyForServer ? 'it holds what only a running server knows' : undefined,
+  };
 }
 
 function longestBytes(profile: ServerProfile, execFunction: ExecFunction | undefined): number {

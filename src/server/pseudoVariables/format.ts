@@ -4,6 +4,7 @@ import { DOLLAR, isAlphanumeric, LEFT_BRACE, LEFT_PAREN, RIGHT_PAREN } from '../
 import type { ServerProfile } from '../profile.js';
 import type { Variable, VariableIndex } from './context.js';
 import { parseTransformation, type TransformationStep } from './transformations/parse.js';
+import { isColour } from './values/ofServer/colours.js';
 import { variableTable } from './values/variables.js';
 
 /** A command or other string, taken apart into literal bytes and references to pseudo-variables. */
@@ -20,6 +21,8 @@ export interface Reference {
   readonly argument: string;
   readonly index: VariableIndex;
   readonly variable: Variable;
+  /** No message and no option tells of it; it counts as one without a value. */
+  readonly isOnlyForServer: boolean;
   /** The transformations in braces, in the order of their use. */
   readonly steps: readonly TransformationStep[];
   /** Where the `$` stands in the string. */
@@ -105,7 +108,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     if (close < 0) throw malformed(name, dollar, `$${name}( has no closing parenthesis`);
     argument = text.toString('latin1', p + 1, close);
     p = close + 1;
-    if (name === 'hdr' && !isHeaderArgument(argument, profile)) throw new HeaderNameError(argument, dollar);
+    checkArgument(name, argument, dollar, profile);
   } else if (!knows(profile, name)) {
     throw malformed(name, dollar, `$${name} needs an argument, as in $${name}(…)`);
   } else if (text[p] === LEFT_PAREN && profile.pseudoVariables.needlessArgument === 'refused') {
@@ -141,9 +144,25 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     p += 1;
   }
   const key = argument === undefined ? name : `${name}()`;
-  const variable = variableTable()[key] ?? notAvailable;
+  const known = variableTable()[key];
   const whole = text.toString('latin1', dollar, p);
-  return { text: whole, name, argument: argument ?? '', index, variable, steps, offsetBytes: dollar };
+  return {
+    text: whole,
+    name,
+    argument: argument ?? '',
+    index,
+    variable: known ?? (() => undefined),
+    isOnlyForServer: known === undefined,
+    steps,
+    offsetBytes: dollar,
+  };
+}
+
+/** Refuses an argument of which the server knows at its start that it is none. */
+function checkArgument(name: string, argument: string, dollar: number, profile: ServerProfile): void {
+  if (name === 'hdr' && !isHeaderArgument(argument, profile)) throw new HeaderNameError(argument, dollar);
+  if (name === 'C' && !isColour(argument))
+    throw malformed(name, dollar, `$C(${argument}): two of the letters xsrgybpcw name the colours`);
 }
 
 function isHeaderArgument(argument: string, profile: ServerProfile): boolean {
@@ -152,9 +171,6 @@ function isHeaderArgument(argument: string, profile: ServerProfile): boolean {
   if (rules.headerArgument === 'any' || argument.startsWith('$')) return true;
   return rules.headerArgument === 'token' ? /^[\w.+~-]+$/.test(argument) : !/[ \t]/.test(argument);
 }
-
-/** What the server would know, but no message tells. */
-const notAvailable: Variable = () => undefined;
 
 function knows(profile: ServerProfile, key: string): boolean {
   return profile.pseudoVariables.names.includes(key);

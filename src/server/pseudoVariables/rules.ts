@@ -58,6 +58,10 @@ export interface PseudoVariableRules {
   readonly emptyBody: 'empty' | 'null';
   /** `$mf`: flags as a number, or as a list of names, which is empty. */
   readonly flags: 'number' | 'names';
+  /** A capital letter of `$C()`: bold, or the same as a small one. */
+  readonly capitalColour: 'bold' | 'plain';
+  /** What `$version()` tells: the release's number, and what it was built for. */
+  readonly release?: { readonly number: string; readonly system: string };
   /** How `$ds` prints its URIs. */
   readonly destinationSet: 'bare' | 'in-angle-brackets';
 }

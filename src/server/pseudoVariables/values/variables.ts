@@ -1,5 +1,6 @@
 import type { Variable } from '../context.js';
 import { addressVariables } from './ofMessage/addresses.js';
+import { bodyPartVariables } from './ofMessage/bodyParts.js';
 import { branchVariables } from './ofMessage/branches.js';
 import { contactVariables } from './ofMessage/contacts.js';
 import { credentialVariables } from './ofMessage/credentials.js';
@@ -26,6 +27,7 @@ export function variableTable(): Readonly<Record<string, Variable>> {
     'hfl()': headerItem,
     ...contactVariables(),
     ...messageVariables(),
+    ...bodyPartVariables(),
     ...connectionVariables(),
     ...branchVariables(),
     ...serverVariables(),

@@ -10,7 +10,7 @@ import { hashTransformations } from './text/hashes.js';
 import { lineTransformations } from './text/lines.js';
 import { stringTransformations } from './text/strings.js';
 import { substitutionTransformations } from './text/substitution.js';
-import { timeTransformations } from './time/time.js';
+import { timeTransformations } from './text/time.js';
 
 /** All transformations of Kamailio; which of them a version has is in its profile. */
 export function kamailioTransformations(): Readonly<Record<string, TransformationRule>> {

@@ -66,6 +66,8 @@ export function messageVariables(): Record<string, Variable> {
     rm: ({ message }) => (message.method === undefined ? undefined : textValue(message.method)),
     rmid: methodNumber,
     rv: ({ message }) => message.slice(message.firstLine.version),
+    'msg.is_request': ({ message }) => textValue(message.method === undefined ? 0 : 1),
+    'msg.type': ({ message }) => textValue(message.method === undefined ? 'reply' : 'request'),
     rs: ({ message }) => (message.statusCode === undefined ? undefined : textValue(message.statusCode)),
     rr: ({ message }) => message.reasonPhrase,
     ci: trimmedHeader('call-id', undefined),

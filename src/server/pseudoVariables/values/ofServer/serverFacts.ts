@@ -1,4 +1,6 @@
 import { constant, textValue, type Variable, type VariableContext } from '../../context.js';
+import { formatTime } from '../../timeFormat.js';
+import { colour } from './colours.js';
 
 function flags({ profile }: VariableContext): Buffer {
   return textValue(profile.pseudoVariables.flags === 'number' ? '0' : '');
@@ -43,6 +45,25 @@ const constantNamed: Variable = (_, argument) => {
   return number === undefined ? undefined : textValue(number);
 };
 
+/** `$env(NAME)`: of the daemon's own environment. */
+const daemonVariable: Variable = ({ state }, argument) =>
+  state.daemonEnvironment?.findLast(({ name }) => name === argument)?.value;
+
+/** `$time(format)`: strftime(3) of the moment in the local time zone. */
+const formattedTime: Variable = (context, argument) => textValue(formatTime(argument, now(context)));
+
+/** `$version(num)`, `$version(full)`, `$version(hash)`: as in packages, whose builds know no commit. */
+const version: Variable = ({ profile }, argument) => {
+  const { release } = profile.pseudoVariables;
+  if (release === undefined) return undefined;
+  if (argument === 'hash') return textValue('unknown ');
+  const { number, system } = release;
+  return textValue(argument === 'full' ? `${profile.family} ${number} (${system}) ` : number);
+};
+
+/** What only the script could have given a value, and what is known only when the message goes out. */
+const nothing: Variable = () => undefined;
+
 /** What the server knows without the message: flags that no script has set, its process, the time, constants. */
 export function serverVariables(): Record<string, Variable> {
   return {
@@ -63,7 +84,26 @@ export function serverVariables(): Record<string, Variable> {
     Ts: timeSeconds,
     TS: timeSeconds,
     Tb: timeSeconds,
+    'time()': formattedTime,
+    'env()': daemonVariable,
+    'version()': version,
+    'C()': colour,
+    sid: constant('0'),
+    'shv()': constant('0'),
+    ru_q: constant('-1'),
     'vz()': constant('0'),
+    'vn()': nothing,
+    'xavp()': nothing,
+    'xavu()': nothing,
+    'xavi()': nothing,
+    'param()': nothing,
+    'argv()': nothing,
+    'sbranch()': nothing,
+    'rpl()': nothing,
+    'snd()': nothing,
+    'sndto()': nothing,
+    'socket_out()': nothing,
+    ruid: nothing,
     'K()': constantNamed,
     Eb: constant('\\'),
     Ec: constant(','),
