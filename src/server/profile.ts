@@ -32,10 +32,11 @@ export interface ServerProfile {
   /** How the headers that name somebody are taken, where it is not as From is. */
   readonly identities: Readonly<Partial<Record<HeaderKind, IdentityRules>>>;
   /**
-   * The headers among them whose first use reads all headers to the end, and shows nothing when one does not parse;
-   * later uses find the header nevertheless.
+   * The headers among them whose first use reads on and shows nothing when a header on the way does not parse: all
+   * headers, or up to the second more of the kind, of which the first has to parse. Later uses find the header
+   * nevertheless.
    */
-  readonly firstLookReadsAll: readonly HeaderKind[];
+  readonly firstLook: Partial<Record<HeaderKind, 'reads-all' | 'reads-two-more'>>;
   readonly environment: EnvironmentRules;
   readonly pseudoVariables: PseudoVariableRules;
   readonly running: RunningRules;

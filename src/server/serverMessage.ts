@@ -101,9 +101,19 @@ export class ServerMessage {
    * read before it stays, but the next reading starts over where this one started, as in the servers.
    */
   read(until: HeaderKind | 'end'): boolean {
+    return this.readUntil(() => this.hasRead(until));
+  }
+
+  /** Reads headers until one more of the kind has been read, or to the end; false when a header does not parse. */
+  readOneMore(kind: HeaderKind): boolean {
+    return this.endReached || this.readUntil((last) => last?.kind === kind);
+  }
+
+  private readUntil(isEnough: (last: HeaderField | undefined) => boolean): boolean {
     const { bytes, profile } = this;
     let p = this.position;
-    while (p < bytes.length && !this.hasRead(until)) {
+    let last: HeaderField | undefined;
+    while (p < bytes.length && !isEnough(last)) {
       if (isLineEnd(bytes[p])) {
         this.endReached = true;
         break;
@@ -118,6 +128,7 @@ export class ServerMessage {
         return this.stop({ malformed: `second ${field.kind} header`, at: p });
       }
       this.headers.push(field);
+      last = field;
       p = field.next;
     }
     this.position = p;

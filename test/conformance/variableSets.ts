@@ -15,7 +15,7 @@ export const otherVariables = (
   '$via0(host) $via0(port) $via0(proto) $via0(branch) $via0(rport) $via0(received) ' +
   '$via1(host) $via1(port) $via1(branch) $viaZ(host) $viaZ(port) $viaZ(proto) $viaZ(received) $via1(rport) $viaZ(i) ' +
   '$hfl(Via) $(hfl(Via)[1]) $(hfl(Via)[-1]) $(hfl(Via)[*]) $hfl(Contact) $(hfl(Contact)[1]) $(hfl(Contact)[-1]) ' +
-  '$hfl(X-A) $(hfl(X-A)[1]) $hfl(Route) $(hfl(Route)[1]) $hfl(P-Asserted-Identity) $(hfl(Accept)[1]) ' +
+  '$hfl(X-A) $(hfl(X-A)[1]) $hfl(Route) $(hfl(Route)[1]) $hfl(P-Asserted-Identity) $hfl(P-Preferred-Identity) $hfl(Diversion) $(hfl(Accept)[1]) ' +
   '$hdrc(X-A) $hdrc(Contact) $hdr(s) $hdr(Refer-To) $hdr(b) $hdr(Session-Expires) $hdr(Content-Encoding) ' +
   '$msg(len) $msg(body) $msg(hdrs) $msg(fpart) $msg(lpart) $mbu $mb'
 ).split(' ');

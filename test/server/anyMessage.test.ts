@@ -21,7 +21,9 @@ const state = {
 describe.each(serverIds)('%s, whatever the message,', (id) => {
   const profile = findServer(id);
   const all = profile.pseudoVariables.names
-    .map((name) => (name.endsWith('()') ? `$(${name.slice(0, -1)}Via))` : `$(${name})`))
+    .map((name) =>
+      name.endsWith('()') ? `$(${name.slice(0, -1)}${name === 'C()' ? 'xx' : 'Via'}))` : `$(${name})`,
+    )
     .join(' ');
 
   test('drops it, refuses it, or makes an environment that a process can have', () => {

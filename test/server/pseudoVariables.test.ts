@@ -97,6 +97,23 @@ describe('pseudo-variables of one request', () => {
     expect(expand('$ct', 'kamailio-6.1', last('A long name sip:a@b'))).toBe('A long name sip:a@b');
   });
 
+  test.for([
+    ['P-Preferred-Identity', '$pu', 1, '<null> found'],
+    ['P-Preferred-Identity', '$pu', 2, '<null> found'],
+    ['P-Preferred-Identity', '$pu', 3, 'found found'],
+    ['P-Asserted-Identity', '$ai', 3, '<null> found'],
+    ['Diversion', '$di', 3, '<null> found'],
+  ] as const)(
+    'before a header that does not parse, %s in front of it, shown twice as %s, is read ahead: %i of them give %s',
+    ([name, variable, count, shown]) => {
+      const lines = Array.from({ length: count }, () => `${name}: <sip:a@b>`);
+      const headers = [...mandatory, ...lines, 'Via: SIP/3.0/UDP x'];
+      expect(expand(`${variable} ${variable}`, 'kamailio-6.1', headers).replaceAll('sip:a@b', 'found')).toBe(
+        shown,
+      );
+    },
+  );
+
   test('a part of a multipart body is found by its type, another one by its index', () => {
     const body = [
       '--b1\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n\r\n',

@@ -36,7 +36,7 @@ export const documented: ServerProfile = {
   to: { ...kamailioAddress, quotedPair: 'accepted' },
   from: { ...kamailioAddress, quotedPair: 'accepted' },
   contact: kamailioContact,
-  firstLookReadsAll: [],
+  firstLook: {},
   environment: {
     ...kamailio61.environment,
     canonicalNames: canonicalNamesOfIana,

@@ -105,7 +105,11 @@ export const kamailio61: ServerProfile = {
     'p-asserted-identity': identityOfKamailio,
     'p-preferred-identity': identityOfKamailio,
   },
-  firstLookReadsAll: ['p-asserted-identity', 'p-preferred-identity', 'diversion'],
+  firstLook: {
+    'p-asserted-identity': 'reads-all',
+    'p-preferred-identity': 'reads-two-more',
+    diversion: 'reads-all',
+  },
   environment: {
     setvarsDefault: true,
     variables: 'all',
@@ -182,7 +186,7 @@ export const kamailio56: ServerProfile = {
     'p-asserted-identity': { ...identityOfKamailio, items: 'none' },
     'p-preferred-identity': { ...identityOfKamailio, items: 'none' },
   },
-  firstLookReadsAll: ['p-asserted-identity', 'p-preferred-identity'],
+  firstLook: { 'p-asserted-identity': 'reads-all', 'p-preferred-identity': 'reads-two-more' },
   reception: { ...kamailio61.reception, longestMessageBytes: 65535, from: 'parsed-when-needed' },
   uri: { ...kamailioUri, urn: 'like-sip', secureNumber: 'tel' },
   contact: { ...kamailioContact, shortestUriBytes: 1 },

@@ -83,7 +83,7 @@ export const openser11: ServerProfile = {
     parameters: strictList,
   },
   identities: {},
-  firstLookReadsAll: [],
+  firstLook: {},
   environment: {
     setvarsDefault: true,
     variables: 'all',

@@ -21,7 +21,7 @@ const conversions: Readonly<Record<string, (time: Date) => string>> = {
   b: (time) => (months[time.getMonth()] as string).slice(0, 3),
   B: (time) => months[time.getMonth()] as string,
   c: (time) => formatTime('%a %b %e %H:%M:%S %Y', time),
-  C: (time) => two(Math.floor(time.getFullYear() / 100)),
+  C: (time) => String(Math.floor(time.getFullYear() / 100)),
   d: (time) => two(time.getDate()),
   D: (time) => formatTime('%m/%d/%y', time),
   e: (time) => blankTwo(time.getDate()),

@@ -5,6 +5,7 @@ import { isMalformed } from '../../../../sip/span.js';
 import { isWhite, skipLinearWhitespace } from '../../../../sip/whitespace.js';
 import type { HeaderField } from '../../../headerReader.js';
 import type { IdentityRules } from '../../../profile.js';
+import type { ServerMessage } from '../../../serverMessage.js';
 import type { Variable, VariableContext, VariableValue } from '../../context.js';
 import { parsedUri, uriDomain, uriUser } from './uris.js';
 
@@ -14,14 +15,19 @@ function identity(context: VariableContext, kind: HeaderKind): Address | undefin
   const header = message.header(kind);
   if (header === undefined) return undefined;
   const address = addressOf(context, header);
-  if (profile.firstLookReadsAll.includes(kind) && !message.lookedFor.has(kind)) {
-    message.lookedFor.add(kind);
-    if (!message.read('end')) return undefined;
-    const others = message.headers.filter((other) => other.kind === kind);
-    if (profile.identities[kind]?.list === 'whole' && !others.every((other) => addressOf(context, other)))
-      return undefined;
-  }
-  return address;
+  const firstLook = profile.firstLook[kind];
+  if (firstLook === undefined || message.lookedFor.has(kind)) return address;
+  message.lookedFor.add(kind);
+  const isRead = firstLook === 'reads-all' ? message.read('end') : readTwoMore(message, kind);
+  if (!isRead) return undefined;
+  const all = message.headers.filter((other) => other.kind === kind);
+  const looked = firstLook === 'reads-all' ? all : all.slice(0, 2);
+  const isList = profile.identities[kind]?.list === 'whole';
+  return isList && !looked.every((other) => addressOf(context, other)) ? undefined : address;
+}
+
+function readTwoMore(message: ServerMessage, kind: HeaderKind): boolean {
+  return message.readOneMore(kind) && message.readOneMore(kind);
 }
 
 /** The first address of a header; undefined where it, or the list that it begins, does not parse. */

@@ -107,6 +107,7 @@ export const headerItem: Variable = (context, argument, index) => {
       return choose(routes(context, headers), index, context);
     default:
       if ((context.profile.identities[kind]?.items ?? 'none') === 'none') return bodies();
+      if (headers.length === 0) return undefined;
       return choose({ values: listedIdentities(context, kind), broken: false }, index, context);
   }
 };
