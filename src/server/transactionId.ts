@@ -1,4 +1,4 @@
-import { isBlank, isLineEnd } from '../sip/characters.js';
+import { isBlank, isLineEnd, NUL } from '../sip/characters.js';
 import { viaParameter } from '../sip/headers/via.js';
 import { isMalformed, type Span } from '../sip/span.js';
 import { fromOf } from './from.js';
@@ -54,10 +54,11 @@ function addTrimmed(md5: Md5, bytes: Buffer, from: number, to: number): void {
   let end = to;
   // The white space before a header's value is gone already; a CR of its own is none there.
   while (start < end && isBlank(bytes[start])) start++;
-  while (end > start && isWhite(bytes[end - 1])) end--;
+  while (end > start && isTrailing(bytes[end - 1])) end--;
   md5.update(bytes, start, end);
 }
 
-function isWhite(byte: number | undefined): boolean {
-  return isBlank(byte) || isLineEnd(byte);
+/** At the end NULs are taken for white space. */
+function isTrailing(byte: number | undefined): boolean {
+  return isBlank(byte) || isLineEnd(byte) || byte === NUL;
 }
