@@ -4,7 +4,7 @@ import type { ContactRules } from '../sip/headers/contact.js';
 import type { ContentLengthRules } from '../sip/headers/contentLength.js';
 import type { ViaRules } from '../sip/headers/via.js';
 import type { MethodRules } from '../sip/method.js';
-import type { UriRules } from '../sip/uri.js';
+import type { UriRules } from '../sip/uri/uri.js';
 import type { PseudoVariableRules } from './pseudoVariables/rules.js';
 
 /** The exec functions of a routing script. */

@@ -1,7 +1,7 @@
 import { BACKSLASH, GREATER, LESS, QUOTE, SEMICOLON } from '../../../../../sip/characters.js';
 import { type Address, parseAddress } from '../../../../../sip/headers/address.js';
 import { isMalformed, type Span } from '../../../../../sip/span.js';
-import { parseUri } from '../../../../../sip/uri.js';
+import { parseUri } from '../../../../../sip/uri/uri.js';
 import { taking } from '../../taking.js';
 import {
   bytesOf,

@@ -1,5 +1,5 @@
 import { isMalformed } from '../../../../../sip/span.js';
-import { parseUri } from '../../../../../sip/uri.js';
+import { parseUri } from '../../../../../sip/uri/uri.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type Transformation, type TransformationRule } from '../../transformation.js';
 import { part, transportOf } from './uris.js';

@@ -1,7 +1,7 @@
 import { SEMICOLON, spells } from '../../../../../sip/characters.js';
 import { isMalformed, type Span } from '../../../../../sip/span.js';
-import { parseUri, type Uri } from '../../../../../sip/uri.js';
-import { uriParameter } from '../../../../../sip/uriParameter.js';
+import { parseUri, type Uri } from '../../../../../sip/uri/uri.js';
+import { uriParameter } from '../../../../../sip/uri/uriParameter.js';
 import { taking } from '../../taking.js';
 import {
   bytesOf,

@@ -1,5 +1,5 @@
-import { SEMICOLON, spells } from './characters.js';
-import type { Span } from './span.js';
+import { SEMICOLON, spells } from '../characters.js';
+import type { Span } from '../span.js';
 import type { Uri } from './uri.js';
 
 /** The value of a URI parameter (name in lower case); undefined where it is absent or has no value. */

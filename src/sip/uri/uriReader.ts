@@ -8,8 +8,8 @@ import {
   RIGHT_BRACKET,
   SEMICOLON,
   spells,
-} from './characters.js';
-import type { Malformed, Span } from './span.js';
+} from '../characters.js';
+import type { Malformed, Span } from '../span.js';
 import type { Uri, UriRules, UriScheme } from './uri.js';
 import { endOfHost, endOfUrn } from './uriHost.js';
 import { uriParameter } from './uriParameter.js';

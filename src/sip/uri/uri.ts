@@ -1,5 +1,5 @@
-import { COLON, spells } from './characters.js';
-import type { Malformed, Span } from './span.js';
+import { COLON, spells } from '../characters.js';
+import type { Malformed, Span } from '../span.js';
 import { UriReader } from './uriReader.js';
 
 /** What a server takes for a URI, and where it finds the parts. */

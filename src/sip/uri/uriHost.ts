@@ -1,5 +1,13 @@
-import { AT, COLON, isAlphanumeric, LEFT_BRACKET, QUESTION, RIGHT_BRACKET, SEMICOLON } from './characters.js';
-import type { Malformed } from './span.js';
+import {
+  AT,
+  COLON,
+  isAlphanumeric,
+  LEFT_BRACKET,
+  QUESTION,
+  RIGHT_BRACKET,
+  SEMICOLON,
+} from '../characters.js';
+import type { Malformed } from '../span.js';
 import type { UriRules } from './uri.js';
 
 /**
