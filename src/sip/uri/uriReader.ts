@@ -151,30 +151,21 @@ export class UriReader {
 
   /** `maybeUser`: no `@` was seen yet, so that all until here may still be the user (and `:` start a password). */
   private readParameters(start: number, maybeUser: boolean): Uri | Malformed {
-    let stillUser = maybeUser;
-    let passwordColon: number | undefined;
+    const user = new LateUser(maybeUser);
     for (let p = start; p < this.end; p++) {
       switch (this.bytes[p]) {
         case AT:
-          if (!stillUser) return { malformed: 'second @ in a URI', at: p };
-          return this.readHostAfterLateUser(p, passwordColon);
+          if (!user.isPossible) return { malformed: 'second @ in a URI', at: p };
+          return this.readHostAfterLateUser(p, user.passwordColon);
         case SEMICOLON:
-          if (passwordColon !== undefined) {
-            stillUser = false;
-            passwordColon = undefined;
-          }
+          user.takeSeparator();
           break;
         case COLON:
-          if (!stillUser) break;
-          if (passwordColon === undefined) passwordColon = p;
-          else {
-            stillUser = false;
-            passwordColon = undefined;
-          }
+          user.takeColon(p);
           break;
         case QUESTION:
           this.parameters = { start, end: p };
-          return this.readHeaders(p + 1, stillUser && passwordColon === undefined);
+          return this.readHeaders(p + 1, user.isPossible && user.passwordColon === undefined);
       }
     }
     this.parameters = { start, end: this.end };
@@ -182,32 +173,23 @@ export class UriReader {
   }
 
   private readHeaders(start: number, maybeUser: boolean): Uri | Malformed {
-    let stillUser = maybeUser;
-    let passwordColon: number | undefined;
+    const user = new LateUser(maybeUser);
     let semicolonAt = -1;
     for (let p = start; p < this.end; p++) {
       switch (this.bytes[p]) {
         case AT:
-          if (!stillUser) return { malformed: 'second @ in a URI', at: p };
-          return this.readHostAfterLateUser(p, passwordColon);
+          if (!user.isPossible) return { malformed: 'second @ in a URI', at: p };
+          return this.readHostAfterLateUser(p, user.passwordColon);
         case SEMICOLON:
-          if (!stillUser || passwordColon !== undefined)
+          if (!user.isPossible || user.passwordColon !== undefined)
             return { malformed: 'semicolon in URI headers', at: p };
           semicolonAt = p;
           break;
         case COLON:
-          if (!stillUser) break;
-          if (passwordColon === undefined) passwordColon = p;
-          else {
-            stillUser = false;
-            passwordColon = undefined;
-          }
+          user.takeColon(p);
           break;
         case QUESTION:
-          if (passwordColon !== undefined) {
-            stillUser = false;
-            passwordColon = undefined;
-          }
+          user.takeSeparator();
           break;
       }
     }
@@ -277,6 +259,30 @@ export class UriReader {
   private untilSemicolon(user: Span): Span {
     const semicolon = this.bytes.indexOf(SEMICOLON, user.start);
     return semicolon >= 0 && semicolon < user.end ? { start: user.start, end: semicolon } : user;
+  }
+}
+
+/** A user that shows only at its `@`: whether there may still be one, and where its password would begin. */
+class LateUser {
+  passwordColon: number | undefined;
+
+  constructor(public isPossible: boolean) {}
+
+  /** A colon begins the password; a second one cannot be of a user. */
+  takeColon(at: number): void {
+    if (!this.isPossible) return;
+    if (this.passwordColon === undefined) this.passwordColon = at;
+    else this.exclude();
+  }
+
+  /** What separates parameters or headers may stand in a user, but not in a password. */
+  takeSeparator(): void {
+    if (this.passwordColon !== undefined) this.exclude();
+  }
+
+  private exclude(): void {
+    this.isPossible = false;
+    this.passwordColon = undefined;
   }
 }
 
