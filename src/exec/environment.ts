@@ -55,7 +55,7 @@ function fixedEntries(
   const shownOriginal = firstLine.type === 'request' ? shown(message, firstLine.uri, profile) : empty;
   const entries: EnvironmentEntry[] = [
     { name: 'SIP_DID', value: dialogId(message, profile) },
-    { name: 'SIP_TID', value: Buffer.from(transactionId(message) ?? '', 'latin1') },
+    { name: 'SIP_TID', value: transactionId(message) ?? empty },
   ];
   const originalUser = userOf(original, profile);
   if (originalUser !== undefined) entries.push({ name: 'SIP_OUSER', value: originalUser });
@@ -95,13 +95,14 @@ function addHeaderEntries(entries: EnvironmentEntry[], message: ServerMessage, p
   const { bytes, headers } = message;
   const first = entries.length;
   const places = new Map<string, number>();
+  const ended = bytes.includes(0) ? untilNul : asItIs;
   let several: Map<number, HeaderField[]> | undefined;
   for (const header of headers) {
     const { group, variable } = header.facts;
     const place = places.get(group);
     if (place === undefined) {
       places.set(group, entries.length);
-      entries.push({ name: variable, value: untilNul(headerValue(bytes, header, profile)) });
+      entries.push({ name: variable, value: ended(headerValue(bytes, header, profile)) });
       continue;
     }
     several ??= new Map();
@@ -113,7 +114,7 @@ function addHeaderEntries(entries: EnvironmentEntry[], message: ServerMessage, p
     const { name } = entries[place] as EnvironmentEntry;
     const group = (rest[0] as HeaderField).facts.group;
     const head = headers.find((header) => header.facts.group === group) as HeaderField;
-    entries[place] = { name, value: untilNul(joinedValue(bytes, head, rest, profile)) };
+    entries[place] = { name, value: ended(joinedValue(bytes, head, rest, profile)) };
   }
   reverseFrom(entries, first);
 }
@@ -159,5 +160,9 @@ function untilNul(value: Buffer): Buffer {
   for (let p = 0; p < value.length; p++) {
     if (value[p] === 0) return value.subarray(0, p);
   }
+  return value;
+}
+
+function asItIs(value: Buffer): Buffer {
   return value;
 }

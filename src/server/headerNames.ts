@@ -10,27 +10,53 @@ export interface HeaderNameFacts {
   readonly variable: string;
 }
 
-/** Names repeat from message to message, so that looking them up once pays; strangers' names must not fill memory. */
-const mostRemembered = 1000;
-const remembered = new WeakMap<ServerProfile, Map<string, HeaderNameFacts>>();
-
-/** What the server makes of the header name `name` (latin1, as written: all before the colon, blanks at its end included). */
-export function headerNameFacts(profile: ServerProfile, name: string): HeaderNameFacts {
-  let known = remembered.get(profile);
-  if (known === undefined) {
-    known = new Map();
-    remembered.set(profile, known);
+/** What the server makes of the header name from `start` to `end`: all before the colon, blanks at its end included. */
+export function headerNameFactsAt(
+  profile: ServerProfile,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): HeaderNameFacts {
+  let names = remembered.get(profile);
+  if (names === undefined) {
+    names = [];
+    remembered.set(profile, names);
   }
-  let facts = known.get(name);
-  if (facts === undefined) {
-    if (known.size >= mostRemembered) known.clear();
-    facts = makeFacts(profile, name);
-    known.set(name, facts);
-  }
+  const place = placeOf(bytes, start, end);
+  const known = names[place];
+  if (known !== undefined && isAt(known.name, bytes, start, end)) return known.facts;
+  const name = bytes.toString('latin1', start, end);
+  const facts = headerNameFacts(profile, name);
+  names[place] = { name, facts };
   return facts;
 }
 
-function makeFacts(profile: ServerProfile, name: string): HeaderNameFacts {
+/**
+ * Names repeat from message to message, so that looking them up once pays. Each has a place by its bytes, which the
+ * next name of that place takes over: strangers' names do not fill memory.
+ */
+const remembered = new WeakMap<ServerProfile, (RememberedName | undefined)[]>();
+const places = 512;
+
+interface RememberedName {
+  readonly name: string;
+  readonly facts: HeaderNameFacts;
+}
+
+function placeOf(bytes: Buffer, start: number, end: number): number {
+  let sum = end - start;
+  for (let p = start; p < end; p++) sum = (sum * 31 + (bytes[p] as number)) | 0;
+  return (sum ^ (sum >>> 9)) & (places - 1);
+}
+
+function isAt(name: string, bytes: Buffer, start: number, end: number): boolean {
+  if (name.length !== end - start) return false;
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) !== bytes[start + i]) return false;
+  return true;
+}
+
+/** The same for a name that stands nowhere in a message; latin1. */
+export function headerNameFacts(profile: ServerProfile, name: string): HeaderNameFacts {
   const word = name.replace(/[ \t]+$/, '');
   const kind = kindOf(profile.headers, name);
   const kept = profile.headers.blankBeforeColon === 'kept' ? name : word;

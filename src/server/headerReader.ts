@@ -7,7 +7,7 @@ import { parseRetryAfter } from '../sip/headers/retryAfter.js';
 import { parseVia, type Via } from '../sip/headers/via.js';
 import { isMalformed, type Malformed } from '../sip/span.js';
 import { skipBlanks, skipLinearWhitespace } from '../sip/whitespace.js';
-import { type HeaderNameFacts, headerNameFacts } from './headerNames.js';
+import { type HeaderNameFacts, headerNameFactsAt } from './headerNames.js';
 import type { HeaderRules, ServerProfile } from './profile.js';
 
 /** What a server parses at once when it comes to a header of some kinds. */
@@ -68,7 +68,7 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
   if (typeof nameEnd !== 'number') return nameEnd;
   const bodyStart = skipLinearWhitespace(bytes, colon + 1, end);
   if (bodyStart >= end) return { malformed: 'header without a value', at: bodyStart };
-  const facts = headerNameFacts(profile, bytes.toString('latin1', start, colon));
+  const facts = headerNameFactsAt(profile, bytes, start, colon);
   let parsed: ParsedHeader;
   let next: number;
   switch (facts.kind) {

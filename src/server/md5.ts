@@ -3,28 +3,49 @@
  * nothing here is a secret.
  */
 export class Md5 {
-  private readonly state = new Int32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]);
+  private readonly state = new Int32Array(4);
   private readonly block = new Int32Array(16);
   private lengthBytes = 0;
+
+  constructor() {
+    this.reset();
+  }
+
+  /** Begins anew, as if nothing had been added. */
+  reset(): void {
+    const { state } = this;
+    state[0] = 0x67452301;
+    state[1] = 0xefcdab89;
+    state[2] = 0x98badcfe;
+    state[3] = 0x10325476;
+    this.lengthBytes = 0;
+  }
 
   /** Adds the bytes from `start` to `end`. */
   update(bytes: Uint8Array, start: number, end: number): void {
     for (let p = start; p < end; p++) this.addByte(bytes[p] as number);
   }
 
-  /** The digest as 32 lower-case hex digits; nothing may be added afterwards. */
+  /** The digest as 32 lower-case hex digits; nothing may be added before a reset. */
   hex(): string {
+    return this.hexBytes().toString('latin1');
+  }
+
+  /** The same digits as ASCII bytes. */
+  hexBytes(): Buffer {
     const lengthBytes = this.lengthBytes;
     this.addByte(0x80);
     while (this.lengthBytes % 64 !== 56) this.addByte(0);
     this.block[14] = lengthBytes << 3;
     this.block[15] = Math.floor(lengthBytes / 2 ** 29);
     this.transform();
-    let text = '';
-    for (const word of this.state) {
-      for (let shift = 0; shift < 32; shift += 8) text += hexByte((word >>> shift) & 0xff);
+    const digits = Buffer.allocUnsafe(32);
+    for (let i = 0; i < 16; i++) {
+      const byte = ((this.state[i >> 2] as number) >>> ((i & 3) << 3)) & 0xff;
+      digits[2 * i] = hexDigit(byte >> 4);
+      digits[2 * i + 1] = hexDigit(byte & 15);
     }
-    return text;
+    return digits;
   }
 
   private addByte(byte: number): void {
@@ -70,10 +91,9 @@ export class Md5 {
 }
 
 const shifts = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
-const hexDigits = '0123456789abcdef';
-
-function hexByte(byte: number): string {
-  return (hexDigits[byte >> 4] as string) + hexDigits[byte & 15];
+/** The ASCII byte of a hex digit. */
+function hexDigit(value: number): number {
+  return value < 10 ? 0x30 + value : 0x57 + value;
 }
 
 let sineTable: Int32Array | undefined;

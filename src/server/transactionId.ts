@@ -5,12 +5,15 @@ import { fromOf } from './from.js';
 import { Md5 } from './md5.js';
 import type { ServerMessage } from './serverMessage.js';
 
+/** One for all messages: it is used up within a call. */
+let md5: Md5 | undefined;
+
 /**
  * SIP_TID: the lower-case hex MD5 of what identifies the transaction, each part without surrounding white space,
  * nothing between them (servers.md §2). Undefined where To, From, Call-ID or CSeq is missing, or the From is needed
  * and does not parse.
  */
-export function transactionId(message: ServerMessage): string | undefined {
+export function transactionId(message: ServerMessage): Buffer | undefined {
   const from = message.header('from');
   const to = message.header('to');
   const callId = message.header('call-id');
@@ -19,7 +22,8 @@ export function transactionId(message: ServerMessage): string | undefined {
   if (from === undefined || to === undefined || callId === undefined || cseq === undefined) return undefined;
   if (message.firstLine.type !== 'request' || hop === undefined) return undefined;
   const { bytes } = message;
-  const md5 = new Md5();
+  md5 ??= new Md5();
+  md5.reset();
   const rule = message.profile.environment.transactionId.parts;
   if (rule === 'from-and-to') {
     addTrimmed(md5, bytes, from.bodyStart, from.bodyEnd);
@@ -36,7 +40,7 @@ export function transactionId(message: ServerMessage): string | undefined {
   addPart(md5, bytes, hop.host);
   addPart(md5, bytes, hop.port);
   addPart(md5, bytes, viaParameter(bytes, hop, 'branch')?.value);
-  return md5.hex();
+  return md5.hexBytes();
 }
 
 /** INVITE, its CANCEL and its ACK belong together, but only the ACK has a To tag. */
