@@ -27,7 +27,7 @@ export function headerNameFactsAt(
   if (known !== undefined && isAt(known.name, bytes, start, end)) return known.facts;
   const name = bytes.toString('latin1', start, end);
   const facts = headerNameFacts(profile, name);
-  names[place] = { name, facts };
+  if (name.length <= longestRememberedBytes) names[place] = { name, facts };
   return facts;
 }
 
@@ -37,6 +37,7 @@ export function headerNameFactsAt(
  */
 const remembered = new WeakMap<ServerProfile, (RememberedName | undefined)[]>();
 const places = 512;
+const longestRememberedBytes = 100;
 
 interface RememberedName {
   readonly name: string;
