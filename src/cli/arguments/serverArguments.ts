@@ -13,11 +13,17 @@ export interface ServerArguments {
   readonly source: Partial<Endpoint>;
   readonly destination: Partial<Endpoint>;
   readonly transport: Transport | undefined;
-  readonly state: Pick<ServerState, 'requestUri' | 'setvars' | 'route' | 'avps' | 'vars'>;
+  readonly state: Pick<
+    ServerState,
+    'requestUri' | 'setvars' | 'daemonEnvironment' | 'route' | 'avps' | 'vars'
+  >;
 }
 
-/** @throws UsageError, UnknownServerError */
-export function serverArguments(args: ParsedArguments): ServerArguments {
+/** In: the options, and this process's own environment. @throws UsageError, UnknownServerError */
+export function serverArguments(
+  args: ParsedArguments,
+  own: readonly EnvironmentEntry[] = [],
+): ServerArguments {
   const requestUri = args.value('ruri');
   const setvars = args.value('setvars');
   return {
@@ -28,6 +34,7 @@ export function serverArguments(args: ParsedArguments): ServerArguments {
     state: {
       ...(requestUri === undefined ? {} : { requestUri: bytesOf(requestUri) }),
       ...(setvars === undefined ? {} : { setvars: setvars === '1' }),
+      daemonEnvironment: daemonEnvironment(args, own),
       route: (args.value('route') ?? 'request') as ServerState['route'],
       avps: args.list('avp').map((text) => parseAssignment('avp', text)),
       vars: args.list('var').map((text) => parseAssignment('var', text)),

@@ -22,7 +22,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       ?.split(',')
       .map((name) => name.trim()) ?? serverIds;
   const profiles = names.map(findServer);
-  const servers = profiles.map((profile) => ({ ...serverArguments(args), profile }));
+  const servers = profiles.map((profile) => ({ ...serverArguments(args, io.environment), profile }));
   const daemon = daemonEnvironment(args, io.environment);
   const printer = await Printer.create(args, io);
   return runSession<readonly ComparedServer[]>(

@@ -21,7 +21,7 @@ import { valuesOf, type WantedVariable } from '../session/wantedVariables.js';
 /** `sipexec env`: the environment that the command would get, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   if (wantsServerList(args)) return printServers(args, io);
-  const server = serverArguments(args);
+  const server = serverArguments(args, io.environment);
   const wanted = await wantedVariables(args.value('pv'), server.profile);
   const daemon = daemonEnvironment(args, io.environment);
   const printer = await Printer.create(args, io);

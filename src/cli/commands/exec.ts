@@ -104,7 +104,7 @@ async function callSettings(
   io: CommandIo,
   { input, ...further }: FurtherArguments,
 ): Promise<CallSettings> {
-  const server = serverArguments(args);
+  const server = serverArguments(args, io.environment);
   const missing = missingFunction(server.profile, name);
   if (missing !== undefined) throw new UsageError(missing);
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;

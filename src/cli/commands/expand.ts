@@ -6,7 +6,7 @@ import type { ServerProfile } from '../../server/profile.js';
 import { type Expansion, expandFormat } from '../../server/pseudoVariables/expand.js';
 import { commandFormat } from '../arguments/commandFormat.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import { daemonEnvironment, serverArguments } from '../arguments/serverArguments.js';
+import { serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
@@ -18,10 +18,9 @@ type Result = Expansion | { readonly outcome: 'dropped'; readonly reason: string
 
 /** `sipexec expand`: a string with its pseudo-variables replaced, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
-  const server = serverArguments(args);
+  const server = serverArguments(args, io.environment);
   const profile: ServerProfile = server.profile;
   const format = await commandFormat(args.required('string'), profile);
-  const daemon = daemonEnvironment(args, io.environment);
   const printer = await Printer.create(args, io);
   return runSession<Result>(
     {
@@ -30,10 +29,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
         const arrival = arrive(message, server);
         if (arrival.kind === 'reply') return undefined;
         if (arrival.kind === 'dropped') return { outcome: 'dropped', ...whyDropped(arrival) };
-        return expandFormat(format, arrival.message, profile, {
-          ...arrival.state,
-          daemonEnvironment: daemon,
-        });
+        return expandFormat(format, arrival.message, profile, arrival.state);
       },
       print(message, result) {
         if (args.flag('json')) printer.line(expandRecordLine(identityOf(message), profile.id, result));

@@ -1,3 +1,4 @@
+import { guessedValues } from '../../exec/warnings/guessedValues.js';
 import type { Expansion } from '../../server/pseudoVariables/expand.js';
 import { type MessageIdentity, messageRecordLine } from './messageRecord.js';
 
@@ -9,7 +10,12 @@ export function expandRecordLine(
 ): string {
   return messageRecordLine(identity, (texts) =>
     result.outcome === 'expanded'
-      ? { server, outcome: 'ran', text: texts.of('text', result.bytes) }
+      ? {
+          server,
+          outcome: 'ran',
+          text: texts.of('text', result.bytes),
+          warnings: guessedValues(result.spans),
+        }
       : { server, outcome: result.outcome, reason: result.reason },
   );
 }
