@@ -2,6 +2,7 @@ import type { HeaderKind } from '../sip/headerKind.js';
 import type { AddressRules } from '../sip/headers/address.js';
 import type { ContactRules } from '../sip/headers/contact.js';
 import type { ContentLengthRules } from '../sip/headers/contentLength.js';
+import type { CredentialRules } from '../sip/headers/digest.js';
 import type { ViaRules } from '../sip/headers/via.js';
 import type { MethodRules } from '../sip/method.js';
 import type { UriRules } from '../sip/uri/uri.js';
@@ -29,6 +30,7 @@ export interface ServerProfile {
   readonly to: AddressRules;
   readonly from: AddressRules;
   readonly contact: ContactRules;
+  readonly credentials: CredentialRules;
   /** How the headers that name somebody are taken, where it is not as From is. */
   readonly identities: Readonly<Partial<Record<HeaderKind, IdentityRules>>>;
   /**

@@ -68,7 +68,8 @@ describe('whatever the bytes, the parser of', () => {
       parseContacts(bytes, 0, bytes.length, server.contact),
     routes: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
       parseRoutes(bytes, 0, bytes.length, server.contact.parameters),
-    credentials: (bytes: Buffer) => parseCredentials(bytes, 0, bytes.length),
+    credentials: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
+      parseCredentials(bytes, 0, bytes.length, server.credentials),
     'Retry-After': (bytes: Buffer) => parseRetryAfter(bytes, 0, bytes.length),
   };
   test.for(Object.entries(parsers))('%s gives a result whose places lie inside', ([, parse]) => {

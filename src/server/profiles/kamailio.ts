@@ -100,6 +100,7 @@ export const kamailio61: ServerProfile = {
   to: kamailioAddress,
   from: kamailioAddress,
   contact: kamailioContact,
+  credentials: { afterScheme: 'line-feed' },
   identities: {
     diversion: { ...listOfKamailio, body: 'with-line-end', list: 'whole', items: 'with-parameters' },
     'p-asserted-identity': identityOfKamailio,

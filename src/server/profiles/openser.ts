@@ -82,6 +82,7 @@ export const openser11: ServerProfile = {
     textAfterAsterisk: 'refused',
     parameters: strictList,
   },
+  credentials: { afterScheme: 'letter-n' },
   identities: {},
   firstLook: {},
   environment: {

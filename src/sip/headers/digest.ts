@@ -1,6 +1,12 @@
-import { COMMA, EQUALS, QUOTE, spells } from '../characters.js';
+import { COMMA, EQUALS, LF, QUOTE, spells } from '../characters.js';
 import type { Malformed, Span } from '../span.js';
 import { isWhite, skipWhite } from '../whitespace.js';
+
+/** In what servers differ that read credentials. */
+export interface CredentialRules {
+  /** What may follow the scheme's name beside a blank, a CR and a comma: a line feed, or (C's `\n` misspelt) the letter n. */
+  readonly afterScheme: 'line-feed' | 'letter-n';
+}
 
 /** The parameters of an Authorization or Proxy-Authorization header (RFC 3261 §20.7, RFC 7616). */
 export interface Credentials {
@@ -9,16 +15,22 @@ export interface Credentials {
 }
 
 const scheme = 'digest';
+const letterN = 0x6e;
 
 /**
  * Parses Digest credentials from `start` to `end`. As in the servers, a name reaches to the next `=`, whatever it
  * holds; what follows a value is skipped up to the next comma; of several parameters with one name the last one counts.
  */
-export function parseCredentials(bytes: Buffer, start: number, end: number): Credentials | Malformed {
+export function parseCredentials(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  rules: CredentialRules,
+): Credentials | Malformed {
   const schemeEnd = start + scheme.length;
   if (
     !spells(bytes, start, Math.min(schemeEnd, end), scheme) ||
-    !followsScheme(bytes[schemeEnd]) ||
+    !followsScheme(bytes[schemeEnd], rules) ||
     schemeEnd >= end
   ) {
     return { malformed: 'credentials are not Digest', at: start };
@@ -27,13 +39,11 @@ export function parseCredentials(bytes: Buffer, start: number, end: number): Cre
   let p = schemeEnd + 1;
   for (;;) {
     const nameStart = skipWhite(bytes, p, end);
-    const equals = bytes.indexOf(EQUALS, nameStart);
+    const { name, equals } = readName(bytes, nameStart, end);
     if (equals < 0 || equals >= end)
       return { malformed: 'credentials parameter without a value', at: nameStart };
-    if (stopsReading(bytes, nameStart, end)) return { parameters };
     const value = readValue(bytes, skipWhite(bytes, equals + 1, end), end);
     if ('malformed' in value) return value;
-    const name = bytes.toString('latin1', nameStart, equals).trimEnd().toLowerCase();
     parameters.set(name, value.span);
     const comma = bytes.indexOf(COMMA, value.next);
     if (comma < 0 || comma >= end) return { parameters };
@@ -42,14 +52,38 @@ export function parseCredentials(bytes: Buffer, start: number, end: number): Cre
 }
 
 /**
- * The servers compare names four bytes at a time. What begins like these two and goes on otherwise ends the reading,
- * while any other stranger is skipped.
+ * Names that are compared four bytes at a time. What begins like one of them and does not go on like it is not given up
+ * at once: the next four bytes are passed over, and what follows is held against how the next one goes on.
  */
-function stopsReading(bytes: Buffer, start: number, end: number): boolean {
-  return ['nonce', 'realm'].some((name) => {
-    const begins = spells(bytes, start, Math.min(start + 4, end), name.slice(0, 4));
-    return begins && !spells(bytes, start, Math.min(start + 5, end), name);
-  });
+const comparedInTurn = [
+  { first: 'real', rest: 'm', name: 'realm' },
+  { first: 'nonc', rest: 'e', name: 'nonce' },
+  { first: 'resp', rest: 'onse', name: 'response' },
+] as const;
+
+/** A parameter's name in lower case, and its `=`, which is looked for behind what has been compared; negative: none. */
+function readName(bytes: Buffer, start: number, end: number): { name: string; equals: number } {
+  const turn = comparedInTurn.findIndex(({ first }) => spells(bytes, start, start + first.length, first));
+  if (turn < 0) {
+    const equals = bytes.indexOf(EQUALS, start);
+    return { name: nameIn(bytes, start, equals), equals };
+  }
+  let p = start;
+  for (const { rest, name } of comparedInTurn.slice(turn)) {
+    p += 4;
+    if (!spells(bytes, p, p + rest.length, rest)) continue;
+    p += rest.length;
+    const equals = skipWhite(bytes, p, end);
+    if (bytes[equals] === EQUALS) return { name, equals };
+    break;
+  }
+  return { name: '', equals: bytes.indexOf(EQUALS, p) };
+}
+
+function nameIn(bytes: Buffer, start: number, end: number): string {
+  let nameEnd = end;
+  while (nameEnd > start && isWhite(bytes[nameEnd - 1])) nameEnd--;
+  return bytes.toString('latin1', start, nameEnd).toLowerCase();
 }
 
 function readValue(bytes: Buffer, start: number, end: number): { span: Span; next: number } | Malformed {
@@ -64,6 +98,8 @@ function readValue(bytes: Buffer, start: number, end: number): { span: Span; nex
   return { span: { start, end: p }, next: p };
 }
 
-function followsScheme(byte: number | undefined): boolean {
+function followsScheme(byte: number | undefined, { afterScheme }: CredentialRules): boolean {
+  if (byte === LF) return afterScheme === 'line-feed';
+  if (byte === letterN) return afterScheme === 'letter-n';
   return isWhite(byte) || byte === COMMA;
 }

@@ -7,14 +7,14 @@ import { parsedUri, uriDomain, uriUser } from './uris.js';
 
 /** A parameter of the request's credentials: those for the proxy, else those for the server. */
 function credential(context: VariableContext, name: string): Buffer | 'none' | undefined {
-  const { message } = context;
+  const { message, profile } = context;
   // An ACK or a CANCEL cannot be challenged, so that the servers do not look.
   const method = message.method?.toUpperCase();
   if (method === 'ACK' || method === 'CANCEL') return undefined;
   if (!message.readAll(['proxy-authorization', 'authorization'])) return undefined;
   const header = message.header('proxy-authorization') ?? message.header('authorization');
   if (header === undefined) return undefined;
-  const credentials = parseCredentials(message.bytes, header.bodyStart, header.bodyEnd);
+  const credentials = parseCredentials(message.bytes, header.bodyStart, header.bodyEnd, profile.credentials);
   if (isMalformed(credentials)) return undefined;
   const value = credentials.parameters.get(name);
   return value === undefined ? 'none' : message.slice(value);
