@@ -146,3 +146,43 @@ describe('pseudo-variables of one request', () => {
     );
   });
 });
+
+describe('the contacts of a REGISTER', () => {
+  const of = (...contacts: string[]) => [...mandatory, ...contacts.map((contact) => `Contact: ${contact}`)];
+  const indexes = '$(ct[0])|$(ct[1])|$(ct[-1])|$(ct[-2])|$(ct[*])';
+
+  test.for([
+    [['*'], '*|<null>|<null>|<null>|*'],
+    [['*', '<sip:a@b>'], '*|<sip:a@b>|<sip:a@b>|<null>|*, <sip:a@b>'],
+    [['<sip:a@b>', '*', '<sip:c@d>'], '<sip:a@b>|<sip:c@d>|<sip:c@d>|<sip:a@b>|<sip:a@b>, <sip:c@d>'],
+    [[''], '<null>|<null>|<null>|<null>|<null>'],
+    [['<sip:a@b>', ''], '<sip:a@b>||||'],
+  ] as const)(
+    '%j are counted without a * that is not the first, and from the end without any',
+    ([contacts, expected]) => {
+      expect(expand(indexes, 'opensips-2.4', of(...contacts))).toBe(expected);
+    },
+  );
+
+  test('are no URIs where there is but a *', () => {
+    const fields = '$ct.fields(uri)|$(ct.fields(uri)[*])';
+    expect(expand(fields, 'opensips-2.4', of('*'))).toBe('<null>|');
+  });
+
+  test('are nothing where the header is empty', () => {
+    expect(expand('$ct|$hdr(Contact)', 'kamailio-6.1', of(''))).toBe('<null>|');
+  });
+});
+
+describe('all values of a header together', () => {
+  test.for([
+    ['opensips-2.4', 2, 510],
+    ['kamailio-5.6', 1, 8191],
+  ] as const)('are nothing in %s when they do not fit', ([server, separator, most]) => {
+    const values = (bytes: number) => ['X-A: 1', `X-A: ${'2'.repeat(bytes - 1 - separator)}`];
+    const length = (bytes: number) =>
+      expand('$(hdr(X-A)[*])', server, [...mandatory, ...values(bytes)]).length;
+    expect(length(most)).toBe(most);
+    expect(length(most + 1)).toBe('<null>'.length);
+  });
+});

@@ -50,6 +50,7 @@ export const documented: ServerProfile = {
     names: namesOfDocumented.split(' '),
     dotInName: 'part-of-name',
     index: 'both',
+    longestJoinedBytes: Number.POSITIVE_INFINITY,
   },
   running: { ...kamailio61.running, dsetArgument: 'shell-quoted', longestCommandBytes: noLimit },
 };

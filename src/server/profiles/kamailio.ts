@@ -132,6 +132,7 @@ export const kamailio61: ServerProfile = {
     unparsableHeaders: 'null',
     trailingWhitespace: 'kept',
     joinAll: ',',
+    longestJoinedBytes: Number.POSITIVE_INFINITY,
     transformations: transformationsOfKamailio61.split(' '),
     transformationDialect: 'kamailio',
     transformed: {
@@ -209,6 +210,7 @@ export const kamailio56: ServerProfile = {
       lastOccurrence: 'at-end-only',
     },
     release: { number: '5.6.3', system: 'x86_64/linux' },
+    longestJoinedBytes: 8191,
     unparsableUri: 'null',
     contactOrder: 'last-first',
     lastItem: 'at-minus-two',

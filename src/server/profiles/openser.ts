@@ -106,6 +106,7 @@ export const openser11: ServerProfile = {
     unparsableHeaders: 'those-read',
     trailingWhitespace: 'trimmed',
     joinAll: ',',
+    longestJoinedBytes: 510,
     transformations: [],
     transformationDialect: 'opensips',
     transformed: {

@@ -22,6 +22,8 @@ export interface PseudoVariableRules {
   readonly trailingWhitespace: 'kept' | 'trimmed';
   /** What joins all values of `[*]`. */
   readonly joinAll: string;
+  /** How many bytes all values of `[*]` may have together; more of them are nothing. */
+  readonly longestJoinedBytes: number;
   /** The transformations that `$(name{…})` takes, as `s.len`. */
   readonly transformations: readonly string[];
   /** What they do with odd values, and with names that come twice. */

@@ -20,14 +20,17 @@ function destinationSet(context: VariableContext): VariableValue {
 
 const branchUri: Variable = (context, argument, index) => {
   if (argument !== 'uri') return undefined;
-  return pick(branchesOf(context), index, context.profile.pseudoVariables.joinAll);
+  return pick(branchesOf(context), index, context.profile.pseudoVariables);
 };
+
+/** `$bR` joins the branches alike on all servers. */
+const inOneLine = { joinAll: ', ', longestJoinedBytes: Number.POSITIVE_INFINITY };
 
 /** The branches that exec_dset appended. */
 export function branchVariables(): Record<string, Variable> {
   return {
     br: (context) => branchesOf(context)[0],
-    bR: (context) => pick(branchesOf(context), 'all', ', ') ?? 'no-part',
+    bR: (context) => pick(branchesOf(context), 'all', inOneLine) ?? 'no-part',
     ds: destinationSet,
     branch: (context) => branchesOf(context)[0],
     'branch()': branchUri,

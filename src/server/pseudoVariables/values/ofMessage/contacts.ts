@@ -13,7 +13,7 @@ interface KnownContacts {
   readonly broken: boolean;
 }
 
-/** Reads contacts until there are `wanted`. An empty header ends them, and so does a `*` that is not the first. */
+/** Reads contacts until there are `wanted`. A `*` counts where it is the first; an empty header is none only there. */
 function contactsOf({ message, profile }: VariableContext, wanted: number): KnownContacts {
   const bytes = inMemory(message.bytes, profile.contact);
   const contacts: Contact[] = [];
@@ -23,11 +23,14 @@ function contactsOf({ message, profile }: VariableContext, wanted: number): Know
     if (contacts.length >= wanted) break;
     const parsed = parseContacts(bytes, header.bodyStart, header.bodyEnd, profile.contact);
     if (isMalformed(parsed)) return { bytes, contacts, broken: true };
-    const [first] = parsed;
-    if (first === undefined || (first.uri === undefined && contacts.length > 0)) break;
-    contacts.push(...parsed);
+    if (parsed.length === 0) return { bytes, contacts, broken: contacts.length > 0 };
+    contacts.push(...(contacts.length === 0 ? parsed : parsed.filter(isNoAsterisk)));
   }
   return { bytes, contacts, broken: false };
+}
+
+function isNoAsterisk({ uri }: Contact): boolean {
+  return uri !== undefined;
 }
 
 /**
@@ -50,22 +53,27 @@ function chosen(
   const { bytes, contacts, broken } = contactsOf(context, wanted);
   if (broken && contacts.length < wanted)
     return rules.unparsableContact === 'empty' ? Buffer.alloc(0) : undefined;
-  const parts = contacts.map(part);
   if (index !== 'all') {
-    const found = parts.at(index ?? 0);
+    // From the end, a `*` counts for nothing.
+    const counted = index !== undefined && index < 0 ? contacts.filter(isNoAsterisk) : contacts;
+    const found = counted.map(part).at(index ?? 0);
     return found === undefined || found === 'skipped' ? undefined : bytes.subarray(found.start, found.end);
   }
-  const shown = parts.filter((span) => span !== 'skipped');
+  const shown = contacts.map(part).filter((span) => span !== 'skipped');
+  if (shown.length === 0 && contacts.length > 0) return Buffer.alloc(0);
   return pick(
     shown.map((span) => (span === undefined ? Buffer.alloc(0) : bytes.subarray(span.start, span.end))),
     'all',
-    rules.joinAll,
+    rules,
   );
 }
 
 /** `$ct`: the whole of the first Contact header, or one of the contacts. */
 const contact: Variable = (context, _, index) => {
-  if (context.profile.pseudoVariables.contact === 'whole-header') return context.message.valueOf('contact');
+  if (context.profile.pseudoVariables.contact === 'whole-header') {
+    const value = context.message.valueOf('contact');
+    return value?.length === 0 ? undefined : value;
+  }
   return chosen(context, index, ({ whole }) => whole);
 };
 

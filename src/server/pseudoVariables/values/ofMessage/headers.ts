@@ -10,6 +10,7 @@ import {
   type VariableIndex,
   type VariableValue,
 } from '../../context.js';
+import type { PseudoVariableRules } from '../../rules.js';
 
 /** The headers that `$hdr(name)` means: all of the name's kind, or of exactly that name (any case). */
 export function headersNamed(context: VariableContext, name: string): HeaderField[] {
@@ -18,6 +19,9 @@ export function headersNamed(context: VariableContext, name: string): HeaderFiel
   const { group } = headerNameFacts(context.profile, name);
   return context.message.headers.filter((header) => header.facts.group === group);
 }
+
+/** How several values become one. */
+type Joining = Pick<PseudoVariableRules, 'joinAll' | 'longestJoinedBytes'>;
 
 /** The bodies of the headers that `$hdr(name)` means. */
 export function bodiesNamed(context: VariableContext, name: string): Buffer[] {
@@ -28,26 +32,35 @@ export function bodiesNamed(context: VariableContext, name: string): Buffer[] {
   return context.profile.pseudoVariables.trailingWhitespace === 'kept' ? bodies : bodies.map(trimmed);
 }
 
-/** One of several values: the first, the `index`-th from 0, from the end when negative, or all joined. */
-export function pick(values: readonly Buffer[], index: VariableIndex, joinAll: string): Buffer | undefined {
+/**
+ * One of several values: the first, the `index`-th from 0, from the end when negative, or all joined, if they are not
+ * too long for that.
+ */
+export function pick(
+  values: readonly Buffer[],
+  index: VariableIndex,
+  { joinAll, longestJoinedBytes }: Joining,
+): Buffer | undefined {
   if (index === undefined) return values[0];
   if (index !== 'all') return values.at(index);
   if (values.length === 0) return undefined;
   // What has no bytes at the beginning is not separated from what follows.
   const first = values.findIndex((value) => value.length > 0);
-  return Buffer.from(
+  const joined = Buffer.from(
     values
       .slice(first < 0 ? values.length : first)
       .map((value) => value.toString('latin1'))
       .join(joinAll),
     'latin1',
   );
+  return joined.length > longestJoinedBytes ? undefined : joined;
 }
 
 const hdr: Variable = (context, argument, index) => {
-  const { firstIndex, joinAll } = context.profile.pseudoVariables;
+  const rules = context.profile.pseudoVariables;
+  const { firstIndex } = rules;
   const from0 = typeof index === 'number' && index > 0 ? index - firstIndex : index;
-  return pick(bodiesNamed(context, argument), from0, joinAll);
+  return pick(bodiesNamed(context, argument), from0, rules);
 };
 
 const headerCount: Variable = (context, argument) => textValue(headersNamed(context, argument).length);

@@ -90,8 +90,7 @@ function choose({ values, broken }: Items, index: VariableIndex, context: Variab
 
 /** `$hfl(name)`: an item of a header that holds a list, where the server takes it apart, else the header as a whole. */
 export const headerItem: Variable = (context, argument, index) => {
-  const { joinAll } = context.profile.pseudoVariables;
-  const bodies = () => pick(bodiesNamed(context, argument), index, joinAll);
+  const bodies = () => pick(bodiesNamed(context, argument), index, context.profile.pseudoVariables);
   if (index === 'all') return bodies();
   const { kind } = headerNameFacts(context.profile, argument);
   const headers = headersNamed(context, argument);

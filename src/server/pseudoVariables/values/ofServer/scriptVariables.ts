@@ -35,7 +35,7 @@ export function isUnset({ name, argument, index, variable }: Reference, context:
 export function scriptVariables(): Record<string, Variable> {
   return {
     'avp()': (context, argument, index: VariableIndex) =>
-      pick(stackOf(context.state.avps, argument), index, context.profile.pseudoVariables.joinAll),
+      pick(stackOf(context.state.avps, argument), index, context.profile.pseudoVariables),
     'var()': (context, argument) => varNamed(context, argument) ?? unsetVar(context),
   };
 }
