@@ -45,6 +45,11 @@ export class HeaderField {
     return this.facts.kind === 'to' ? (this.parsed as Address) : undefined;
   }
 
+  /** The From, where the server parses it at once. */
+  get from(): Address | undefined {
+    return this.facts.kind === 'from' ? (this.parsed as Address | undefined) : undefined;
+  }
+
   get cseq(): CSeq | undefined {
     return this.facts.kind === 'cseq' ? (this.parsed as CSeq) : undefined;
   }
@@ -84,6 +89,17 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
       if (isMalformed(to)) return to;
       parsed = to;
       next = to.next;
+      break;
+    }
+    case 'from': {
+      if (profile.reception.from === 'parsed-when-needed') {
+        next = endOfFoldedLines(bytes, bodyStart, end);
+        break;
+      }
+      const from = parseAddress(bytes, bodyStart, end, profile.from);
+      if (isMalformed(from)) return from;
+      parsed = from;
+      next = from.next;
       break;
     }
     case 'cseq': {

@@ -70,8 +70,8 @@ export interface ReceptionRules {
   readonly readBeforeScript: 'first-via' | 'first-via-and-dialog-headers' | 'all';
   /** A request without To, From, Call-ID or CSeq. */
   readonly missingDialogHeader: 'accepted' | 'dropped';
-  /** A From that is no address: noticed when it is needed, or before the script. */
-  readonly from: 'parsed-when-needed' | 'parsed-before-script';
+  /** When a From is parsed: when it is needed, or when the header is read, as To is. */
+  readonly from: 'parsed-when-needed' | 'parsed-when-read';
 }
 
 /** How header fields are told apart and grouped. */

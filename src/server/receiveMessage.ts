@@ -5,7 +5,6 @@ import type { HeaderKind } from '../sip/headerKind.js';
 import { isMalformed } from '../sip/span.js';
 import type { Warning } from '../warnings.js';
 import { NotSipError } from './errors.js';
-import { fromOf } from './from.js';
 import type { ReceptionRules, ServerProfile } from './profile.js';
 import { ServerMessage } from './serverMessage.js';
 import type { ServerState } from './serverState.js';
@@ -75,16 +74,6 @@ function readBeforeScript(message: ServerMessage, rules: ReceptionRules): Receiv
     for (const kind of dialogHeaders) {
       if (message.headerReadSoFar(kind) === undefined)
         return { outcome: 'dropped', reason: `no ${headerLabels[kind]} header` };
-    }
-  }
-  if (rules.from === 'parsed-before-script') {
-    const from = fromOf(message);
-    if (from !== undefined && isMalformed(from)) {
-      return {
-        outcome: 'dropped',
-        reason: `From: ${from.malformed}`,
-        place: placeOf(message.bytes, from.at),
-      };
     }
   }
   return undefined;

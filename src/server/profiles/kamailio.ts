@@ -79,7 +79,7 @@ export const kamailio61: ServerProfile = {
     longestMessageBytes: 32766,
     readBeforeScript: 'first-via-and-dialog-headers',
     missingDialogHeader: 'dropped',
-    from: 'parsed-before-script',
+    from: 'parsed-when-read',
   },
   method: { methodBytes: 'any', otherMethodBytes: '', endOfCheck: '' },
   headers: {
