@@ -186,3 +186,26 @@ describe('all values of a header together', () => {
     expect(length(most + 1)).toBe('<null>'.length);
   });
 });
+
+describe('the identities of one header', () => {
+  const shown = '$ai|$hfl(P-Asserted-Identity)|$(hfl(P-Asserted-Identity)[1])';
+  test.for([
+    ['sip:a@b\r\n ', 'sip:a@b\r\n |sip:a@b|<null>'],
+    ['sip:a\r\n @b', 'sip:a|sip:a\r\n @b|<null>'],
+    ['sip:a\r\n @b ', 'sip:a\r\n @b|sip:a\r\n @b|<null>'],
+    ['<sip:a>;x, sip:b\r\n c', 'sip:a|<sip:a>|sip:b\r\n c'],
+    ['sip:a, \r\n \t<sip:b>', 'sip:a|sip:a|<sip:b>'],
+    ['sip:a,\r\n \r\n <sip:b>', '<null>|<null>|<null>'],
+    ['sip:a,\r <sip:b>', '<null>|<null>|<null>'],
+  ] as const)('are those that %j holds, folded inside or once behind a comma', ([value, expected]) => {
+    expect(expand(shown, 'kamailio-6.1', [...mandatory, `P-Asserted-Identity: ${value}`])).toBe(expected);
+  });
+
+  test('end with the body, so that the blanks behind a Diversion count', () => {
+    const headers = [...mandatory, 'Diversion: sip:a@b '];
+    expect([expand('$di', 'kamailio-6.1', headers), expand('$di', 'kamailio-5.6', headers)]).toEqual([
+      'sip:a@b ',
+      'sip:a@b',
+    ]);
+  });
+});

@@ -102,7 +102,7 @@ export const kamailio61: ServerProfile = {
   contact: kamailioContact,
   credentials: { afterScheme: 'line-feed' },
   identities: {
-    diversion: { ...listOfKamailio, body: 'with-line-end', list: 'whole', items: 'with-parameters' },
+    diversion: { ...listOfKamailio, body: 'alone', list: 'whole', items: 'with-parameters' },
     'p-asserted-identity': identityOfKamailio,
     'p-preferred-identity': identityOfKamailio,
   },

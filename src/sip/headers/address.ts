@@ -1,6 +1,6 @@
 import { BACKSLASH, COMMA, GREATER, isBlank, isLineEnd, LESS, NUL, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
-import { afterLineEnd } from '../whitespace.js';
+import { afterLineEnd, isWhite, skipBlanks } from '../whitespace.js';
 import { type ParameterRules, type Parameters, parseParameters, skipFolds } from './parameters.js';
 
 /** How strictly an address header is taken. */
@@ -36,26 +36,89 @@ export function parseAddress(
   end: number,
   rules: AddressRules,
 ): Address | Malformed {
-  const address = parseAddressBefore(bytes, start, end, rules);
+  const address = parseCutOff(bytes, start, end, rules, parseAddressBefore(bytes, start, end, rules));
   if (isMalformed(address)) return address;
   // The automata of all servers look at the first byte of the next line, and balk at these two.
   const next = bytes[address.next];
-  if (
-    address.next >= end &&
-    rules.atMessageEnd === 'unfinished' &&
-    address.parameters === noParameters &&
-    !hasLineEnd(bytes, start, end)
-  ) {
-    return { malformed: 'address at the end of the message', at: end };
-  }
   const atNextLine = address.next < end && isLineEnd(bytes[address.next - 1]);
   if (atNextLine && (next === NUL || next === BACKSLASH))
     return { malformed: 'unexpected byte in an address', at: address.next };
   return address;
 }
 
-function hasLineEnd(bytes: Uint8Array, start: number, end: number): boolean {
-  return bytes.subarray(start, end).some(isLineEnd);
+/**
+ * An address that its bytes end in, and no line end: the servers judge it by what stood before its last fold, some of
+ * them always, others only where it is no address as it is.
+ */
+function parseCutOff(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  rules: AddressRules,
+  address: Address | Malformed,
+): Address | Malformed {
+  const broken = isMalformed(address);
+  const isCutOff = (broken ? address.at : address.next) >= end && !isLineEnd(bytes[end - 1]);
+  const unfinished = rules.atMessageEnd === 'unfinished';
+  if (!isCutOff || (!broken && !unfinished)) return address;
+  const fold = lastLineEnd(bytes, start, end);
+  if (fold < 0) {
+    return broken || address.parameters !== noParameters
+      ? address
+      : { malformed: 'address at the end of the message', at: end };
+  }
+  const before = parseAddressBefore(bytes, start, fold + 1, rules);
+  if (isMalformed(before)) return before;
+  const complete = broken ? { ...before, next: end } : address;
+  if (before.uri.start !== skipBlanks(bytes, start, end) || before.parameters !== noParameters)
+    return broken && !unfinished ? address : complete;
+  return continueBare(bytes, { fold, end }, rules, before, address);
+}
+
+/** An address that was a URI without angle brackets before its last fold, whatever has begun behind that. */
+function continueBare(
+  bytes: Uint8Array,
+  { fold, end }: { fold: number; end: number },
+  rules: AddressRules,
+  before: Address,
+  address: Address | Malformed,
+): Address | Malformed {
+  const broken = isMalformed(address);
+  const unfinished = rules.atMessageEnd === 'unfinished';
+  const { start } = before.uri;
+  const bracket = indexBefore(bytes, LESS, fold, end);
+  if (bracket >= 0) {
+    const display = { start, end: withoutWhiteBehind(bytes, start, bracket) };
+    const close = indexBefore(bytes, GREATER, bracket, end);
+    if (close < 0 || (!broken && address.parameters === noParameters))
+      return { ...before, display, uri: { start: bracket + 1, end: bracket + 1 }, next: end };
+    if (!broken) return address;
+    return unfinished ? { ...before, display, uri: { start: bracket + 1, end: close }, next: end } : address;
+  }
+  const tail = skipBlanks(bytes, fold + 1, end);
+  if (!broken) return address;
+  if (bytes[tail] === SEMICOLON) return unfinished ? { ...before, next: end } : address;
+  // The words are a part of the URI, as far as a blank ended them.
+  let wordStart = end;
+  while (wordStart > tail && !isBlank(bytes[wordStart - 1])) wordStart--;
+  return { ...before, uri: { start, end: withoutWhiteBehind(bytes, start, wordStart) }, next: end };
+}
+
+function lastLineEnd(bytes: Uint8Array, start: number, end: number): number {
+  let p = end - 1;
+  while (p >= start && !isLineEnd(bytes[p])) p--;
+  return p < start ? -1 : p;
+}
+
+function indexBefore(bytes: Uint8Array, byte: number, start: number, end: number): number {
+  const index = bytes.indexOf(byte, start);
+  return index < end ? index : -1;
+}
+
+function withoutWhiteBehind(bytes: Uint8Array, start: number, end: number): number {
+  let p = end;
+  while (p > start && isWhite(bytes[p - 1])) p--;
+  return p;
 }
 
 function parseAddressBefore(
@@ -98,8 +161,8 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
     if (next < 0 || next >= end) {
       // The header ends with the word: a lone one is the URI, several are no address.
       if (words > 1) return { malformed: 'words without an address', at: Math.abs(next) };
-      // At the end of the bytes, blanks behind the URI are taken for a part of it, unless a fold came first.
-      const uriEnd = next < 0 || isLineEnd(bytes[wordEnd]) ? wordEnd : next;
+      // At the end of the bytes, the white space behind the URI may be taken for a part of it.
+      const uriEnd = next < 0 || rules.atMessageEnd === 'unfinished' ? wordEnd : next;
       return withoutParameters({ start, end: uriEnd }, Math.abs(next));
     }
     const byte = bytes[next];

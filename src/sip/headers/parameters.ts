@@ -54,16 +54,14 @@ export function parseParameters(
   const list: Parameter[] = [];
   let tag: Span | undefined;
   let p = start;
+  const isCutOff = rules.atMessageEnd === 'unfinished' && !isLineEnd(bytes[end - 1]);
   // Each turn of the loop takes one parameter, from its semicolon to the byte that ends it.
   for (;;) {
     const name = parseName(bytes, p + 1, end, rules);
-    if (isMalformed(name)) {
-      const isCutOff = rules.atMessageEnd === 'unfinished' && skipFolds(bytes, p + 1, end) >= end;
-      return isCutOff ? { list, tag, next: end } : name;
-    }
+    if (isMalformed(name)) return isCutOff && name.at >= end ? { list, tag, next: end } : name;
     const isTag = spells(bytes, name.start, name.end, 'tag');
     const rest = parseRest(bytes, name, end, rules, isTag);
-    if (isMalformed(rest)) return rest;
+    if (isMalformed(rest)) return isCutOff && rest.at >= end ? { list, tag, next: end } : rest;
     if (rest.complete) {
       list.push({ name, value: rest.value });
       if (isTag) tag = rest.value;
@@ -109,8 +107,7 @@ function parseRest(
   if (directly && after === name.end && beginsTag(bytes, name, rules)) {
     return { malformed: 'tag without a value', at: after };
   }
-  const isCutOff = rules.atMessageEnd === 'unfinished' && after >= end;
-  if (isTag && rules.tagWithoutValue === 'refused' && !isCutOff)
+  if (isTag && rules.tagWithoutValue === 'refused')
     return { malformed: 'tag without a value', at: Math.abs(after) };
   if (separator === SEMICOLON) return { value: undefined, complete: true, ended: false, next: after };
   return ending(bytes, undefined, after, end, rules);

@@ -4,8 +4,8 @@ import { parseAddress } from '../../../src/sip/headers/address.js';
 import { isMalformed, type Span } from '../../../src/sip/span.js';
 
 /** Display name, URI and tag as a server's To parser finds them; `no address` where it gives up. */
-function read(text: string, server = 'documented') {
-  const bytes = Buffer.from(`${text}\r\nX: next\r\n`, 'latin1');
+function read(text: string, server = 'documented', behind = '\r\nX: next\r\n') {
+  const bytes = Buffer.from(`${text}${behind}`, 'latin1');
   const address = parseAddress(bytes, 0, bytes.length, findServer(server).to);
   if (isMalformed(address)) return 'no address';
   const show = (span: Span | undefined) =>
@@ -52,5 +52,35 @@ describe('a To', () => {
       }),
     );
     expect(found).toEqual(tags);
+  });
+});
+
+describe('a To that is cut off', () => {
+  const whole = (text: string) => [undefined, text, undefined];
+  const one = [undefined, 'sip:a', undefined];
+  test.for([
+    // Behind a fold that followed a bare URI, anything may have begun.
+    ['sip:a\r\n b', one, one],
+    ['sip:a\r\n b ', whole('sip:a\r\n b'), whole('sip:a\r\n b')],
+    ['sip:a \r\n b c', whole('sip:a \r\n b'), whole('sip:a \r\n b')],
+    ['sip:a\r\n <sip:c', ['sip:a', '', undefined], ['sip:a', '', undefined]],
+    ['sip:a\r\n b\r\n c', 'no address', 'no address'],
+    ['b c\r\n <sip:a', 'no address', 'no address'],
+    ['sip:a b', 'no address', 'no address'],
+    // Kamailio takes an address as it is, the others what stood before the fold.
+    ['sip:a ', whole('sip:a '), 'no address'],
+    ['sip:a \r\n ', whole('sip:a \r\n '), one],
+    ['<sip:a>', one, 'no address'],
+    ['<sip:a>\r\n ', one, one],
+    ['sip:a\r\n <sip:c>', ['sip:a', 'sip:c', undefined], ['sip:a', '', undefined]],
+    ['"n"\r\n <sip:c>', ['"n"', 'sip:c', undefined], 'no address'],
+    ['<sip:a>\r\n ;x="1', 'no address', one],
+    ['<sip:a>;\r\n x', one, 'no address'],
+    ['sip:a\r\n b;x', 'no address', one],
+    ['sip:a\r\n <sip:c>;x="', 'no address', ['sip:a', 'sip:c', undefined]],
+    ['sip:a;tag=1;x="y', 'no address', [undefined, 'sip:a', '1']],
+    ['sip:a;tag=', [undefined, 'sip:a', ''], one],
+  ] as const)('after %j is judged by its last fold', ([text, kamailio, opensips]) => {
+    expect([read(text, 'kamailio-6.1', ''), read(text, 'opensips-1.11', '')]).toEqual([kamailio, opensips]);
   });
 });

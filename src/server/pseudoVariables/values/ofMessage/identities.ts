@@ -1,8 +1,8 @@
-import { COMMA, GREATER, LESS } from '../../../../sip/characters.js';
+import { COMMA, CR, GREATER, isBlank, LESS, LF } from '../../../../sip/characters.js';
 import type { HeaderKind } from '../../../../sip/headerKind.js';
 import { type Address, parseAddress } from '../../../../sip/headers/address.js';
 import { isMalformed } from '../../../../sip/span.js';
-import { isWhite, skipLinearWhitespace } from '../../../../sip/whitespace.js';
+import { isWhite, skipBlanks } from '../../../../sip/whitespace.js';
 import type { HeaderField } from '../../../headerReader.js';
 import type { IdentityRules } from '../../../profile.js';
 import type { ServerMessage } from '../../../serverMessage.js';
@@ -56,10 +56,11 @@ export function listedIdentities(context: VariableContext, kind: HeaderKind): Bu
       const close = message.bytes.indexOf(GREATER, address.uri.end);
       const enclosed = message.bytes.indexOf(LESS, start) < address.uri.end;
       const uriEnd = enclosed && close >= 0 && close < end ? close + 1 : address.uri.end;
-      const itemEnd = rules.items === 'with-parameters' ? address.next : uriEnd;
+      const withoutAny = rules.items === 'with-parameters' || address.parameters.length === 0;
+      const itemEnd = withoutAny ? address.next : uriEnd;
       items.push(trimmedSlice(message.bytes, start, itemEnd));
       if (message.bytes[address.next] !== COMMA) break;
-      start = skipLinearWhitespace(message.bytes, address.next + 1, end);
+      start = behindComma(message.bytes, address.next, end);
     }
   }
   return items;
@@ -81,11 +82,19 @@ function endOfBody({ message }: VariableContext, header: HeaderField, rules: Ide
 function restParses(bytes: Buffer, first: Address, end: number, rules: IdentityRules): boolean {
   let { next } = first;
   while (next < end && bytes[next] === COMMA) {
-    const address = parseAddress(bytes, skipLinearWhitespace(bytes, next + 1, end), end, rules);
+    const address = parseAddress(bytes, behindComma(bytes, next, end), end, rules);
     if (isMalformed(address)) return false;
     next = address.next;
   }
   return true;
+}
+
+/** Where the next address of a list begins: the line may be folded behind the comma, but once only. */
+function behindComma(bytes: Buffer, comma: number, end: number): number {
+  const p = skipBlanks(bytes, comma + 1, end);
+  const next = bytes[p] === CR ? p + 2 : p + 1;
+  const isFold = bytes[next - 1] === LF && next < end && isBlank(bytes[next]);
+  return isFold ? next + 1 : p;
 }
 
 function uriOf(kind: HeaderKind): (context: VariableContext) => Buffer | undefined {
