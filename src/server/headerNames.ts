@@ -58,8 +58,8 @@ function isAt(name: string, bytes: Buffer, start: number, end: number): boolean 
 
 /** The same for a name that stands nowhere in a message; latin1. */
 export function headerNameFacts(profile: ServerProfile, name: string): HeaderNameFacts {
-  const word = name.replace(/[ \t]+$/, '');
   const kind = kindOf(profile.headers, name);
+  const word = name.replace(kind === undefined ? /[ \t]+$/ : /\0?[ \t]*$/, '');
   const kept = profile.headers.blankBeforeColon === 'kept' ? name : word;
   const canonical = kind === undefined ? undefined : profile.environment.canonicalNames[kind];
   return {

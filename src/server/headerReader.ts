@@ -1,4 +1,4 @@
-import { COLON, CR, isAlphanumeric, LF, NUL, SPACE, TAB } from '../sip/characters.js';
+import { COLON, CR, isAlphanumeric, LF, NUL, SPACE, spells, TAB } from '../sip/characters.js';
 import type { HeaderKind } from '../sip/headerKind.js';
 import { type Address, parseAddress } from '../sip/headers/address.js';
 import { parseContentLength } from '../sip/headers/contentLength.js';
@@ -71,9 +71,9 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
   if (typeof colon !== 'number') return colon;
   const nameEnd = endOfName(bytes, start, colon, profile.headers);
   if (typeof nameEnd !== 'number') return nameEnd;
-  const bodyStart = skipLinearWhitespace(bytes, colon + 1, end);
-  if (bodyStart >= end) return { malformed: 'header without a value', at: bodyStart };
   const facts = headerNameFactsAt(profile, bytes, start, colon);
+  const bodyStart = skipLinearWhitespace(bytes, behindColon(bytes, start, colon, profile.headers), end);
+  if (bodyStart >= end) return { malformed: 'header without a value', at: bodyStart };
   let parsed: ParsedHeader;
   let next: number;
   switch (facts.kind) {
@@ -162,16 +162,34 @@ function findColon(bytes: Buffer, start: number, rules: HeaderRules): number | M
   return { malformed: 'header without a colon', at: start };
 }
 
+/** Where the header's value may begin: names that want a space behind the colon to fill four bytes take a NUL for it. */
+function behindColon(bytes: Buffer, start: number, colon: number, rules: HeaderRules): number {
+  const wantsSpace =
+    bytes[colon + 1] === NUL &&
+    rules.kindHiddenByTab.names === 'compared-by-four' &&
+    (spells(bytes, start, colon, 'to') || spells(bytes, start, colon, 'content-length'));
+  return wantsSpace ? colon + 2 : colon + 1;
+}
+
 /** Where the name before the colon ends. */
 function endOfName(bytes: Buffer, start: number, colon: number, rules: HeaderRules): number | Malformed {
   let end = colon;
   if (rules.blankBeforeColon === 'stripped') while (end > start && isNameBlank(bytes[end - 1])) end--;
   if (rules.blankInName === 'refused' && rules.name !== 'token') {
     for (let p = start; p < end; p++) {
-      if (isNameBlank(bytes[p])) return { malformed: 'blank in a header name', at: p };
+      if (isNameBlank(bytes[p]) && !isFilledBySpace(bytes, start, p, rules))
+        return { malformed: 'blank in a header name', at: p };
     }
   }
   return end;
+}
+
+/** Whether the name up to `end` is one that a space fills to four bytes: what follows that space is not looked at. */
+function isFilledBySpace(bytes: Buffer, start: number, end: number, rules: HeaderRules): boolean {
+  if (bytes[end] !== SPACE || rules.kindHiddenByTab.names !== 'compared-by-four' || (end - start) % 4 !== 3)
+    return false;
+  const name = bytes.toString('latin1', start, end).toLowerCase();
+  return name !== 'contact' && Object.hasOwn(rules.kinds, name);
 }
 
 function isNameBlank(byte: number | undefined): boolean {

@@ -92,7 +92,8 @@ export interface HeaderRules {
   /**
    * Names that a tab before the colon makes strangers to the server: those which are compared four bytes at a time and
    * want a colon or a space to fill the last four; and compact ones. What compares four bytes at a time also takes a CR
-   * for a hyphen and a NUL for that space, which differ by the bit that tells capitals from small letters.
+   * for a hyphen and a NUL for that space, which differ by the bit that tells capitals from small letters; and where the
+   * space has come, a name of anything else but blanks may follow, which makes a stranger of it.
    */
   readonly kindHiddenByTab: {
     readonly names: 'compared-by-four' | 'none';
