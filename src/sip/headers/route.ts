@@ -1,4 +1,4 @@
-import { COMMA, GREATER, LESS, QUOTE, SEMICOLON } from '../characters.js';
+import { BACKSLASH, COMMA, GREATER, LESS, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { skipWhite } from '../whitespace.js';
 import { type ListForm, parseParameterList } from './parameterList.js';
@@ -12,10 +12,10 @@ export function parseRoutes(bytes: Buffer, start: number, end: number, form: Lis
   const entries: Span[] = [];
   let p = skipWhite(bytes, start, end);
   for (;;) {
-    const open = openingBracket(bytes, p, end);
+    const open = findUnquoted(bytes, LESS, p, end);
     if (open < 0) return { malformed: 'route without an angle bracket', at: p };
-    const close = bytes.indexOf(GREATER, open);
-    if (close < 0 || close >= end) return { malformed: 'angle bracket without an end', at: open };
+    const close = findUnquoted(bytes, GREATER, open + 1, end);
+    if (close < 0) return { malformed: 'angle bracket without an end', at: open };
     let entryEnd = close + 1;
     let next = skipWhite(bytes, entryEnd, end);
     if (next < end && bytes[next] === SEMICOLON) {
@@ -31,12 +31,12 @@ export function parseRoutes(bytes: Buffer, start: number, end: number, form: Lis
   }
 }
 
-/** The angle bracket behind a name, which may have quotes; -1 where there is none. */
-function openingBracket(bytes: Buffer, start: number, end: number): number {
+/** Where the byte stands outside of quotes, which may hold some behind backslashes, and URIs, too; -1 for nowhere. */
+function findUnquoted(bytes: Buffer, wanted: number, start: number, end: number): number {
   let quoted = false;
   for (let p = start; p < end; p++) {
-    if (bytes[p] === QUOTE) quoted = !quoted;
-    else if (!quoted && bytes[p] === LESS) return p;
+    if (bytes[p] === QUOTE && (!quoted || bytes[p - 1] !== BACKSLASH)) quoted = !quoted;
+    else if (!quoted && bytes[p] === wanted) return p;
   }
   return -1;
 }

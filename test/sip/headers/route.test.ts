@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { findServer } from '../../../src/server/servers.js';
+import { parseRoutes } from '../../../src/sip/headers/route.js';
+import { isMalformed } from '../../../src/sip/span.js';
+
+function entriesOf(text: string): string[] | 'no route' {
+  const bytes = Buffer.from(text, 'latin1');
+  const form = findServer('kamailio-6.1').contact.parameters;
+  const routes = parseRoutes(bytes, 0, bytes.length, form);
+  return isMalformed(routes) ? 'no route' : routes.map(({ start, end }) => text.slice(start, end));
+}
+
+describe('a Route', () => {
+  test.for([
+    ['<sip:a;lr>, "B" <sip:b>;x', ['<sip:a;lr>', '"B" <sip:b>;x']],
+    ['<sip:a>,"m\\"n" <sip:b>', ['<sip:a>', '"m\\"n" <sip:b>']],
+    ['"<" <sip:a>', ['"<" <sip:a>']],
+    ['<sip:a;x=">">', ['<sip:a;x=">">']],
+    ['<sip:a;x="b>', 'no route'],
+    ['"A " b" <sip:a>', 'no route'],
+    ['sip:a', 'no route'],
+  ] as const)('%s has its brackets outside of quotes', ([text, entries]) => {
+    expect(entriesOf(text)).toEqual(entries);
+  });
+});
