@@ -169,6 +169,18 @@ describe('the contacts of a REGISTER', () => {
     expect(expand(fields, 'opensips-2.4', of('*'))).toBe('<null>|');
   });
 
+  test.for([
+    [['*', '<sip:a@b>'], '<null>|<null>|<null>'],
+    [['*', '<sip:a@b>', '<sip:c@d>'], '<null>|<sip:c@d>|<sip:c@d>'],
+    [['<sip:a@b>', '*'], '<sip:a@b>|<null>|<sip:a@b>'],
+  ] as const)(
+    '%j are listed by Kamailio without the first, where a * comes first',
+    ([contacts, expected]) => {
+      const listed = '$hfl(Contact)|$(hfl(Contact)[1])|$(hfl(Contact)[-1])';
+      expect(expand(listed, 'kamailio-6.1', of(...contacts))).toBe(expected);
+    },
+  );
+
   test('are nothing where the header is empty', () => {
     expect(expand('$ct|$hdr(Contact)', 'kamailio-6.1', of(''))).toBe('<null>|');
   });

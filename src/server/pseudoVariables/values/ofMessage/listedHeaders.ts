@@ -11,7 +11,7 @@ import { listedIdentities } from './identities.js';
 
 /** The items of headers that hold lists, in the server's order. */
 interface Items {
-  readonly values: readonly Buffer[];
+  readonly values: readonly (Buffer | undefined)[];
   /** Whether a header that does not parse came behind them, so that nothing can be counted from the end. */
   readonly broken: boolean;
 }
@@ -22,22 +22,20 @@ function hops({ message }: VariableContext, headers: readonly HeaderField[]): It
   return { values: spans.map((span) => message.slice(withoutWhite(message.bytes, span))), broken: false };
 }
 
-/** The contacts of all headers, all of which have to parse; a `*` counts for none. */
+/** The contacts of all headers, all of which have to parse. A `*` counts for none; in the first header it hides the first. */
 function contacts({ message, profile }: VariableContext, headers: readonly HeaderField[]): Items {
-  const values: Buffer[] = [];
+  const values: (Buffer | undefined)[] = [];
+  let isHidden = false;
   for (const header of headers) {
     const parsed = contactsIn(message.bytes, header, profile.contact);
     if (parsed === undefined) return { values: [], broken: true };
+    if (header === headers[0]) isHidden = parsed.length === 0;
     const ofHeader = parsed.map((contact) => withParameters(message.bytes, contact));
     if (profile.pseudoVariables.contactOrder === 'last-first') ofHeader.reverse();
     values.push(...ofHeader);
   }
+  if (isHidden) values[0] = undefined;
   return { values, broken: false };
-}
-
-/** Whether the first header is a `*`: the first contact is looked for there alone. */
-function beginsWithAsterisk({ message, profile }: VariableContext, [first]: readonly HeaderField[]): boolean {
-  return first !== undefined && contactsIn(message.bytes, first, profile.contact)?.length === 0;
 }
 
 /** The entries of Route or Record-Route headers, up to one that does not parse. */
@@ -98,9 +96,7 @@ export const headerItem: Variable = (context, argument, index) => {
     case 'via':
       return choose(hops(context, headers), index, context);
     case 'contact':
-      return beginsWithAsterisk(context, headers) && !index
-        ? undefined
-        : choose(contacts(context, headers), index, context);
+      return choose(contacts(context, headers), index, context);
     case 'route':
     case 'record-route':
       return choose(routes(context, headers), index, context);
