@@ -4,7 +4,7 @@ import type { ServerMessage } from '../server/serverMessage.js';
 import type { ServerState } from '../server/serverState.js';
 import { transactionId } from '../server/transactionId.js';
 import { isMalformed, type Span } from '../sip/span.js';
-import { parseUri } from '../sip/uri/uri.js';
+import { parseUri } from '../sip/uri/parseUri.js';
 import type { Warning } from '../warnings.js';
 import type { EnvironmentEntry } from './environmentEntry.js';
 

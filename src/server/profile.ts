@@ -3,9 +3,9 @@ import type { AddressRules } from '../sip/headers/address.js';
 import type { ContactRules } from '../sip/headers/contact.js';
 import type { ContentLengthRules } from '../sip/headers/contentLength.js';
 import type { CredentialRules } from '../sip/headers/digest.js';
-import type { ViaRules } from '../sip/headers/via.js';
+import type { ViaRules } from '../sip/headers/viaRules.js';
 import type { MethodRules } from '../sip/method.js';
-import type { UriRules } from '../sip/uri/uri.js';
+import type { UriRules } from '../sip/uri/uriRules.js';
 import type { PseudoVariableRules } from './pseudoVariables/rules.js';
 
 /** The exec functions of a routing script. */

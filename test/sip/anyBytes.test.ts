@@ -10,7 +10,7 @@ import { parseCredentials } from '../../src/sip/headers/digest.js';
 import { parseRetryAfter } from '../../src/sip/headers/retryAfter.js';
 import { parseRoutes } from '../../src/sip/headers/route.js';
 import { parseVia } from '../../src/sip/headers/via.js';
-import { parseUri } from '../../src/sip/uri/uri.js';
+import { parseUri } from '../../src/sip/uri/parseUri.js';
 
 /** Text made of what the grammars look for, and now and then any byte. */
 const telling = fc.constantFrom(

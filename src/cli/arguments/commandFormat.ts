@@ -1,5 +1,5 @@
 import type { ServerProfile } from '../../server/profile.js';
-import type { Format } from '../../server/pseudoVariables/format.js';
+import type { Format } from '../../server/pseudoVariables/reference.js';
 import { DOLLAR } from '../../sip/characters.js';
 import type { WantedVariable } from '../session/wantedVariables.js';
 import { bytesOf } from './rawWords.js';

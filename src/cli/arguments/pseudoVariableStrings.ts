@@ -3,7 +3,8 @@
  * commandFormat.ts.
  */
 import type { ServerProfile } from '../../server/profile.js';
-import { type Format, parseFormat, UnknownPseudoVariableError } from '../../server/pseudoVariables/format.js';
+import { parseFormat, UnknownPseudoVariableError } from '../../server/pseudoVariables/format.js';
+import type { Format } from '../../server/pseudoVariables/reference.js';
 import type { WantedVariable } from '../session/wantedVariables.js';
 import { bytesOf } from './rawWords.js';
 import { UsageError } from './usageError.js';

@@ -1,6 +1,6 @@
 import type { ServerProfile } from '../../server/profile.js';
 import { expandFormat } from '../../server/pseudoVariables/expand.js';
-import type { Format } from '../../server/pseudoVariables/format.js';
+import type { Format } from '../../server/pseudoVariables/reference.js';
 import type { ServerMessage } from '../../server/serverMessage.js';
 import type { ServerState } from '../../server/serverState.js';
 

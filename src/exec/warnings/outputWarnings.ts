@@ -1,6 +1,6 @@
 import type { ExecFunction, ServerProfile } from '../../server/profile.js';
 import { isMalformed } from '../../sip/span.js';
-import { parseUri } from '../../sip/uri/uri.js';
+import { parseUri } from '../../sip/uri/parseUri.js';
 import type { Warning } from '../../warnings.js';
 import type { FunctionOutput } from '../functionOutput.js';
 import type { ShellResult } from '../process/runShell.js';

@@ -1,5 +1,5 @@
 import type { ReferenceRole, ShellAssignment, ShellReference, ShellScript } from './reference.js';
-import { WordReader } from './wordReader.js';
+import { type ShellText, WordReader } from './wordReader.js';
 
 /** Words after which a command begins. */
 const OPENING_WORDS: ReadonlySet<string> = new Set('if then elif else while until do { ! time in'.split(' '));
@@ -33,7 +33,7 @@ interface CommandState {
 }
 
 /** Reads lists of commands: where commands begin and end, and what kind each is. */
-export class ListReader {
+class ListReader implements ShellText {
   at = 0;
   depth = 0;
   readonly text: string;

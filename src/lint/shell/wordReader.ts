@@ -1,15 +1,29 @@
-import type { ReferenceRole } from './reference.js';
-import type { ListReader } from './shellReader.js';
+import type { ReferenceRole, ShellReference } from './reference.js';
 
 const NAME = /[A-Za-z_]\w*|[0-9]|[@*#?$!-]/y;
 const BRACED_NAME = /([#!]?)([A-Za-z_]\w*|[0-9]+|[@*?$-])/y;
 const WITH_DEFAULT = /^:?[-+=?]/;
 
+/** The script that the words are read from, and how to read what a substitution holds. */
+export interface ShellText {
+  readonly text: string;
+  /** Where the next character stands. */
+  at: number;
+  /** How many lists and braces are open. */
+  depth: number;
+  /** The expansions found until now. */
+  readonly references: ShellReference[];
+  /** Reads commands up to a closing character, which stays. */
+  readList(closing: ')' | '`'): void;
+  /** Reads up to the `))` that ends an arithmetic expression. */
+  readArithmetic(): void;
+}
+
 /** Reads the words of a shell script: quotes and expansions. */
 export class WordReader {
-  private readonly list: ListReader;
+  private readonly list: ShellText;
 
-  constructor(list: ListReader) {
+  constructor(list: ShellText) {
     this.list = list;
   }
 

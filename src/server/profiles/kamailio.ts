@@ -1,8 +1,8 @@
 import { APOSTROPHE, QUOTE, SEMICOLON } from '../../sip/characters.js';
 import type { AddressRules } from '../../sip/headers/address.js';
 import type { ContactRules } from '../../sip/headers/contact.js';
-import type { ViaRules } from '../../sip/headers/via.js';
-import type { UriRules } from '../../sip/uri/uri.js';
+import type { ViaRules } from '../../sip/headers/viaRules.js';
+import type { UriRules } from '../../sip/uri/uriRules.js';
 import type { IdentityRules, ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
 import { transformationsOfKamailio56, transformationsOfKamailio61 } from './transformationNames.js';

@@ -1,7 +1,7 @@
 import type { AddressRules } from '../../sip/headers/address.js';
 import { strictList } from '../../sip/headers/parameterList.js';
-import type { ViaRules } from '../../sip/headers/via.js';
-import type { UriRules } from '../../sip/uri/uri.js';
+import type { ViaRules } from '../../sip/headers/viaRules.js';
+import type { UriRules } from '../../sip/uri/uriRules.js';
 import type { ServerProfile } from '../profile.js';
 import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
 import { namesOfOpenser11 } from './variableNames.js';

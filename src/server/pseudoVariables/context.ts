@@ -7,6 +7,11 @@ export interface VariableContext {
   readonly message: ServerMessage;
   readonly profile: ServerProfile;
   readonly state: ServerState;
+  /**
+   * Replaces the pseudo-variables of another string, which a transformation holds; undefined where the server would
+   * not print it. Throws where the server does not know a variable of it.
+   */
+  readonly expand: (text: Buffer) => Buffer | undefined;
 }
 
 /**

@@ -2,7 +2,8 @@ import type { ExecFunction, ServerProfile } from '../profile.js';
 import type { ServerMessage } from '../serverMessage.js';
 import type { ServerState } from '../serverState.js';
 import { textValue, type VariableContext } from './context.js';
-import type { Format, Reference } from './format.js';
+import { parseFormat } from './format.js';
+import type { Format, Reference } from './reference.js';
 import { transformed } from './transformations/transform.js';
 import type { Overrun } from './transformations/transformation.js';
 import { isUnset } from './values/ofServer/scriptVariables.js';
@@ -34,7 +35,11 @@ export function expandFormat(
   state: ServerState,
   execFunction?: ExecFunction,
 ): Expansion {
-  const context: VariableContext = { message, profile, state };
+  const context: VariableContext = { message, profile, state, expand };
+  function expand(text: Buffer): Buffer | undefined {
+    const expansion = expandFormat(parseFormat(text, profile), message, profile, state);
+    return expansion.outcome === 'expanded' ? expansion.bytes : undefined;
+  }
   const pieces: Buffer[] = [];
   const spans: ExpansionSpan[] = [];
   let length = 0;

@@ -2,32 +2,11 @@ import { SipexecError } from '../../errors.js';
 import { nearestName } from '../../nearestName.js';
 import { DOLLAR, isAlphanumeric, LEFT_BRACE, LEFT_PAREN, RIGHT_PAREN } from '../../sip/characters.js';
 import type { ServerProfile } from '../profile.js';
-import type { Variable, VariableIndex } from './context.js';
-import { parseTransformation, type TransformationStep } from './transformations/parse.js';
+import type { VariableIndex } from './context.js';
+import type { Format, Reference, TransformationStep } from './reference.js';
+import { parseTransformation } from './transformations/parse.js';
 import { isColour } from './values/ofServer/colours.js';
 import { variableTable } from './values/variables.js';
-
-/** A command or other string, taken apart into literal bytes and references to pseudo-variables. */
-export interface Format {
-  readonly parts: readonly (Buffer | Reference)[];
-}
-
-/** A reference to a pseudo-variable. */
-export interface Reference {
-  /** As it stands in the string: `$(hdr(Via)[1])`. */
-  readonly text: string;
-  /** The variable's name without `$` and argument. */
-  readonly name: string;
-  readonly argument: string;
-  readonly index: VariableIndex;
-  readonly variable: Variable;
-  /** No message and no option tells of it; it counts as one without a value. */
-  readonly isOnlyForServer: boolean;
-  /** The transformations in braces, in the order of their use. */
-  readonly steps: readonly TransformationStep[];
-  /** Where the `$` stands in the string. */
-  readonly offsetBytes: number;
-}
 
 /** The string refers to a pseudo-variable that the server does not know: the server would refuse to start. */
 export class UnknownPseudoVariableError extends SipexecError {
@@ -96,6 +75,16 @@ export function parseFormat(text: Buffer, profile: ServerProfile): Format {
   return { parts };
 }
 
+function parses(text: Buffer, profile: ServerProfile): boolean {
+  try {
+    parseFormat(text, profile);
+    return true;
+  } catch (error) {
+    if (error instanceof SipexecError) return false;
+    throw error;
+  }
+}
+
 function parseReference(text: Buffer, dollar: number, profile: ServerProfile): Reference {
   const bracketed = text[dollar + 1] === LEFT_PAREN;
   const nameStart = dollar + (bracketed ? 2 : 1);
@@ -134,9 +123,10 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
       // OpenSIPS does not look for the bracket before it has read what stands in the braces.
       const end = isCounted ? closing(text, dollar + 1) : text.length;
       if (end < 0) throw malformed(name, dollar, notClosed(text, text.length, name, profile));
-      const { step, next } = parseTransformation(text, p, end, profile, (at) =>
-        parseReference(text, at, profile),
-      );
+      const { step, next } = parseTransformation(text, p, end, profile, {
+        readReference: (at) => parseReference(text, at, profile),
+        parses: (inner) => parses(inner, profile),
+      });
       steps.push(step);
       p = next;
     }

@@ -1,4 +1,5 @@
-import type { TransformationDialect } from './transformations/transformations.js';
+/** Whose transformations a server has: their names and syntax, and what they do with odd values. */
+export type TransformationDialect = 'opensips' | 'kamailio';
 
 /** What a server's pseudo-variables are called and how they print (servers.md §8). */
 export interface PseudoVariableRules {

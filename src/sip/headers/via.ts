@@ -16,23 +16,8 @@ import {
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { skipFolds } from './parameters.js';
 import { endsViaHost, parseViaHost } from './viaHost.js';
-import { parseViaParameter, type ViaParameter, type ViaParameterRules } from './viaParameter.js';
-
-/** How strictly a Via is taken. */
-export interface ViaRules extends ViaParameterRules {
-  /** A transport other than the ones that the server knows by name. */
-  readonly unknownTransport: 'accepted' | 'refused';
-  /** The transports that the server knows, in lower case. */
-  readonly transports: readonly string[];
-  /** The bytes of a host: any that do not end it, or letters, digits, `.` and `-` (hexadecimal digits and `:` of IPv6). */
-  readonly hostBytes: 'any' | 'checked';
-  /** A port above 65535. */
-  readonly portOutOfRange: 'accepted' | 'refused';
-  /** First letters, in lower case, that no transport may begin with (a trait of the servers' letter-by-letter automata). */
-  readonly noTransportBeginsWith: string;
-  /** A transport that is the beginning of a known one: like an unknown one, or never. */
-  readonly cutTransport: 'accepted' | 'refused';
-}
+import { parseViaParameter, type ViaParameter } from './viaParameter.js';
+import type { ViaRules } from './viaRules.js';
 
 /** One hop of a Via header (RFC 3261 §20.42). */
 export interface ViaHop {

@@ -14,7 +14,7 @@ import {
 } from '../characters.js';
 import type { Malformed, Span } from '../span.js';
 import { skipFolds } from './parameters.js';
-import type { ViaRules } from './via.js';
+import type { ViaRules } from './viaRules.js';
 
 /** Parses the host of a hop that starts at `start`: a name, or an address in brackets (RFC 3261 §25.1, sent-by). */
 export function parseViaHost(

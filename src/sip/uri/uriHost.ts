@@ -8,7 +8,7 @@ import {
   SEMICOLON,
 } from '../characters.js';
 import type { Malformed } from '../span.js';
-import type { UriRules } from './uri.js';
+import type { UriRules } from './uriRules.js';
 
 /**
  * Where the host that starts at `start` ends (RFC 3261 §25.1, host): behind the bracket of an IPv6 address, or at the

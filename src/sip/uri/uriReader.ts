@@ -10,9 +10,10 @@ import {
   spells,
 } from '../characters.js';
 import type { Malformed, Span } from '../span.js';
-import type { Uri, UriRules, UriScheme } from './uri.js';
+import type { Uri } from './uri.js';
 import { endOfHost, endOfUrn } from './uriHost.js';
 import { uriParameter } from './uriParameter.js';
+import type { UriRules, UriScheme } from './uriRules.js';
 
 /**
  * The servers read a URI from left to right without looking ahead: what may be the host may turn out to be the user

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findServer } from '../../../src/server/servers.js';
 import { isMalformed } from '../../../src/sip/span.js';
-import { parseUri } from '../../../src/sip/uri/uri.js';
+import { parseUri } from '../../../src/sip/uri/parseUri.js';
 
 /** The user part on a server: undefined where there is none, `no URI` where the text does not parse. */
 function userOn(server: string, text: string): string | undefined {

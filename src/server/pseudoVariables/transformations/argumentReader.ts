@@ -1,10 +1,7 @@
 import { COMMA, DOLLAR, LEFT_BRACE, RIGHT_BRACE } from '../../../sip/characters.js';
 import { skipWhite } from '../../../sip/whitespace.js';
-import type { Reference } from '../format.js';
-import type { Parameters } from './transformation.js';
-
-/** An argument as written: text, or a pseudo-variable. */
-export type Argument = Buffer | Reference;
+import type { Argument, Reference } from '../reference.js';
+import type { Parameters } from './transformationRule.js';
 
 /** Arguments, and where the brace behind them stands. */
 export interface Arguments {

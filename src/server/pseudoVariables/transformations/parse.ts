@@ -3,27 +3,25 @@ import { nearestName } from '../../../nearestName.js';
 import { RIGHT_BRACE } from '../../../sip/characters.js';
 import { skipWhite } from '../../../sip/whitespace.js';
 import type { ServerProfile } from '../../profile.js';
-import type { Argument, ReadReference } from './argumentReader.js';
+import type { TransformationStep } from '../reference.js';
+import type { TransformationDialect } from '../rules.js';
+import type { ReadReference } from './argumentReader.js';
 import { KamailioArguments } from './kamailio/syntax.js';
 import { ofListedAddress } from './opensips/sip/addressList.js';
 import { OpensipsArguments } from './opensips/syntax.js';
-import type { Parameters, Transformation, TransformationRule } from './transformation.js';
-import { type TransformationDialect, transformationTable } from './transformations.js';
-
-/** A transformation as it stands in a reference; its arguments may be references themselves. */
-export interface TransformationStep {
-  readonly transformation: Transformation;
-  readonly arguments: readonly Argument[];
-  /** The text that it makes of a variable without a value; where undefined, nothing comes of nothing. */
-  readonly ofNothing?: string | undefined;
-  /** What comes of an argument without a value: nothing at all, or it is taken for an empty one. */
-  readonly nullArguments?: 'empty' | undefined;
-}
+import type { Parameters, ParsesFormat, TransformationRule } from './transformationRule.js';
+import { transformationTable } from './transformations.js';
 
 /** A transformation, and where what follows its closing brace begins. */
 export interface ParsedTransformation {
   readonly step: TransformationStep;
   readonly next: number;
+}
+
+/** What reads the pseudo-variables inside of a transformation. */
+export interface FormatReaders {
+  readonly readReference: ReadReference;
+  readonly parses: ParsesFormat;
 }
 
 /** A transformation that the server does not know: the server would refuse to start. */
@@ -68,7 +66,7 @@ export function parseTransformation(
   open: number,
   end: number,
   profile: ServerProfile,
-  readReference: ReadReference,
+  { readReference, parses }: FormatReaders,
 ): ParsedTransformation {
   const { transformationDialect, transformations: known } = profile.pseudoVariables;
   const dialect = dialects[transformationDialect];
@@ -79,7 +77,7 @@ export function parseTransformation(
   if (rule === undefined) throw new UnknownTransformationError(name, nearestName(name, known), open);
   const nameEnd = open + 1 + (written as string).length;
   const read = new dialect.Arguments(text, nameEnd, end, readReference);
-  if (!read.read(rule.parameters) || rule.accepts?.(read.arguments, profile) === false) {
+  if (!read.read(rule.parameters) || rule.accepts?.(read.arguments, profile, parses) === false) {
     const brace = text.indexOf(RIGHT_BRACE, nameEnd);
     const whole = text.toString('latin1', open + 1, brace < 0 || brace > end ? end : brace);
     throw new TransformationArgumentError(name, whole, descriptions[rule.parameters], open);

@@ -1,10 +1,8 @@
 import { DOLLAR } from '../../../sip/characters.js';
-import type { ServerProfile } from '../../profile.js';
-import { expandFormat } from '../expand.js';
-import { parseFormat } from '../format.js';
-import type { Argument } from './argumentReader.js';
+import type { Argument } from '../reference.js';
 import { posixPattern } from './posixPattern.js';
 import { bytesOf, type TransformationCall } from './transformation.js';
+import type { ParsesFormat } from './transformationRule.js';
 
 interface Expression {
   readonly pattern: RegExp;
@@ -28,11 +26,9 @@ export function substitute(value: Buffer, call: TransformationCall): Buffer | un
 
 /** `\0` is the match, `\1` to `\9` are its groups, `\n`, `\r` and `\t` line ends and tab; pseudo-variables have their values. */
 function filledIn(replacement: string, match: readonly string[], { context }: TransformationCall): string {
-  const { message, profile, state } = context;
   return replacement.replace(/\\([\s\S])|\$+[^\\]*/g, (written, code: string | undefined) => {
     if (code === undefined) {
-      const expansion = expandFormat(parseFormat(bytesOf(written), profile), message, profile, state);
-      return expansion.outcome === 'expanded' ? expansion.bytes.toString('latin1') : '';
+      return context.expand(bytesOf(written))?.toString('latin1') ?? '';
     }
     if (/[0-9]/.test(code)) return match[Number(code)] ?? '';
     return controls[code] ?? code;
@@ -74,16 +70,11 @@ function splitExpression(written: string): [string, string, string] | undefined 
 }
 
 /** Whether the server compiles the expression when it starts; one that a variable holds is compiled when it is used. */
-export function isExpression(given: Argument | undefined, profile: ServerProfile): boolean {
+export function isExpression(given: Argument | undefined, parses: ParsesFormat): boolean {
   if (!Buffer.isBuffer(given) || given[0] === DOLLAR) return true;
   const expression = readExpression(given.toString('latin1'));
   if (expression === undefined) return false;
-  try {
-    for (const [written] of expression.replacement.matchAll(/\\[\s\S]|\$+[^\\]*/g)) {
-      if (written.startsWith('$')) parseFormat(bytesOf(written), profile);
-    }
-    return true;
-  } catch {
-    return false;
-  }
+  return [...expression.replacement.matchAll(/\\[\s\S]|\$+[^\\]*/g)].every(
+    ([written]) => !written.startsWith('$') || parses(bytesOf(written)),
+  );
 }

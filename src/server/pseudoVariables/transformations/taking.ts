@@ -1,4 +1,5 @@
-import type { Parameters, Transformation, TransformationRule } from './transformation.js';
+import type { Transformation } from './transformation.js';
+import type { Parameters, TransformationRule } from './transformationRule.js';
 
 /** Transformations that take the same kinds of arguments, with what they take. */
 export function taking(

@@ -1,6 +1,5 @@
 import type { VariableContext, VariableValue } from '../context.js';
-import type { Reference } from '../format.js';
-import type { Argument } from './argumentReader.js';
+import type { Argument, Reference } from '../reference.js';
 import { isNumberVariable } from './numberVariables.js';
 import type { Null, Overrun, TypedValue } from './transformation.js';
 import { Workspace } from './workspace.js';

@@ -1,9 +1,7 @@
+import type { TransformationDialect } from '../rules.js';
 import { kamailioTransformations } from './kamailio/kamailio.js';
 import { opensipsTransformations } from './opensips/opensips.js';
-import type { TransformationTable } from './transformation.js';
-
-/** Whose way of transforming. */
-export type TransformationDialect = 'opensips' | 'kamailio';
+import type { TransformationTable } from './transformationRule.js';
 
 const makers = { kamailio: kamailioTransformations, opensips: opensipsTransformations };
 const tables: Partial<Record<TransformationDialect, TransformationTable>> = {};

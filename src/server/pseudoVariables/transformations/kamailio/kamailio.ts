@@ -1,4 +1,4 @@
-import type { TransformationRule } from '../transformation.js';
+import type { TransformationRule } from '../transformationRule.js';
 import { numberTransformations } from './numbers.js';
 import { addressTransformations } from './sip/addresses.js';
 import { parameterTransformations } from './sip/parameters.js';

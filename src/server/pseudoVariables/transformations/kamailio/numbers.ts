@@ -1,4 +1,5 @@
-import { bytesOf, type Transformation, type TransformationRule } from '../transformation.js';
+import { bytesOf, type Transformation } from '../transformation.js';
+import type { TransformationRule } from '../transformationRule.js';
 
 /** The value as it is. */
 const same: Transformation = (value, { number }) => (number === undefined ? value : { text: value, number });

@@ -1,6 +1,6 @@
 import { COMMA, DOLLAR, LEFT_BRACE, RIGHT_BRACE } from '../../../../sip/characters.js';
 import { ArgumentReader } from '../argumentReader.js';
-import type { Parameters } from '../transformation.js';
+import type { Parameters } from '../transformationRule.js';
 
 /** The arguments that transformations of Kamailio take. */
 export class KamailioArguments extends ArgumentReader {

@@ -1,14 +1,12 @@
 import { SipexecError } from '../../../../errors.js';
-import { expandFormat } from '../../expand.js';
-import { parseFormat } from '../../format.js';
 import { taking } from '../taking.js';
-import { numberValue, type Transformation, type TransformationTable } from '../transformation.js';
+import { numberValue, type Transformation } from '../transformation.js';
+import type { TransformationTable } from '../transformationRule.js';
 
 /** The value as a string of a script, its pseudo-variables replaced. */
-const evaluate: Transformation = (value, { context: { message, profile, state } }) => {
+const evaluate: Transformation = (value, { context }) => {
   try {
-    const expansion = expandFormat(parseFormat(value, profile), message, profile, state);
-    return expansion.outcome === 'expanded' ? expansion.bytes : 'overrun';
+    return context.expand(value) ?? 'overrun';
   } catch (error) {
     if (error instanceof SipexecError) return undefined;
     throw error;

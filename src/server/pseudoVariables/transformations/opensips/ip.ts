@@ -1,11 +1,6 @@
 import { taking } from '../taking.js';
-import {
-  bytesOf,
-  numberValue,
-  type Transformation,
-  type TransformationTable,
-  textArgument,
-} from '../transformation.js';
+import { bytesOf, numberValue, type Transformation, textArgument } from '../transformation.js';
+import type { TransformationTable } from '../transformationRule.js';
 
 /** An IPv4 address in dotted form; the first part is not 0, and the last may have no digits. */
 function parseIpv4(text: string): number[] | undefined {

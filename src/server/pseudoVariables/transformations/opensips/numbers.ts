@@ -1,10 +1,6 @@
 import { taking } from '../taking.js';
-import {
-  bytesOf,
-  type Transformation,
-  type TransformationTable,
-  type TypedValue,
-} from '../transformation.js';
+import { bytesOf, type Transformation, type TypedValue } from '../transformation.js';
+import type { TransformationTable } from '../transformationRule.js';
 
 /** A number of 32 bits, of which one below zero prints as if it had 64 and no sign. */
 export function unsignedNumber(number: number): TypedValue {

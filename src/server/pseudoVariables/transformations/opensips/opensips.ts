@@ -1,4 +1,4 @@
-import type { TransformationTable } from '../transformation.js';
+import type { TransformationTable } from '../transformationRule.js';
 import { evaluationTransformations } from './evaluation.js';
 import { ipTransformations } from './ip.js';
 import { numberTransformations } from './numbers.js';

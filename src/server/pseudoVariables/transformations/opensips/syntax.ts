@@ -1,7 +1,7 @@
 import { COMMA, DOLLAR, LEFT_BRACE, RIGHT_BRACE } from '../../../../sip/characters.js';
 import { isWhite } from '../../../../sip/whitespace.js';
 import { ArgumentReader } from '../argumentReader.js';
-import type { Parameters } from '../transformation.js';
+import type { Parameters } from '../transformationRule.js';
 
 /** The arguments that transformations of OpenSIPS take. */
 export class OpensipsArguments extends ArgumentReader {

@@ -1,6 +1,7 @@
 import { spells } from '../../../../sip/characters.js';
 import { isMalformed, type Span } from '../../../../sip/span.js';
-import { parseUri, type Uri } from '../../../../sip/uri/uri.js';
+import { parseUri } from '../../../../sip/uri/parseUri.js';
+import type { Uri } from '../../../../sip/uri/uri.js';
 import { uriParameter } from '../../../../sip/uri/uriParameter.js';
 import type { ServerProfile } from '../../../profile.js';
 import { textValue, type Variable, type VariableContext, type VariableValue } from '../../context.js';

@@ -1,6 +1,6 @@
 import type { ScriptVariable } from '../../../serverState.js';
 import { textValue, type Variable, type VariableContext, type VariableIndex } from '../../context.js';
-import type { Reference } from '../../format.js';
+import type { Reference } from '../../reference.js';
 import { pick } from '../ofMessage/headers.js';
 
 /** Values of the name, the latest first: AVPs are a stack. */

@@ -1,14 +1,10 @@
 import { BACKSLASH, GREATER, LESS, QUOTE, SEMICOLON } from '../../../../../sip/characters.js';
 import { type Address, parseAddress } from '../../../../../sip/headers/address.js';
 import { isMalformed, type Span } from '../../../../../sip/span.js';
-import { parseUri } from '../../../../../sip/uri/uri.js';
+import { parseUri } from '../../../../../sip/uri/parseUri.js';
 import { taking } from '../../taking.js';
-import {
-  bytesOf,
-  numberValue,
-  type TextTransformation,
-  type TransformationRule,
-} from '../../transformation.js';
+import { bytesOf, numberValue, type TextTransformation } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 import { ofUri, part } from './uris.js';
 
 const empty = Buffer.alloc(0);

@@ -9,9 +9,9 @@ import {
   numberValue,
   type Transformation,
   type TransformationCall,
-  type TransformationRule,
   textArgument,
 } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 
 const empty = Buffer.alloc(0);
 

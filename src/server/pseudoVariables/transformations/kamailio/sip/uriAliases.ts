@@ -1,7 +1,8 @@
 import { isMalformed } from '../../../../../sip/span.js';
-import { parseUri } from '../../../../../sip/uri/uri.js';
+import { parseUri } from '../../../../../sip/uri/parseUri.js';
 import { taking } from '../../taking.js';
-import { bytesOf, type Transformation, type TransformationRule } from '../../transformation.js';
+import { bytesOf, type Transformation } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 import { part, transportOf } from './uris.js';
 
 /** Where the URI leads, as `host~port~number of the transport`. */

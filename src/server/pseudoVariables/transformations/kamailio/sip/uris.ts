@@ -1,15 +1,11 @@
 import { SEMICOLON, spells } from '../../../../../sip/characters.js';
 import { isMalformed, type Span } from '../../../../../sip/span.js';
-import { parseUri, type Uri } from '../../../../../sip/uri/uri.js';
+import { parseUri } from '../../../../../sip/uri/parseUri.js';
+import type { Uri } from '../../../../../sip/uri/uri.js';
 import { uriParameter } from '../../../../../sip/uri/uriParameter.js';
 import { taking } from '../../taking.js';
-import {
-  bytesOf,
-  type TextTransformation,
-  type Transformation,
-  type TransformationRule,
-  textArgument,
-} from '../../transformation.js';
+import { bytesOf, type TextTransformation, type Transformation, textArgument } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 import { namedParameter, parametersOf } from './parameters.js';
 
 const empty = Buffer.alloc(0);

@@ -1,6 +1,7 @@
 import { EQUALS } from '../../../../../sip/characters.js';
 import { taking } from '../../taking.js';
-import { bytesOf, type Transformation, type TransformationRule } from '../../transformation.js';
+import { bytesOf, type Transformation } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 import { following } from '../sip/following.js';
 
 /** A hexadecimal digit's number. Of other bytes the server makes one all the same, of more than four bits. */

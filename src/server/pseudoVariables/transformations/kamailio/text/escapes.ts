@@ -1,5 +1,6 @@
 import { taking } from '../../taking.js';
-import { bytesOf, onText, type Transformation, type TransformationRule } from '../../transformation.js';
+import { bytesOf, onText, type Transformation } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 import { following } from '../sip/following.js';
 import { hexDigit } from './codes.js';
 

@@ -2,7 +2,8 @@ import { Md5 } from '../../../../md5.js';
 import { crc32 } from '../../crc32.js';
 import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
-import { bytesOf, numberValue, type Transformation, type TransformationRule } from '../../transformation.js';
+import { bytesOf, numberValue, type Transformation } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 
 const md5: Transformation = (value) => {
   const hash = new Md5();

@@ -1,6 +1,7 @@
 import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
-import { bytesOf, type Transformation, type TransformationRule, textArgument } from '../../transformation.js';
+import { bytesOf, type Transformation, textArgument } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 
 /** The lines of the value, without their ends (LF, or CR LF); a line end at the end begins no other line. */
 function linesOf(value: Buffer): string[] {

@@ -1,13 +1,7 @@
 import { readNumber, wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
-import {
-  bytesOf,
-  numberValue,
-  onText,
-  type Transformation,
-  type TransformationRule,
-  textArgument,
-} from '../../transformation.js';
+import { bytesOf, numberValue, onText, type Transformation, textArgument } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 
 const empty = Buffer.alloc(0);
 

@@ -1,5 +1,5 @@
 import { isExpression, substitute } from '../../substitution.js';
-import type { TransformationTable } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 
 /** The `re.` transformations, which the module textops has. */
 export function substitutionTransformations(): TransformationTable {
@@ -7,7 +7,7 @@ export function substitutionTransformations(): TransformationTable {
     're.subst': {
       parameters: 'expression',
       transform: substitute,
-      accepts: ([given], profile) => isExpression(given, profile),
+      accepts: ([given], _, parses) => isExpression(given, parses),
     },
   };
 }

@@ -1,7 +1,8 @@
 import { formatTime } from '../../../timeFormat.js';
 import { readNumber } from '../../number.js';
 import { taking } from '../../taking.js';
-import { bytesOf, type Transformation, type TransformationRule, textArgument } from '../../transformation.js';
+import { bytesOf, type Transformation, textArgument } from '../../transformation.js';
+import type { TransformationRule } from '../../transformationRule.js';
 
 /** The moment that the value is in seconds since 1970: for 32 bits, text has no sign, and the number wraps. */
 function secondsOf(value: Buffer, number: bigint | undefined, bits: 32 | 64): bigint | undefined {

@@ -7,10 +7,10 @@ import {
   numberValue,
   type Transformation,
   type TransformationCall,
-  type TransformationTable,
   textArgument,
 } from '../../transformation.js';
-import { part } from './uris.js';
+import type { TransformationTable } from '../../transformationRule.js';
+import { part } from './parts.js';
 
 /** A transformation of the value taken as a name-addr; where it is none, the server gives up. */
 function ofAddress(

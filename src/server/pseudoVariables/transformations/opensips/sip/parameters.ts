@@ -7,10 +7,10 @@ import {
   numberValue,
   type Transformation,
   type TransformationCall,
-  type TransformationTable,
   textArgument,
 } from '../../transformation.js';
-import { part } from './uris.js';
+import type { TransformationTable } from '../../transformationRule.js';
+import { part } from './parts.js';
 
 function listed(value: Buffer): readonly ListedParameter[] | undefined {
   const parameters = parseParameterList(value, 0, value.length);

@@ -1,11 +1,7 @@
 import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
-import {
-  bytesOf,
-  type Transformation,
-  type TransformationTable,
-  textArgument,
-} from '../../transformation.js';
+import { bytesOf, type Transformation, textArgument } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 
 /**
  * `{sdp.line,type,index}`: the index-th line that begins with that letter, up to the next CR. The first line of a body is

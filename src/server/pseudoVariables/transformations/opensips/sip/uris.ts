@@ -1,34 +1,21 @@
 import { SEMICOLON } from '../../../../../sip/characters.js';
-import { isMalformed, type Span } from '../../../../../sip/span.js';
-import { parseUri, type Uri } from '../../../../../sip/uri/uri.js';
+import { isMalformed } from '../../../../../sip/span.js';
+import { parseUri } from '../../../../../sip/uri/parseUri.js';
+import type { Uri } from '../../../../../sip/uri/uri.js';
 import { uriParameter } from '../../../../../sip/uri/uriParameter.js';
 import { taking } from '../../taking.js';
 import {
   bytesOf,
   type Transformation,
   type TransformationCall,
-  type TransformationTable,
   type TypedValue,
   textArgument,
 } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 import { namedParameter } from './parameters.js';
+import { asNumber, part } from './parts.js';
 
 const empty = Buffer.alloc(0);
-
-/** A part's bytes; what is not there has none, or no value at all. */
-export function part(
-  value: Buffer,
-  span: Span | undefined,
-  { context }: TransformationCall,
-): Buffer | undefined {
-  if (span !== undefined && span.end > span.start) return value.subarray(span.start, span.end);
-  return context.profile.pseudoVariables.transformed.failed === 'null' ? undefined : empty;
-}
-
-/** Digits that are a number to the next transformation, too; what is not there is 0. */
-export function asNumber(text: Buffer | undefined): TypedValue | undefined {
-  return text && { text, number: BigInt(/^\d+$/.exec(text.toString('latin1'))?.[0] ?? 0) };
-}
 
 /** A transformation of the value taken as a URI; where it is none, the server gives up. */
 function ofUri(

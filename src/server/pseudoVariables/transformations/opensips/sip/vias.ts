@@ -3,14 +3,9 @@ import { parseVia, type ViaHop, viaParameter } from '../../../../../sip/headers/
 import { isMalformed, type Span } from '../../../../../sip/span.js';
 import { skipWhite } from '../../../../../sip/whitespace.js';
 import { taking } from '../../taking.js';
-import {
-  bytesOf,
-  type Transformation,
-  type TransformationCall,
-  type TransformationTable,
-  textArgument,
-} from '../../transformation.js';
-import { asNumber, part } from './uris.js';
+import { bytesOf, type Transformation, type TransformationCall, textArgument } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
+import { asNumber, part } from './parts.js';
 
 /** The server does not survive a Via that it can begin to read, but not end. */
 function ofVia(

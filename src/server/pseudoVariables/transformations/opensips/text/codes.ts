@@ -1,6 +1,7 @@
 import { EQUALS } from '../../../../../sip/characters.js';
 import { taking } from '../../taking.js';
-import type { Transformation, TransformationTable } from '../../transformation.js';
+import type { Transformation } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 import { hexDigit } from './escapes.js';
 
 const encodeHexa: Transformation = (value, { workspace: { bytes } }) => {

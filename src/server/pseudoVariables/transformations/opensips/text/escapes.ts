@@ -1,6 +1,7 @@
 import { BACKSLASH } from '../../../../../sip/characters.js';
 import { taking } from '../../taking.js';
-import type { TextTransformation, Transformation, TransformationTable } from '../../transformation.js';
+import type { TextTransformation, Transformation } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 
 const PERCENT = 0x25;
 const ZERO = 0x30;

@@ -1,7 +1,8 @@
 import { Md5 } from '../../../../md5.js';
 import { crc32 } from '../../crc32.js';
 import { taking } from '../../taking.js';
-import { bytesOf, type Transformation, type TransformationTable } from '../../transformation.js';
+import { bytesOf, type Transformation } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 
 const md5: Transformation = (value, { workspace }) => {
   const hash = new Md5();

@@ -1,7 +1,8 @@
 import { COMMA, QUOTE } from '../../../../../sip/characters.js';
 import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
-import { numberValue, type Transformation, type TransformationTable } from '../../transformation.js';
+import { numberValue, type Transformation } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 
 /** The items of a list; the last is `unclosed` where it begins with a quote that nothing closes. */
 interface List {

@@ -1,12 +1,8 @@
 import { SPACE } from '../../../../../sip/characters.js';
 import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
-import {
-  numberValue,
-  type TextTransformation,
-  type Transformation,
-  type TransformationTable,
-} from '../../transformation.js';
+import { numberValue, type TextTransformation, type Transformation } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 import { unsignedNumber } from '../numbers.js';
 
 const empty = Buffer.alloc(0);

@@ -1,6 +1,7 @@
 import { substitute } from '../../substitution.js';
 import { taking } from '../../taking.js';
-import type { Transformation, TransformationTable } from '../../transformation.js';
+import type { Transformation } from '../../transformation.js';
+import type { TransformationTable } from '../../transformationRule.js';
 
 /** Of an expression that breaks off the server reads on behind it. */
 const substitution: Transformation = (value, call) => {

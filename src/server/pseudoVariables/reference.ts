@@ -1,0 +1,37 @@
+import type { Variable, VariableIndex } from './context.js';
+import type { Transformation } from './transformations/transformation.js';
+
+/** A command or other string, taken apart into literal bytes and references to pseudo-variables. */
+export interface Format {
+  readonly parts: readonly (Buffer | Reference)[];
+}
+
+/** A reference to a pseudo-variable. */
+export interface Reference {
+  /** As it stands in the string: `$(hdr(Via)[1])`. */
+  readonly text: string;
+  /** The variable's name without `$` and argument. */
+  readonly name: string;
+  readonly argument: string;
+  readonly index: VariableIndex;
+  readonly variable: Variable;
+  /** No message and no option tells of it; it counts as one without a value. */
+  readonly isOnlyForServer: boolean;
+  /** The transformations in braces, in the order of their use. */
+  readonly steps: readonly TransformationStep[];
+  /** Where the `$` stands in the string. */
+  readonly offsetBytes: number;
+}
+
+/** A transformation as it stands in a reference; its arguments may be references themselves. */
+export interface TransformationStep {
+  readonly transformation: Transformation;
+  readonly arguments: readonly Argument[];
+  /** The text that it makes of a variable without a value; where undefined, nothing comes of nothing. */
+  readonly ofNothing?: string | undefined;
+  /** What comes of an argument without a value: nothing at all, or it is taken for an empty one. */
+  readonly nullArguments?: 'empty' | undefined;
+}
+
+/** An argument of a transformation as written: text, or a pseudo-variable. */
+export type Argument = Buffer | Reference;
