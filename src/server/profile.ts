@@ -6,7 +6,7 @@ import type { CredentialRules } from '../sip/headers/digest.js';
 import type { ViaRules } from '../sip/headers/viaRules.js';
 import type { MethodRules } from '../sip/method.js';
 import type { UriRules } from '../sip/uri/uriRules.js';
-import type { PseudoVariableRules } from './pseudoVariables/rules.js';
+import type { PseudoVariableRules, TransformationRules } from './pseudoVariables/rules.js';
 
 /** The exec functions of a routing script. */
 export type ExecFunction = 'exec_dset' | 'exec_msg' | 'exec_avp' | 'exec_cmd' | 'exec';
@@ -41,6 +41,7 @@ export interface ServerProfile {
   readonly firstLook: Partial<Record<HeaderKind, 'reads-all' | 'reads-two-more'>>;
   readonly environment: EnvironmentRules;
   readonly pseudoVariables: PseudoVariableRules;
+  readonly transformations: TransformationRules;
   readonly running: RunningRules;
 }
 

@@ -26,11 +26,11 @@ function whySkipped(): string {
 function profileOf(of: string | undefined): ServerProfile {
   if (of === '2.4') return opensips24;
   const { schemes, urn } = opensips24.uri;
-  const { transformations } = opensips24.pseudoVariables;
+  const { names } = opensips24.transformations;
   return {
     ...opensips111,
     uri: { ...opensips111.uri, schemes, urn },
     via: opensips24.via,
-    pseudoVariables: { ...opensips111.pseudoVariables, transformations },
+    transformations: { ...opensips111.transformations, names },
   };
 }

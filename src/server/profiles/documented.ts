@@ -1,26 +1,38 @@
 import type { ServerProfile } from '../profile.js';
+import { kamailioAddress, kamailioListedAddress, kamailioParameterList } from './grammars/kamailio.js';
+import { viaParametersOfAll } from './grammars/viaParameters.js';
 import { canonicalNamesOfIana, kindsOfIana } from './headerKinds.js';
-import { kamailio61, kamailioAddress, kamailioContact } from './kamailio.js';
-import { openser11 } from './openser.js';
 import { namesOfDocumented } from './variableNames.js';
 
-const noLimit = { exec_msg: Number.POSITIVE_INFINITY, other: Number.POSITIVE_INFINITY };
+const address = { ...kamailioAddress, quotedPair: 'accepted' } as const;
 
-/** The module as its manual describes it; where the manual is silent, as Kamailio 6.1 does it. */
+const identity = {
+  ...kamailioListedAddress,
+  body: 'alone',
+  list: 'whole',
+  items: 'without-parameters',
+} as const;
+
+/**
+ * The module as its manual describes it (docs/exec-module.md). Where the manual is silent it does what kamailio-6.1 does,
+ * and its pseudo-variables print as in openser-1.1.
+ */
 export const documented: ServerProfile = {
-  ...kamailio61,
   id: 'documented',
   title: 'the exec module as its manual describes it',
   family: 'documented',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd', 'exec'],
   reception: {
-    ...kamailio61.reception,
     notSip: 'error',
+    trailingNul: 'kept',
+    skippedBeforeFirstLine: 'blanks-line-ends-and-nul',
+    otherProtocols: 'dropped',
     longestMessageBytes: Number.POSITIVE_INFINITY,
     readBeforeScript: 'all',
     missingDialogHeader: 'accepted',
     from: 'parsed-when-needed',
   },
+  method: { methodBytes: 'any', otherMethodBytes: '', endOfCheck: '' },
   headers: {
     kinds: kindsOfIana,
     name: 'until-colon-of-line',
@@ -33,24 +45,107 @@ export const documented: ServerProfile = {
     duplicates: 'accepted',
     single: [],
   },
-  to: { ...kamailioAddress, quotedPair: 'accepted' },
-  from: { ...kamailioAddress, quotedPair: 'accepted' },
-  contact: kamailioContact,
+  uri: {
+    schemes: ['sip', 'sips', 'tel', 'urn'],
+    leadingAt: 'begins-user',
+    portOutOfRange: 'refused',
+    hostBytes: 'alphanumeric',
+    userOfPhone: 'cut-at-semicolon',
+    phone: 'lower-case',
+    urn: 'as-host',
+    secureNumber: 'tels',
+  },
+  contentLength: { foldAtCrlf: 'followed', overflow: 'refused' },
+  via: {
+    unknownTransport: 'accepted',
+    transports: [],
+    hostBytes: 'any',
+    noTransportBeginsWith: 'ipdcl20.',
+    cutTransport: 'accepted',
+    ...viaParametersOfAll,
+    semicolonAfterBlank: 'accepted',
+    commaInQuotes: 'ordinary',
+    portOutOfRange: 'refused',
+  },
+  to: address,
+  from: address,
+  contact: {
+    nameBeforeBareUri: 'hides-last-byte',
+    uriWithoutColon: 'before-parameter',
+    shortestUriBytes: 3,
+    textAfterAsterisk: 'ignored',
+    parameters: kamailioParameterList,
+  },
+  credentials: { afterScheme: 'line-feed' },
+  identities: {
+    diversion: { ...identity, items: 'with-parameters' },
+    'p-asserted-identity': identity,
+    'p-preferred-identity': identity,
+  },
   firstLook: {},
   environment: {
-    ...kamailio61.environment,
+    setvarsDefault: true,
+    variables: 'all',
     canonicalNames: canonicalNamesOfIana,
     joinOrder: 'as-in-message',
+    shellFunctionPrefix: 'defused',
     originalUriNames: ['SIP_ORUI', 'SIP_ORURI'],
     transactionId: { parts: 'from-tag-and-to-tag-of-dialog-requests' },
     emptyValue: 'empty',
   },
   pseudoVariables: {
-    ...openser11.pseudoVariables,
     names: namesOfDocumented.split(' '),
     dotInName: 'part-of-name',
+    needlessArgument: 'text',
+    headerArgument: 'without-blanks',
+    absentPart: 'nothing',
     index: 'both',
+    firstIndex: 1,
+    unparsableHeaders: 'those-read',
+    trailingWhitespace: 'trimmed',
+    joinAll: ',',
     longestJoinedBytes: Number.POSITIVE_INFINITY,
+    defaultPort: '5060',
+    defaultProtocol: 'UDP',
+    transport: 'value',
+    unparsableUri: 'null',
+    contact: 'whole-header',
+    capitalColour: 'plain',
+    contactOrder: 'as-written',
+    lastItem: 'at-minus-one',
+    unparsableContact: 'null',
+    unsetVar: 'nothing',
+    body: 'only-by-content-length',
+    emptyBody: 'empty',
+    emptyCredential: 'empty',
+    credentialUser: 'before-at',
+    flags: 'number',
+    destinationSet: 'bare',
   },
-  running: { ...kamailio61.running, dsetArgument: 'shell-quoted', longestCommandBytes: noLimit },
+  transformations: {
+    names: [],
+    dialect: 'opensips',
+    numberBits: 32,
+    decodedBase58: 'plain',
+    hashedBytes: 'unsigned',
+    percentDigits: 'in-value',
+    schemeEnd: 'colon',
+    comma: 'separates',
+    firstByte: 'found',
+    lastOccurrence: 'found',
+    failed: 'nothing',
+    negativeLength: 'refused',
+    addressIndex: 'refused',
+    brokenVia: 'kills',
+  },
+  running: {
+    dsetArgument: 'shell-quoted',
+    longestCommandBytes: { exec_msg: Number.POSITIVE_INFINITY, other: Number.POSITIVE_INFINITY },
+    loneVariable: 'value',
+    longestLineBytes: 1023,
+    mostUris: 12,
+    messageInput: 'delivered',
+    timeToKill: 'no-effect',
+    shellName: 'sh',
+  },
 };

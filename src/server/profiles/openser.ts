@@ -1,46 +1,8 @@
-import type { AddressRules } from '../../sip/headers/address.js';
-import { strictList } from '../../sip/headers/parameterList.js';
-import type { ViaRules } from '../../sip/headers/viaRules.js';
-import type { UriRules } from '../../sip/uri/uriRules.js';
 import type { ServerProfile } from '../profile.js';
+import { openserAddress, openserContact, openserContentLength } from './grammars/openser.js';
+import { viaParametersOfAll } from './grammars/viaParameters.js';
 import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
 import { namesOfOpenser11 } from './variableNames.js';
-import { viaParametersOfAll } from './viaParameters.js';
-
-export const openserAddress: AddressRules = {
-  comma: 'ordinary',
-  commaInParameters: 'ordinary',
-  tagWithoutValue: 'refused',
-  startOfTagAlone: 'refused',
-  quotedPair: 'accepted',
-  quotedTagEnd: 'one-byte-early',
-  atMessageEnd: 'unfinished',
-  semicolonInWords: 'accepted',
-  foldAfterWords: 'in-name',
-};
-
-export const openserVia: ViaRules = {
-  unknownTransport: 'refused',
-  transports: ['udp', 'tcp', 'tls'],
-  hostBytes: 'any',
-  noTransportBeginsWith: '',
-  cutTransport: 'accepted',
-  ...viaParametersOfAll,
-  semicolonAfterBlank: 'refused',
-  commaInQuotes: 'ends-header',
-  portOutOfRange: 'accepted',
-};
-
-export const openserUri: UriRules = {
-  schemes: ['sip', 'sips', 'tel'],
-  leadingAt: 'accepted',
-  portOutOfRange: 'accepted',
-  hostBytes: 'any',
-  userOfPhone: 'cut-at-semicolon',
-  phone: 'lower-case',
-  urn: 'like-sip',
-  secureNumber: 'tel',
-};
 
 export const openser11: ServerProfile = {
   id: 'openser-1.1',
@@ -70,18 +32,31 @@ export const openser11: ServerProfile = {
     duplicates: 'accepted',
     single: [],
   },
-  uri: openserUri,
-  contentLength: { foldAtCrlf: 'not-seen', overflow: 'wraps' },
-  via: openserVia,
+  uri: {
+    schemes: ['sip', 'sips', 'tel'],
+    leadingAt: 'accepted',
+    portOutOfRange: 'accepted',
+    hostBytes: 'any',
+    userOfPhone: 'cut-at-semicolon',
+    phone: 'lower-case',
+    urn: 'like-sip',
+    secureNumber: 'tel',
+  },
+  contentLength: openserContentLength,
+  via: {
+    unknownTransport: 'refused',
+    transports: ['udp', 'tcp', 'tls'],
+    hostBytes: 'any',
+    noTransportBeginsWith: '',
+    cutTransport: 'accepted',
+    ...viaParametersOfAll,
+    semicolonAfterBlank: 'refused',
+    commaInQuotes: 'ends-header',
+    portOutOfRange: 'accepted',
+  },
   to: openserAddress,
   from: openserAddress,
-  contact: {
-    nameBeforeBareUri: 'counted-twice',
-    uriWithoutColon: 'refused',
-    shortestUriBytes: 1,
-    textAfterAsterisk: 'refused',
-    parameters: strictList,
-  },
+  contact: openserContact,
   credentials: { afterScheme: 'letter-n' },
   identities: {},
   firstLook: {},
@@ -107,22 +82,6 @@ export const openser11: ServerProfile = {
     trailingWhitespace: 'trimmed',
     joinAll: ',',
     longestJoinedBytes: 510,
-    transformations: [],
-    transformationDialect: 'opensips',
-    transformed: {
-      numberBits: 32,
-      decodedBase58: 'plain',
-      hashedBytes: 'unsigned',
-      percentDigits: 'in-value',
-      schemeEnd: 'colon',
-      comma: 'separates',
-      firstByte: 'found',
-      lastOccurrence: 'found',
-      failed: 'nothing',
-      negativeLength: 'refused',
-      addressIndex: 'refused',
-      brokenVia: 'kills',
-    },
     defaultPort: '5060',
     defaultProtocol: 'UDP',
     transport: 'value',
@@ -139,6 +98,22 @@ export const openser11: ServerProfile = {
     credentialUser: 'before-at',
     flags: 'number',
     destinationSet: 'bare',
+  },
+  transformations: {
+    names: [],
+    dialect: 'opensips',
+    numberBits: 32,
+    decodedBase58: 'plain',
+    hashedBytes: 'unsigned',
+    percentDigits: 'in-value',
+    schemeEnd: 'colon',
+    comma: 'separates',
+    firstByte: 'found',
+    lastOccurrence: 'found',
+    failed: 'nothing',
+    negativeLength: 'refused',
+    addressIndex: 'refused',
+    brokenVia: 'kills',
   },
   running: {
     dsetArgument: 'bare',

@@ -1,7 +1,9 @@
 import type { AddressRules } from '../../sip/headers/address.js';
 import type { ServerProfile } from '../profile.js';
-import { kindsOfOpensips } from './headerKinds.js';
-import { openser11 } from './openser.js';
+import { openserAddress, openserContact, openserContentLength } from './grammars/openser.js';
+import { viaParametersOfAll } from './grammars/viaParameters.js';
+import { canonicalNamesOfAll, kindsOfOpensips } from './headerKinds.js';
+import { laterVersion } from './laterVersion.js';
 import {
   transformationsOfOpensips14,
   transformationsOfOpensips24,
@@ -18,19 +20,74 @@ import {
 } from './variableNames.js';
 
 export const opensips14: ServerProfile = {
-  ...openser11,
   id: 'opensips-1.4',
   title: 'OpenSIPS 1.4.5',
   family: 'opensips',
   functions: ['exec_dset', 'exec_msg', 'exec_avp'],
-  reception: { ...openser11.reception, trailingNul: 'kept' },
-  method: { ...openser11.method, endOfCheck: ',\0' },
-  headers: { ...openser11.headers, kinds: kindsOfOpensips },
-  uri: { ...openser11.uri, leadingAt: 'refused' },
-  via: { ...openser11.via, transports: ['udp', 'tcp', 'tls', 'sctp'] },
+  reception: {
+    notSip: 'dropped',
+    trailingNul: 'kept',
+    skippedBeforeFirstLine: 'line-ends',
+    otherProtocols: 'accepted',
+    longestMessageBytes: 65535,
+    readBeforeScript: 'first-via',
+    missingDialogHeader: 'accepted',
+    from: 'parsed-when-needed',
+  },
+  method: { methodBytes: 'checked', otherMethodBytes: '-.%*_+~', endOfCheck: ',\0' },
+  headers: {
+    kinds: kindsOfOpensips,
+    name: 'until-colon',
+    nulAtStart: 'malformed',
+    shortestBytes: 4,
+    blankBeforeColon: 'kept',
+    kindHiddenByTab: { names: 'compared-by-four', compact: 'all' },
+    blankInName: 'accepted',
+    retryAfter: 'any',
+    duplicates: 'accepted',
+    single: [],
+  },
+  uri: {
+    schemes: ['sip', 'sips', 'tel'],
+    leadingAt: 'refused',
+    portOutOfRange: 'accepted',
+    hostBytes: 'any',
+    userOfPhone: 'cut-at-semicolon',
+    phone: 'lower-case',
+    urn: 'like-sip',
+    secureNumber: 'tel',
+  },
+  contentLength: openserContentLength,
+  via: {
+    unknownTransport: 'refused',
+    transports: ['udp', 'tcp', 'tls', 'sctp'],
+    hostBytes: 'any',
+    noTransportBeginsWith: '',
+    cutTransport: 'accepted',
+    ...viaParametersOfAll,
+    semicolonAfterBlank: 'refused',
+    commaInQuotes: 'ends-header',
+    portOutOfRange: 'accepted',
+  },
+  to: openserAddress,
+  from: openserAddress,
+  contact: openserContact,
+  credentials: { afterScheme: 'letter-n' },
+  identities: {},
+  firstLook: {},
+  environment: {
+    setvarsDefault: true,
+    variables: 'all',
+    canonicalNames: canonicalNamesOfAll,
+    joinOrder: 'first-then-reversed',
+    shellFunctionPrefix: 'passed-on',
+    originalUriNames: ['SIP_ORUI'],
+    transactionId: { parts: 'from-and-to' },
+    emptyValue: 'rest-of-message',
+  },
   pseudoVariables: {
-    ...openser11.pseudoVariables,
     names: namesOfOpensips14.split(' '),
+    dotInName: 'may-end-name',
     needlessArgument: 'refused',
     headerArgument: 'any',
     absentPart: 'null',
@@ -39,47 +96,75 @@ export const opensips14: ServerProfile = {
     unparsableHeaders: 'null',
     trailingWhitespace: 'kept',
     joinAll: ', ',
-    transformations: transformationsOfOpensips14.split(' '),
+    longestJoinedBytes: 510,
+    defaultPort: '5060',
+    defaultProtocol: 'UDP',
     transport: 'whole-parameter',
+    unparsableUri: 'null',
+    contact: 'whole-header',
+    capitalColour: 'plain',
+    contactOrder: 'as-written',
+    lastItem: 'at-minus-one',
+    unparsableContact: 'null',
+    unsetVar: 'nothing',
+    body: 'only-by-content-length',
+    emptyBody: 'empty',
+    emptyCredential: 'empty',
+    credentialUser: 'before-at',
+    flags: 'number',
+    destinationSet: 'bare',
+  },
+  transformations: {
+    names: transformationsOfOpensips14.split(' '),
+    dialect: 'opensips',
+    numberBits: 32,
+    decodedBase58: 'plain',
+    hashedBytes: 'unsigned',
+    percentDigits: 'in-value',
+    schemeEnd: 'colon',
+    comma: 'separates',
+    firstByte: 'found',
+    lastOccurrence: 'found',
+    failed: 'nothing',
+    negativeLength: 'refused',
+    addressIndex: 'refused',
+    brokenVia: 'kills',
   },
   running: {
-    ...openser11.running,
     dsetArgument: 'in-quotes',
     longestCommandBytes: { exec_msg: 1023, other: 1023 },
+    loneVariable: 'value',
+    longestLineBytes: 1023,
+    mostUris: 12,
+    messageInput: 'delivered',
+    timeToKill: 'no-effect',
+    shellName: 'sh',
   },
 };
 
-const opensips111Address: AddressRules = {
-  ...opensips14.to,
-  quotedTagEnd: 'at-quote',
-};
+const addressFrom111: AddressRules = { ...openserAddress, quotedTagEnd: 'at-quote' };
 
-export const opensips111: ServerProfile = {
-  ...opensips14,
+export const opensips111 = laterVersion(opensips14, {
   id: 'opensips-1.11',
   title: 'OpenSIPS 1.11.11',
   headers: {
-    ...opensips14.headers,
     blankBeforeColon: 'stripped',
     blankInName: 'refused',
     kindHiddenByTab: { names: 'compared-by-four', compact: 't' },
   },
-  uri: { ...opensips14.uri, phone: 'any-case' },
+  uri: { phone: 'any-case' },
   via: {
-    ...opensips14.via,
     unknownTransport: 'accepted',
     noTransportBeginsWith: 'ipdcl20.',
     cutTransport: 'refused',
     hostBytes: 'checked',
   },
-  to: opensips111Address,
-  from: opensips111Address,
-  environment: { ...opensips14.environment, setvarsDefault: false },
+  to: addressFrom111,
+  from: addressFrom111,
+  environment: { setvarsDefault: false },
   pseudoVariables: {
-    ...opensips14.pseudoVariables,
     names: namesOfOpensips111.split(' '),
     headerArgument: 'without-blanks',
-    transformations: transformationsOfOpensips111.split(' '),
     defaultPort: 'by-transport',
     defaultProtocol: 'udp-or-tls',
     transport: 'value',
@@ -90,23 +175,25 @@ export const opensips111: ServerProfile = {
     flags: 'names',
     destinationSet: 'in-angle-brackets',
   },
+  transformations: { names: transformationsOfOpensips111.split(' ') },
   running: {
-    ...opensips14.running,
     shellName: '/bin/sh',
     messageInput: 'never-flushed',
     loneVariable: 'runs-on',
     timeToKill: 'terminates-shell',
   },
-};
+});
 
-export const opensips24: ServerProfile = {
-  ...opensips111,
+export const opensips24 = laterVersion(opensips111, {
   id: 'opensips-2.4',
   title: 'OpenSIPS 2.4.11',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
+  reception: { readBeforeScript: 'all' },
+  uri: { schemes: ['sip', 'sips', 'tel', 'urn'], userOfPhone: 'whole', urn: 'service-like-sip' },
+  via: { transports: ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'] },
   identities: {
     'p-asserted-identity': {
-      ...opensips111.from,
+      ...addressFrom111,
       comma: 'ends-address',
       commaInParameters: 'ends-address',
       body: 'with-line-end',
@@ -114,61 +201,39 @@ export const opensips24: ServerProfile = {
       items: 'none',
     },
   },
-  reception: { ...opensips111.reception, readBeforeScript: 'all' },
-  via: { ...opensips111.via, transports: [...opensips111.via.transports, 'ws', 'wss'] },
-  uri: {
-    ...opensips111.uri,
-    schemes: ['sip', 'sips', 'tel', 'urn'],
-    userOfPhone: 'whole',
-    urn: 'service-like-sip',
-  },
-  running: { ...opensips111.running, messageInput: 'never-ended' },
-  pseudoVariables: {
-    ...opensips111.pseudoVariables,
-    names: namesOfOpensips24.split(' '),
-    transformations: transformationsOfOpensips24.split(' '),
-    transformed: { ...opensips111.pseudoVariables.transformed, failed: 'null', brokenVia: 'fails' },
-  },
-};
+  pseudoVariables: { names: namesOfOpensips24.split(' ') },
+  transformations: { names: transformationsOfOpensips24.split(' '), failed: 'null', brokenVia: 'fails' },
+  running: { messageInput: 'never-ended' },
+});
 
-const longestPrintedBytes = { exec_msg: 19999, other: 19999 };
-
-export const opensips36: ServerProfile = {
-  ...opensips24,
+export const opensips36 = laterVersion(opensips24, {
   id: 'opensips-3.6',
   title: 'OpenSIPS 3.6.8',
   functions: ['exec'],
-  headers: { ...opensips24.headers, nulAtStart: 'ends-headers' },
-  uri: { ...opensips24.uri, portOutOfRange: 'refused' },
-  environment: { ...opensips24.environment, variables: 'none' },
+  headers: { nulAtStart: 'ends-headers' },
+  uri: { portOutOfRange: 'refused' },
+  environment: { variables: 'none' },
+  pseudoVariables: {
+    names: namesOfOpensips36.split(' '),
+    unparsableContact: 'null',
+    body: 'by-content-length',
+  },
+  transformations: {
+    names: transformationsOfOpensips36.split(' '),
+    negativeLength: 'taken',
+    addressIndex: 'taken',
+  },
   running: {
-    ...opensips24.running,
-    longestCommandBytes: longestPrintedBytes,
+    longestCommandBytes: { exec_msg: 19999, other: 19999 },
     loneVariable: 'value',
     shellName: 'sh',
     messageInput: 'delivered',
   },
-  pseudoVariables: {
-    ...opensips24.pseudoVariables,
-    names: namesOfOpensips36.split(' '),
-    transformations: transformationsOfOpensips36.split(' '),
-    transformed: {
-      ...opensips24.pseudoVariables.transformed,
-      negativeLength: 'taken',
-      addressIndex: 'taken',
-    },
-    unparsableContact: 'null',
-    body: 'by-content-length',
-  },
-};
+});
 
-export const opensips41: ServerProfile = {
-  ...opensips36,
+export const opensips41 = laterVersion(opensips36, {
   id: 'opensips-4.1',
   title: 'OpenSIPS 4.1.0-dev',
-  pseudoVariables: {
-    ...opensips36.pseudoVariables,
-    names: namesOfOpensips41.split(' '),
-    transformations: transformationsOfOpensips41.split(' '),
-  },
-};
+  pseudoVariables: { names: namesOfOpensips41.split(' ') },
+  transformations: { names: transformationsOfOpensips41.split(' ') },
+});

@@ -118,8 +118,8 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
       index = toIndex(after[1] as string);
       p += after[0].length;
     }
-    while (text[p] === LEFT_BRACE && profile.pseudoVariables.transformations.length > 0) {
-      const isCounted = profile.pseudoVariables.transformationDialect === 'kamailio';
+    while (text[p] === LEFT_BRACE && profile.transformations.names.length > 0) {
+      const isCounted = profile.transformations.dialect === 'kamailio';
       // OpenSIPS does not look for the bracket before it has read what stands in the braces.
       const end = isCounted ? closing(text, dollar + 1) : text.length;
       if (end < 0) throw malformed(name, dollar, notClosed(text, text.length, name, profile));

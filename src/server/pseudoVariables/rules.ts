@@ -25,12 +25,6 @@ export interface PseudoVariableRules {
   readonly joinAll: string;
   /** How many bytes all values of `[*]` may have together; more of them are nothing. */
   readonly longestJoinedBytes: number;
-  /** The transformations that `$(name{…})` takes, as `s.len`. */
-  readonly transformations: readonly string[];
-  /** What they do with odd values, and with names that come twice. */
-  readonly transformationDialect: TransformationDialect;
-  /** What versions of a server transform differently. */
-  readonly transformed: TransformedRules;
   /** The port of a URI that names none: 5060, 5061 where the transport parameter is TLS, or the one of its transport. */
   readonly defaultPort: '5060' | '5061-for-tls' | 'by-transport';
   /** How the protocol of a URI without a transport parameter prints: UDP, or udp, and tls for a sips URI. */
@@ -69,8 +63,12 @@ export interface PseudoVariableRules {
   readonly destinationSet: 'bare' | 'in-angle-brackets';
 }
 
-/** What versions of a server transform differently: the last four concern OpenSIPS, the others Kamailio. */
-export interface TransformedRules {
+/** The transformations of a server, and what its versions transform differently. */
+export interface TransformationRules {
+  /** The names that `$(name{…})` takes, as `s.len`. */
+  readonly names: readonly string[];
+  /** Whose they are: their syntax, what they do with odd values, and with names that come twice. */
+  readonly dialect: TransformationDialect;
   /** The size of a number. */
   readonly numberBits: 32 | 64;
   /** What `{s.decode.base58}` makes: the bytes, or those and a NUL. */

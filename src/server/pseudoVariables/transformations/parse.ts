@@ -68,15 +68,15 @@ export function parseTransformation(
   profile: ServerProfile,
   { readReference, parses }: FormatReaders,
 ): ParsedTransformation {
-  const { transformationDialect, transformations: known } = profile.pseudoVariables;
-  const dialect = dialects[transformationDialect];
+  const { dialect, names } = profile.transformations;
+  const { family: familyPattern, Arguments } = dialects[dialect];
   const inside = text.toString('latin1', open + 1, end);
-  const [written, family = '', rest = ''] = dialect.family.exec(inside) ?? /^([^,}]*)/.exec(inside) ?? [''];
-  const name = (transformationDialect === 'kamailio' ? family : family.toLowerCase()) + rest.toLowerCase();
+  const [written, family = '', rest = ''] = familyPattern.exec(inside) ?? /^([^,}]*)/.exec(inside) ?? [''];
+  const name = (dialect === 'kamailio' ? family : family.toLowerCase()) + rest.toLowerCase();
   const rule = ruleOf(name, profile);
-  if (rule === undefined) throw new UnknownTransformationError(name, nearestName(name, known), open);
+  if (rule === undefined) throw new UnknownTransformationError(name, nearestName(name, names), open);
   const nameEnd = open + 1 + (written as string).length;
-  const read = new dialect.Arguments(text, nameEnd, end, readReference);
+  const read = new Arguments(text, nameEnd, end, readReference);
   if (!read.read(rule.parameters) || rule.accepts?.(read.arguments, profile, parses) === false) {
     const brace = text.indexOf(RIGHT_BRACE, nameEnd);
     const whole = text.toString('latin1', open + 1, brace < 0 || brace > end ? end : brace);
@@ -92,13 +92,11 @@ export function parseTransformation(
 }
 
 /** The rule of that name; the index of an address in a list may stand in it, `nameaddr.1.uri`. */
-function ruleOf(name: string, { pseudoVariables }: ServerProfile): TransformationRule | undefined {
-  const { transformationDialect, transformations, transformed } = pseudoVariables;
-  const indexed = transformed.addressIndex === 'taken' ? /^nameaddr\.(-?\d+)\.(.*)$/s.exec(name) : null;
+function ruleOf(name: string, { transformations }: ServerProfile): TransformationRule | undefined {
+  const { dialect, names, addressIndex } = transformations;
+  const indexed = addressIndex === 'taken' ? /^nameaddr\.(-?\d+)\.(.*)$/s.exec(name) : null;
   const plain = indexed === null ? name : `nameaddr.${indexed[2]}`;
-  const rule = transformations.includes(plain)
-    ? transformationTable(transformationDialect)[plain]
-    : undefined;
+  const rule = names.includes(plain) ? transformationTable(dialect)[plain] : undefined;
   if (rule === undefined || indexed === null) return rule;
   return { ...rule, transform: ofListedAddress(Number(indexed[1]), rule.transform) };
 }

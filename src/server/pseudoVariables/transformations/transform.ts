@@ -11,7 +11,7 @@ export function transformed(
   context: VariableContext,
 ): TypedValue | Overrun | Null | undefined {
   const made = transformedIn(new Workspace(), value, reference, context);
-  if (made === undefined && context.profile.pseudoVariables.transformed.failed === 'null') return 'null';
+  if (made === undefined && context.profile.transformations.failed === 'null') return 'null';
   return typeof made === 'object' ? { ...made, text: Buffer.from(made.text) } : made;
 }
 
@@ -60,8 +60,7 @@ function typed(
 ): TypedValue | 'nothing' {
   if (!Buffer.isBuffer(value)) return 'nothing';
   const text = value.toString('latin1');
-  const isNumber =
-    isNumberVariable(name, argument, profile.pseudoVariables.transformationDialect) && /^-?\d+$/.test(text);
+  const isNumber = isNumberVariable(name, argument, profile.transformations.dialect) && /^-?\d+$/.test(text);
   return isNumber ? { text: value, number: BigInt(text) } : { text: value };
 }
 

@@ -23,7 +23,7 @@ export function parametersOf(
 ): readonly ListedParameter[] | undefined {
   if (isWhite(separator)) return undefined;
   const end = list.length > 1 && list.at(-1) === separator ? list.length - 1 : list.length;
-  const { comma } = profile.pseudoVariables.transformed;
+  const { comma } = profile.transformations;
   const form = { separator, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true, comma };
   const parameters = parseParameterList(list, 0, end, form);
   return isMalformed(parameters) ? undefined : parameters.list;

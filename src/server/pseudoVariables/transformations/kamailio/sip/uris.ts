@@ -70,7 +70,7 @@ const withoutParameter: Transformation = (value, call) => {
 /** Puts a URI together anew of the parts that are wanted. */
 function rebuilt(wanted: { user: boolean; portAndTransport: boolean }): Transformation {
   return (value, call) => {
-    const isStray = call.context.profile.pseudoVariables.transformed.schemeEnd === 'colon-and-stray-byte';
+    const isStray = call.context.profile.transformations.schemeEnd === 'colon-and-stray-byte';
     const text = ofUri((uri) => {
       const pieces = [value.toString('latin1', 0, value.indexOf(0x3a) + 1), isStray ? '\0' : ''];
       if (wanted.user && uri.user !== undefined) pieces.push(`${textOf(value, uri.user)}@`);

@@ -68,7 +68,7 @@ const decodeBase58: Transformation = (value, { context }) => {
   }
   const hex = number === 0n ? '' : number.toString(16);
   const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
-  const isPlain = context.profile.pseudoVariables.transformed.decodedBase58 === 'plain';
+  const isPlain = context.profile.transformations.decodedBase58 === 'plain';
   return isPlain ? bytes : Buffer.concat([bytes, Buffer.alloc(leading(value, 0x31) + 1)]);
 };
 

@@ -34,7 +34,7 @@ const urlEncode = onText((text) => text.replace(/[^A-Za-z0-9\-_.~]/g, (byte) => 
 
 /** Plus is a blank; two bytes behind a percent sign are taken for digits, whatever they are, even past the value. */
 const urlDecode: Transformation = (value, { context }) => {
-  const { percentDigits } = context.profile.pseudoVariables.transformed;
+  const { percentDigits } = context.profile.transformations;
   const bytes: number[] = [];
   for (let p = 0; p < value.length; p++) {
     const byte = value[p] as number;

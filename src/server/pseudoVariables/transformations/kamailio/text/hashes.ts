@@ -34,7 +34,7 @@ const coreHash: Transformation = (value, call) => {
   if (size === undefined) return undefined;
   const whole = value.length - (value.length % 4);
   let hash = 0;
-  const isSigned = call.context.profile.pseudoVariables.transformed.hashedBytes === 'signed';
+  const isSigned = call.context.profile.transformations.hashedBytes === 'signed';
   for (let p = 0; p < whole; p += 4) hash += folded(packed(value, p, p + 4, isSigned));
   hash = (hash + folded(packed(value, whole, value.length, isSigned))) >>> 0;
   hash = (hash + (hash >>> 11) + (hash >>> 13) + (hash >>> 23)) >>> 0;

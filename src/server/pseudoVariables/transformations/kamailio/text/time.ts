@@ -14,7 +14,7 @@ function secondsOf(value: Buffer, number: bigint | undefined, bits: 32 | 64): bi
 
 /** `{s.ftime,format}`: strftime(3) of the moment in the local time zone. */
 const formatted: Transformation = (value, call) => {
-  const { numberBits } = call.context.profile.pseudoVariables.transformed;
+  const { numberBits } = call.context.profile.transformations;
   const seconds = secondsOf(value, call.number, numberBits);
   if (seconds === undefined) return undefined;
   const time = new Date(Number(seconds) * 1000);

@@ -10,7 +10,7 @@ export function part(
   { context }: TransformationCall,
 ): Buffer | undefined {
   if (span !== undefined && span.end > span.start) return value.subarray(span.start, span.end);
-  return context.profile.pseudoVariables.transformed.failed === 'null' ? undefined : empty;
+  return context.profile.transformations.failed === 'null' ? undefined : empty;
 }
 
 /** Digits that are a number to the next transformation, too; what is not there is 0. */

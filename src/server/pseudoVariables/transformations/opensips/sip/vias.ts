@@ -17,7 +17,7 @@ function ofVia(
     const body = Buffer.concat([value, bytesOf('\r\nA')]);
     const via = parseVia(body, 0, body.length, call.context.profile.via);
     if (isMalformed(via)) {
-      const isKilled = call.context.profile.pseudoVariables.transformed.brokenVia === 'kills';
+      const isKilled = call.context.profile.transformations.brokenVia === 'kills';
       return isKilled && /^[ \t]*sip/i.test(value.toString('latin1')) ? 'crash' : undefined;
     }
     return transform(via.hops[0] as ViaHop, body, call);

@@ -26,8 +26,7 @@ const substring: Transformation = (value, call) => {
   const start = offset < 0 ? value.length + offset : offset;
   if (start < 0 || start >= value.length) return undefined;
   if (length > 0) return value.subarray(start, start + length);
-  if (length < 0 && call.context.profile.pseudoVariables.transformed.negativeLength === 'refused')
-    return undefined;
+  if (length < 0 && call.context.profile.transformations.negativeLength === 'refused') return undefined;
   return value.length + length < start ? undefined : value.subarray(start, value.length + length);
 };
 
@@ -104,7 +103,7 @@ function find(which: 'first' | 'last'): Transformation {
     const offset = call.arguments.length > 1 ? wholeNumber(call, 1) : undefined;
     if (call.arguments.length > 1 && offset === undefined) return undefined;
     const found = wanted.length === 0 ? -1 : positionOf(wanted, value, which, offset);
-    const isNull = found < 0 && call.context.profile.pseudoVariables.transformed.failed === 'null';
+    const isNull = found < 0 && call.context.profile.transformations.failed === 'null';
     return isNull ? undefined : unsignedNumber(found);
   };
 }
@@ -153,8 +152,8 @@ export function stringTransformations(): TransformationTable {
     's.substr': {
       parameters: 'two-numbers',
       transform: substring,
-      accepts: ([, length], { pseudoVariables }) =>
-        pseudoVariables.transformed.negativeLength === 'taken' || !isNegative(length),
+      accepts: ([, length], { transformations }) =>
+        transformations.negativeLength === 'taken' || !isNegative(length),
     },
     's.width': { parameters: 'number', transform: width, accepts: ([length]) => !isNegative(length) },
     ...taking('number-and-byte', { 's.select': select }),

@@ -1,4 +1,4 @@
-import type { ViaParameterRules } from '../../sip/headers/viaParameter.js';
+import type { ViaParameterRules } from '../../../sip/headers/viaParameter.js';
 
 /**
  * What all servers make of the parameters of a Via. `a` is short for `alias`; where the name breaks off after more of its
