@@ -3,7 +3,7 @@
 //
 // What only some calls need stands in files of its own, so that the others need not even parse it: the libraries
 // that are imported with `import()`.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -78,7 +78,7 @@ const plainStringWidth = {
   },
 };
 
-// A stale code cache must not outlive what it was made of.
+// What an earlier build left must not be taken for a part of this one.
 rmSync('dist', { recursive: true, force: true });
 
 await Promise.all([
@@ -122,32 +122,4 @@ for (const schema of schemas) copyFileSync(schema, `dist/schemas/${schema.split(
 
 if (!process.argv.includes('--no-types')) {
   execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
-}
-
-// The code caches are made by runs, so that they hold what runs compile: of each file, the first run that loads it.
-const { NODE_OPTIONS: _, ...env } = process.env;
-const script = `
-  const { existsSync, writeFileSync } = require('node:fs');
-  const { cacheOf, load, loaded } = require('./bin/load.cjs');
-  process.argv.splice(1, 0, 'sipexec');
-  process.on('exit', () => {
-    for (const [filename, { script }] of loaded) {
-      if (!existsSync(cacheOf(filename))) writeFileSync(cacheOf(filename), script.createCachedData());
-    }
-  });
-  load(require('node:path').resolve('dist/cli.cjs'));
-`;
-const runs = [
-  ['dset', 'echo sip:$rU@example.com #', 'fixtures/invite.sip'],
-  ['list', 'fixtures/texts/mixed.pcap'],
-  ['scan', 'fixtures/kamailio.cfg'],
-  ['run', 'fixtures/kamailio.cfg:22', 'fixtures/invite.sip'],
-  ['lint', 'fixtures/route.sh', 'fixtures/kamailio.cfg'],
-  ['test', 'fixtures/example/suite.yaml'],
-  ['env', '--help'],
-];
-for (const words of runs) {
-  const { status, stderr } = spawnSync(process.execPath, ['-e', script, ...words], { env, stdio: 'pipe' });
-  // lint's status 1 tells of what it has found.
-  if (status !== 0 && status !== 1) throw new Error(`sipexec ${words.join(' ')} failed: ${stderr}`);
 }
