@@ -4,7 +4,7 @@
 // What only some calls need stands in files of its own, so that the others need not even parse it: the libraries
 // that are imported with `import()`.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -29,6 +29,7 @@ const laterParts = {
 
 const common = {
   bundle: true,
+  metafile: true,
   platform: 'node',
   target: 'node20',
   minify: true,
@@ -81,7 +82,7 @@ const plainStringWidth = {
 // What an earlier build left must not be taken for a part of this one.
 rmSync('dist', { recursive: true, force: true });
 
-await Promise.all([
+const built = await Promise.all([
   build({
     ...commonJs,
     entryPoints: { cli: 'src/cli/main.ts', ...laterParts },
@@ -111,6 +112,11 @@ await Promise.all([
   }),
 ]);
 
+writeFileSync(
+  'dist/THIRD-PARTY-NOTICES',
+  noticesOf(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+);
+
 mkdirSync('dist/schemas', { recursive: true });
 const schemas = [
   'src/report/json/record.schema.json',
@@ -122,4 +128,31 @@ for (const schema of schemas) copyFileSync(schema, `dist/schemas/${schema.split(
 
 if (!process.argv.includes('--no-types')) {
   execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+  // One file of what the library exports, rather than the declarations of the whole program.
+  const { Extractor, ExtractorConfig } = await import('@microsoft/api-extractor');
+  const config = ExtractorConfig.loadFileAndPrepare(resolve('api-extractor.json'));
+  const { succeeded } = Extractor.invoke(config, { messageCallback: showProblemsAlone });
+  rmSync('dist/declarations', { recursive: true });
+  if (!succeeded) throw new Error('the declarations could not be put into one file');
+}
+
+/**
+ * The licences of the packages that the bundles hold parts of, which MIT, ISC and their kin want to go with every copy.
+ * In: the files that went into the bundles.
+ */
+function noticesOf(inputs) {
+  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
+  const notices = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file));
+    if (files.length === 0) throw new Error(`${name} ${version} (${license}) has no file of its licence`);
+    const texts = files.map((file) => readFileSync(`${folder}/${file}`, 'utf8').trim());
+    return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
+  });
+  return `The programs in this folder hold parts of these packages.\n\n${notices.join(`\n${'-'.repeat(72)}\n\n`)}`;
+}
+
+/** Its greeting, and where it found TypeScript, is nothing to a person who installs. */
+function showProblemsAlone(message) {
+  message.handled = message.logLevel !== 'error' && message.logLevel !== 'warning';
 }
