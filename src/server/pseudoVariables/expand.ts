@@ -2,7 +2,6 @@ import type { ExecFunction, ServerProfile } from '../profile.js';
 import type { ServerMessage } from '../serverMessage.js';
 import type { ServerState } from '../serverState.js';
 import { textValue, type VariableContext } from './context.js';
-import { parseFormat } from './format.js';
 import type { Format, Reference } from './reference.js';
 import { transformed } from './transformations/transform.js';
 import type { Overrun } from './transformations/transformation.js';
@@ -37,7 +36,8 @@ export function expandFormat(
 ): Expansion {
   const context: VariableContext = { message, profile, state, expand };
   function expand(text: Buffer): Buffer | undefined {
-    const expansion = expandFormat(parseFormat(text, profile), message, profile, state);
+    const inner = format.readString?.(text) ?? { parts: [text] };
+    const expansion = expandFormat(inner, message, profile, state);
     return expansion.outcome === 'expanded' ? expansion.bytes : undefined;
   }
   const pieces: Buffer[] = [];

@@ -72,7 +72,7 @@ export function parseFormat(text: Buffer, profile: ServerProfile): Format {
     p = text.indexOf(DOLLAR, literal);
   }
   if (literal < text.length) parts.push(text.subarray(literal));
-  return { parts };
+  return { parts, readString: (inner) => parseFormat(inner, profile) };
 }
 
 function parses(text: Buffer, profile: ServerProfile): boolean {

@@ -4,6 +4,11 @@ import type { Transformation } from './transformations/transformation.js';
 /** A command or other string, taken apart into literal bytes and references to pseudo-variables. */
 export interface Format {
   readonly parts: readonly (Buffer | Reference)[];
+  /**
+   * Takes apart a string that a transformation comes to when it runs; a format without references needs no such reader,
+   * which is not loaded for it. Throws as `parseFormat` does.
+   */
+  readonly readString?: (text: Buffer) => Format;
 }
 
 /** A reference to a pseudo-variable. */
