@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ExecRequest } from '../../../src/library.js';
+import { findServer, serverIds } from '../../../src/server/servers.js';
+import { ComposeError } from '../../../src/sip/compose/composeError.js';
+import { composeRequest, parseHeaderText } from '../../../src/sip/compose/composeRequest.js';
+
+const text = (fields: Parameters<typeof composeRequest>[0]) => composeRequest(fields).toString('latin1');
+
+/** The values of a header in order. */
+const valuesOf = (message: string, name: string) =>
+  message
+    .split('\r\n')
+    .flatMap((line) => (line.startsWith(`${name}: `) ? [line.slice(name.length + 2)] : []));
+
+describe('a request from nothing', () => {
+  test('has all that a request needs', () => {
+    expect(text({ randomSeed: 1 })).toBe(
+      [
+        'INVITE sip:bob@example.com SIP/2.0',
+        'Via: SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bK96a0f96b12bc',
+        'Max-Forwards: 70',
+        'From: "Alice" <sip:alice@example.org>;tag=971e9964',
+        'To: <sip:bob@example.com>',
+        'Call-ID: 79adc7e7591c8dd8@192.0.2.10',
+        'CSeq: 1 INVITE',
+        'Contact: <sip:alice@192.0.2.10:5060>',
+        'Content-Length: 0',
+        '',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  test('is the same for the same seed, and another one without', () => {
+    expect(text({ randomSeed: 7 })).toBe(text({ randomSeed: 7 }));
+    expect(text({ randomSeed: 7 })).not.toBe(text({ randomSeed: 8 }));
+    expect(text({})).not.toBe(text({}));
+  });
+
+  test('goes to whom it is made for', () => {
+    const message = text({ requestUri: 'tel:+4930123456', from: 'sip:carol@x.org;user=phone' });
+    expect(message.startsWith('INVITE tel:+4930123456 SIP/2.0\r\n')).toBe(true);
+    expect(valuesOf(message, 'To')).toEqual(['<tel:+4930123456>']);
+    expect(valuesOf(message, 'From')[0]).toMatch(/^<sip:carol@x\.org;user=phone>;tag=[0-9a-f]{8}$/);
+  });
+
+  test.each([
+    ['sip:a@b;tag=9', '<sip:a@b>;tag=9'],
+    ['"A, B" <sip:a@b>;tag=9', '"A, B" <sip:a@b>;tag=9'],
+    ['<sip:a@b;tag=uri>;tag=9', '<sip:a@b;tag=uri>;tag=9'],
+  ])('keeps the tag of %s', (from, value) => {
+    expect(valuesOf(text({ from }), 'From')).toEqual([value]);
+  });
+
+  test('counts its body, and says what it is', () => {
+    const sdp = 'v=0\r\no=- 1 1 IN IP4 192.0.2.10\r\n';
+    const message = text({ body: Buffer.from(sdp), transport: 'tcp' });
+    expect(message.endsWith(`\r\nContent-Length: ${sdp.length}\r\n\r\n${sdp}`)).toBe(true);
+    expect(valuesOf(message, 'Content-Type')).toEqual(['application/sdp']);
+    expect(valuesOf(message, 'Via')[0]).toMatch(/^SIP\/2\.0\/TCP /);
+    expect(valuesOf(message, 'Contact')).toEqual(['<sip:alice@192.0.2.10:5060;transport=tcp>']);
+  });
+
+  test('takes further headers in order, and puts those of its own kinds where its own would stand', () => {
+    const headers = ['X-Foo: 1', 'max-forwards: 3', 'X-Foo: 2', 'v: SIP/2.0/UDP a;branch=1', 'l: 7'].map(
+      parseHeaderText,
+    );
+    const lines = text({ headers, method: 'OPTIONS', randomSeed: 1 }).split('\r\n');
+    expect(lines.filter((line) => !/^(?:From|To|Call-ID)/.test(line))).toEqual([
+      'OPTIONS sip:bob@example.com SIP/2.0',
+      'v: SIP/2.0/UDP a;branch=1',
+      'max-forwards: 3',
+      'CSeq: 1 OPTIONS',
+      'X-Foo: 1',
+      'X-Foo: 2',
+      'l: 7',
+      '',
+      '',
+    ]);
+  });
+
+  test('may have come over several hops', () => {
+    const via = ['203.0.113.1', '[2001:db8::1]:5080', 'SIP/2.0/TLS c.example;branch=z9hG4bKc'];
+    const values = valuesOf(text({ via, randomSeed: 3 }), 'Via');
+    expect(values.map((value) => value.replace(/branch=z9hG4bK[0-9a-f]{12}$/, '…'))).toEqual([
+      'SIP/2.0/UDP 203.0.113.1;…',
+      'SIP/2.0/UDP [2001:db8::1]:5080;…',
+      'SIP/2.0/TLS c.example;branch=z9hG4bKc',
+    ]);
+  });
+
+  test.each([
+    ['method', { method: 'IN VITE' }],
+    ['requestUri', { requestUri: 'bob' }],
+    ['requestUri', { requestUri: 'sip:a b@x' }],
+    ['from', { from: 'alice' }],
+    ['to', { to: '<sip:a@b>\r\nX: y' }],
+    ['callId', { callId: 'a\r\nb' }],
+    ['cseq', { cseq: -1 }],
+    ['transport', { transport: 'u/p' }],
+    ['via', { via: ['a b'] }],
+    ['headers', { headers: [{ name: 'X', value: 'a\nb' }] }],
+  ])('is refused where %s would break it', (field, fields) => {
+    expect(() => composeRequest(fields)).toThrow(ComposeError);
+    expect(() => composeRequest(fields)).toThrow(new RegExp(`^${field}: `));
+  });
+});
+
+test('every server runs what is made, with the variables that were asked for', () => {
+  const word = fc.stringMatching(/^[a-z0-9+.-]{1,20}$/);
+  const fields = fc.record({
+    user: word,
+    host: fc.stringMatching(/^[a-z0-9]{1,12}\.example$/),
+    id: word,
+    body: word,
+  });
+  fc.assert(
+    fc.property(fields, fc.constantFrom(...serverIds), ({ user, host, id, body }, server) => {
+      const message = composeRequest({
+        requestUri: `sip:${user}@${host}`,
+        callId: id,
+        body: Buffer.from(body),
+        headers: [{ name: 'X-Id', value: id }],
+      });
+      const { variables } = new ExecRequest(message, { server, setvars: true }).environment();
+      if (findServer(server).environment.variables === 'none') return;
+      expect(variables).toMatchObject({ SIP_USER: user, SIP_HF_CALLID: id, SIP_HF_X_ID: id });
+      expect(variables?.SIP_HF_CONTENT_LENGTH).toBe(String(body.length));
+    }),
+    { numRuns: 200 },
+  );
+});
