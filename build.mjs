@@ -21,7 +21,7 @@ const lazyLibraries = {
 const laterParts = {
   captures: 'src/capture/captures.ts',
   lint: 'src/cli/commands/lint.ts',
-  pseudoVariables: 'src/cli/arguments/pseudoVariableStrings.ts',
+  pseudoVariables: 'src/run/call/pseudoVariableStrings.ts',
   run: 'src/cli/commands/run.ts',
   scan: 'src/cli/commands/scan.ts',
   test: 'src/cli/commands/test.ts',

@@ -13,10 +13,10 @@ export { ShellError } from './exec/process/runShell.js';
 export {
   type CommandOptions,
   ExecRequest,
-  NotRunnableError,
   type RequestEnvironment,
   type RequestOptions,
 } from './library.js';
+export { NotRunnableError } from './run/call/execCall.js';
 export { NotSipError, UnknownServerError } from './server/errors.js';
 export type { ExecFunction, ServerProfile } from './server/profile.js';
 export { UnknownPseudoVariableError } from './server/pseudoVariables/format.js';

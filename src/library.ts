@@ -1,15 +1,14 @@
-import { SipexecError } from './errors.js';
+import type { CapturedMessage } from './capture/capturedMessage.js';
 import { environmentOf } from './exec/environment.js';
 import type { EnvironmentEntry } from './exec/environmentEntry.js';
 import type { ExecResult } from './exec/execResult.js';
-import { PipeMaker } from './exec/process/pipes/pipes.js';
-import { runCall } from './exec/runCall.js';
+import { type Arrival, arrive } from './run/arrival/arrival.js';
+import { type ServerSettings, serverSettings } from './run/arrival/serverSettings.js';
+import { CallRunner } from './run/call/callRunner.js';
+import { execCall, NotRunnableError } from './run/call/execCall.js';
+import { InputMessage } from './run/input/inputMessage.js';
 import type { ExecFunction, ServerProfile } from './server/profile.js';
-import { parseFormat } from './server/pseudoVariables/format.js';
-import { receiveMessage } from './server/receiveMessage.js';
 import type { ServerMessage } from './server/serverMessage.js';
-import type { ServerState } from './server/serverState.js';
-import { findServer, missingFunction } from './server/servers.js';
 import type { Endpoint, Transport } from './sip/endpoint.js';
 import type { Warning } from './warnings.js';
 
@@ -17,15 +16,21 @@ import type { Warning } from './warnings.js';
 export interface RequestOptions {
   /** As `--server` takes it; by default `documented`. */
   readonly server?: string;
-  /** Where the request came from; by default 127.0.0.1:5060. */
-  readonly source?: Endpoint;
-  readonly destination?: Endpoint;
+  /**
+   * Where the request came from. What is not given comes from the captured message, or else from the top Via: its
+   * `received`, or its host where that is an address; or else it is 127.0.0.1, and port 5060.
+   */
+  readonly source?: Partial<Endpoint>;
+  /** Where the server received it; what is not given comes from the captured message, or is 127.0.0.1:5060. */
+  readonly destination?: Partial<Endpoint>;
+  /** By default that of the captured message, or of the top Via. */
   readonly transport?: Transport;
   /** The current request URI, when the script has rewritten it. */
   readonly requestUri?: string | Buffer;
   readonly setvars?: boolean;
   readonly route?: 'request' | 'failure';
-  readonly avps?: Readonly<Record<string, string>>;
+  /** Of several values the one that was set first comes first. */
+  readonly avps?: Readonly<Record<string, string | readonly string[]>>;
   readonly vars?: Readonly<Record<string, string>>;
 }
 
@@ -40,9 +45,6 @@ export interface CommandOptions {
   /** Aborted: the command and all that it started get SIGTERM, and SIGKILL a second later. */
   readonly signal?: AbortSignal;
 }
-
-/** The message never reaches the server's script, or is a reply, for which no exec function can be called. */
-export class NotRunnableError extends SipexecError {}
 
 /** The environment of a call, as text (bytes that are no UTF-8: one character a byte) and as exact bytes. */
 export interface RequestEnvironment {
@@ -59,37 +61,40 @@ export interface RequestEnvironment {
 export class ExecRequest {
   readonly message: ServerMessage;
   readonly server: ServerProfile;
-  private readonly state: ServerState;
-  private readonly received: readonly Warning[];
+  private readonly input: InputMessage;
+  private readonly settings: ServerSettings;
+  private readonly arrival: Extract<Arrival, { kind: 'script' }>;
 
   /**
    * Receives a message as the server would.
-   * @param message the whole message, as bytes or as text (UTF-8)
+   * @param message the whole message, as bytes or as text (UTF-8); or one that a capture's reader has handed over,
+   * which knows where it came from
    * @throws NotSipError, UnknownServerError
    * @throws NotRunnableError when the server drops it before the script, and for a reply
    */
-  constructor(message: Buffer | string, options: RequestOptions = {}) {
-    this.server = findServer(options.server ?? 'documented');
-    this.state = stateOf(options);
-    const bytes = typeof message === 'string' ? Buffer.from(message) : message;
-    const received = receiveMessage(this.server, bytes, this.state);
-    if (received.outcome === 'reply')
+  constructor(message: Uint8Array | string | CapturedMessage, options: RequestOptions = {}) {
+    this.settings = settingsOf(options);
+    this.server = this.settings.profile;
+    this.input = new InputMessage(1, 'message', capturedMessage(message));
+    const arrival = arrive(this.input, this.settings);
+    if (arrival.kind === 'reply')
       throw new NotRunnableError('exec functions are called for requests only, and this is a reply');
-    if (received.outcome === 'dropped')
-      throw new NotRunnableError(`${this.server.id} drops the message: ${received.reason}`, received.place);
-    this.message = received.message;
-    this.received = received.warnings;
+    if (arrival.kind === 'dropped')
+      throw new NotRunnableError(`${this.server.id} drops the message: ${arrival.reason}`, arrival.place);
+    this.arrival = arrival;
+    this.message = arrival.message;
   }
 
   /** The variables that exec_dset, exec_msg and exec_avp give to the command. */
   environment(): RequestEnvironment {
-    const environment = environmentOf(this.message, this.server, this.state);
+    const { message, state, warnings: received } = this.arrival;
+    const environment = environmentOf(message, this.server, state);
     if (environment.outcome === 'refused') {
-      return { variables: undefined, entries: [], refused: environment.reason, warnings: this.received };
+      return { variables: undefined, entries: [], refused: environment.reason, warnings: received };
     }
     const { entries } = environment;
     const variables = Object.fromEntries(entries.map(({ name, value }) => [name, textOf(value)]));
-    return { variables, entries, warnings: [...this.received, ...environment.warnings] };
+    return { variables, entries, warnings: [...received, ...environment.warnings] };
   }
 
   /** exec_dset(): each line that the command prints is a URI. @throws SipexecError */
@@ -107,59 +112,55 @@ export class ExecRequest {
    * @throws NotRunnableError where the server has no such function; UnknownPseudoVariableError, TooLargeError, ShellError
    */
   async call(name: ExecFunction, command: string, options: CommandOptions = {}): Promise<ExecResult> {
-    const missing = missingFunction(this.server, name);
-    if (missing !== undefined) throw new NotRunnableError(missing);
-    const format = parseFormat(Buffer.from(command), this.server);
-    const pipes = new PipeMaker();
+    const call = await execCall({ function: name, command: Buffer.from(command) }, this.server);
     const cancel = new AbortController();
     const onAbort = () => cancel.abort('SIGTERM');
     options.signal?.addEventListener('abort', onAbort, { once: true });
     if (options.signal?.aborted) onAbort();
+    const runner = new CallRunner({
+      call,
+      server: { ...this.settings, daemonEnvironment: entriesOf(options.daemonEnvironment) },
+      shell: options.shell,
+      workingDirectory: options.workingDirectory,
+      timeoutMs: Math.ceil((options.execTimerSeconds ?? 0) * 1000),
+      cancel: cancel.signal,
+      keepOutput: true,
+      otherOutput: { kind: 'null' },
+    });
     try {
-      const result = await runCall(
-        { function: name, command: format },
-        this.message,
-        this.server,
-        this.state,
-        {
-          daemonEnvironment: entriesOf(options.daemonEnvironment ?? {}),
-          timeoutMs: (options.execTimerSeconds ?? 0) * 1000,
-          keepOutput: true,
-          otherOutput: { kind: 'null' },
-          cancel: cancel.signal,
-          pipes,
-          ...(options.shell === undefined ? {} : { shell: options.shell }),
-          ...(options.workingDirectory === undefined ? {} : { workingDirectory: options.workingDirectory }),
-        },
-      );
-      return { ...result, warnings: [...this.received, ...result.warnings] };
+      const called = await runner.run(this.input);
+      if (called === undefined) throw new NotRunnableError('the message is a reply');
+      return called.result;
     } finally {
       options.signal?.removeEventListener('abort', onAbort);
-      pipes.close();
+      runner.close();
     }
   }
 }
 
-const LOOPBACK: Endpoint = { ip: '127.0.0.1', port: 5060 };
-
-function stateOf(options: RequestOptions): ServerState {
-  const { requestUri, setvars } = options;
-  return {
-    source: options.source ?? LOOPBACK,
-    destination: options.destination ?? LOOPBACK,
-    transport: options.transport ?? 'udp',
-    route: options.route ?? 'request',
-    avps: entriesOf(options.avps ?? {}),
-    vars: entriesOf(options.vars ?? {}),
-    ...(requestUri === undefined ? {} : { requestUri: Buffer.from(requestUri) }),
-    ...(setvars === undefined ? {} : { setvars }),
-  };
+function capturedMessage(message: Uint8Array | string | CapturedMessage): CapturedMessage {
+  if (typeof message === 'string') return { bytes: Buffer.from(message) };
+  if (!(message instanceof Uint8Array)) return message;
+  return { bytes: Buffer.from(message.buffer, message.byteOffset, message.byteLength) };
 }
 
-function entriesOf(record: Readonly<Record<string, string | undefined>>): EnvironmentEntry[] {
-  return Object.entries(record).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, value: Buffer.from(value) }],
-  );
+/** @throws UnknownServerError */
+function settingsOf({ requestUri, avps, vars, ...options }: RequestOptions): ServerSettings {
+  return serverSettings({
+    ...options,
+    requestUri: requestUri === undefined ? undefined : Buffer.from(requestUri),
+    avps: entriesOf(avps),
+    vars: entriesOf(vars),
+  });
+}
+
+function entriesOf(
+  record: Readonly<Record<string, string | readonly string[] | undefined>> = {},
+): EnvironmentEntry[] {
+  return Object.entries(record).flatMap(([name, given]) => {
+    const values = typeof given === 'string' ? [given] : (given ?? []);
+    return values.map((value) => ({ name, value: Buffer.from(value) }));
+  });
 }
 
 function textOf(bytes: Buffer): string {

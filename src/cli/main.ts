@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import { ownWords } from './arguments/rawWords.js';
+import { ownWords } from './arguments/ownWords.js';
 import { ExitStatus } from './exitStatus.js';
 import { errorLine, unexpectedError } from './output/errorLine.js';
 import { isTerminal } from './output/isTerminal.js';

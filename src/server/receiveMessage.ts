@@ -7,7 +7,6 @@ import type { Warning } from '../warnings.js';
 import { NotSipError } from './errors.js';
 import type { ReceptionRules, ServerProfile } from './profile.js';
 import { ServerMessage } from './serverMessage.js';
-import type { ServerState } from './serverState.js';
 
 /** What a server makes of a datagram before the script runs. */
 export type Received =
@@ -31,7 +30,7 @@ const headerLabels: Readonly<Partial<Record<HeaderKind, string>>> = {
  *
  * @throws NotSipError where the profile's contract wants an error for input that is no SIP at all.
  */
-export function receiveMessage(profile: ServerProfile, datagram: Buffer, _state?: ServerState): Received {
+export function receiveMessage(profile: ServerProfile, datagram: Buffer): Received {
   const rules = profile.reception;
   const removed = rules.trailingNul === 'one-removed' && datagram.at(-1) === NUL;
   const bytes = removed ? datagram.subarray(0, -1) : datagram;

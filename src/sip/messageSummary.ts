@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { type FoundSpan, SummaryScan } from './summaryScan.js';
+import { type FoundSpan, unfolded } from './headerLines.js';
+import { SummaryScan } from './summaryScan.js';
 
 /** What tells one message from another at a glance. */
 export interface MessageSummary {
@@ -50,5 +51,5 @@ function statusCode(bytes: Buffer, { start, end }: FoundSpan): number | undefine
 /** The value without line folding (RFC 3261 §7.3.1); the two words of CSeq with one blank between them. */
 function oneLine(value: string, name: string): string {
   if (name === 'cseq') return value.replace(/\s+/g, ' ');
-  return value.includes('\n') ? value.replace(/[ \t]*\r?\n[ \t]+/g, ' ') : value;
+  return unfolded(value);
 }

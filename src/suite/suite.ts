@@ -1,3 +1,6 @@
+import type { InputFormat } from '../capture/inputReader.js';
+import type { ServerOptions } from '../run/arrival/serverSettings.js';
+import type { Selection } from '../run/selection/selection.js';
 import type { ExecFunction } from '../server/profile.js';
 import type { SuitePlace } from './problems.js';
 
@@ -31,14 +34,22 @@ export interface SuiteCase {
   readonly command: Placed<string>;
   readonly servers: readonly Placed<string>[];
   readonly messages: readonly MessageSource[];
-  /** Options of the command line, by name, that stand for the server's state. */
-  readonly options: ReadonlyMap<string, Placed<readonly string[]>>;
+  readonly options: CaseOptions;
   readonly environment: DaemonEnvironment;
   /** Run in a fresh folder that holds copies of these files, and nothing else; undefined: in the suite's folder. */
   readonly isolate: readonly Placed<string>[] | undefined;
   /** After so many milliseconds a command counts as hanging; 0: never. */
   readonly timeoutMs: number;
   readonly expect: ReadonlyMap<ExpectationKey, Expectation>;
+}
+
+/** What a case says of the server and of how its command runs. What is not there has the default of every call. */
+export interface CaseOptions extends Omit<ServerOptions, 'server' | 'daemonEnvironment'> {
+  /** The module's timer in milliseconds. */
+  readonly execTimerMs?: number;
+  readonly shell?: string;
+  /** What the command of exec() reads, with pseudo-variables. */
+  readonly stdin?: Placed<string>;
 }
 
 export interface Placed<Value> {
@@ -60,8 +71,9 @@ export type MessageSource =
       readonly kind: 'file';
       /** As written, relative to the suite's folder. */
       readonly path: string;
-      /** Options of the command line, by name, that select messages. */
-      readonly selection: ReadonlyMap<string, readonly string[] | true>;
+      /** What the file is; undefined: recognised by content. */
+      readonly format?: InputFormat | undefined;
+      readonly selection: Selection;
       readonly place: SuitePlace;
     };
 

@@ -36,7 +36,7 @@ function measure(count: number): number {
   const started = performance.now();
   let variables = 0;
   for (let i = 0; i < count; i++) {
-    const received = receiveMessage(profile, mix[i % mix.length] as Buffer, state);
+    const received = receiveMessage(profile, mix[i % mix.length] as Buffer);
     if (received.outcome !== 'script') throw new Error(received.outcome);
     const environment = environmentOf(received.message, profile, state);
     if (environment.outcome === 'set') variables += environment.entries.length;

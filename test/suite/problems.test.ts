@@ -115,7 +115,7 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
     [
       'a selector that is none',
       suiteOf(`message: { file: three.sip, n: many }\n${call}`),
-      'suite.yaml:3:14: -n many: not a message number',
+      'suite.yaml:3:36: n many: not a message number',
     ],
     [
       'an unknown selector',

@@ -1,4 +1,4 @@
-import type { CommandIo } from '../commandIo.js';
+import type { CommandSpec } from './commandSpec.js';
 import {
   configOptions,
   daemonOptions,
@@ -9,28 +9,7 @@ import {
   serverOptions,
   stdinOption,
 } from './optionTable.js';
-import type { ParsedArguments } from './parsedArguments.js';
 import { testOptions } from './testOptions.js';
-
-/** What a command's module exports: it does the work and answers with the exit status. */
-export interface CommandModule {
-  run(args: ParsedArguments, io: CommandIo): Promise<number>;
-}
-
-/** One command, as the parser, the help and the completion know it. Its module is loaded only to run it. */
-export interface CommandSpec {
-  readonly name: string;
-  /** Positional arguments in order. `many` takes all that are left; only the last may. */
-  readonly positionals: readonly {
-    readonly name: string;
-    readonly count: 'one' | 'any' | 'some';
-    readonly describe: string;
-  }[];
-  readonly describe: string;
-  readonly options: readonly OptionSpec[];
-  readonly examples: readonly { readonly line: string; readonly about: string }[];
-  load(): Promise<CommandModule>;
-}
 
 const command = { name: 'command', count: 'one', describe: 'the command, as in the routing script' } as const;
 const input = { name: 'input', count: 'any', describe: 'files; "-" or nothing is standard input' } as const;

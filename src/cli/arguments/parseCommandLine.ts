@@ -1,5 +1,6 @@
 import { nearestName } from '../../nearestName.js';
-import { type CommandSpec, commandTable } from './commandTable.js';
+import type { CommandSpec } from './commandSpec.js';
+import { commandTable } from './commandTable.js';
 import type { ParsedArguments } from './parsedArguments.js';
 import { parseWords } from './parseWords.js';
 import { UsageError } from './usageError.js';

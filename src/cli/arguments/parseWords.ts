@@ -1,7 +1,8 @@
 import { nearestName } from '../../nearestName.js';
-import type { CommandSpec } from './commandTable.js';
+import { assignPositionals, wrongValue } from './assignWords.js';
+import type { CommandSpec } from './commandSpec.js';
 import type { OptionSpec } from './optionTable.js';
-import { assignPositionals, ParsedArguments, wrongValue } from './parsedArguments.js';
+import { ParsedArguments } from './parsedArguments.js';
 import { normalizeWords, parserConfiguration } from './parserConfiguration.js';
 
 /**

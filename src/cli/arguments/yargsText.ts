@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
-import { type CommandSpec, commandTable } from './commandTable.js';
+import type { CommandSpec } from './commandSpec.js';
+import { commandTable } from './commandTable.js';
 import type { OptionSpec } from './optionTable.js';
 import { parserConfiguration } from './parserConfiguration.js';
 import { UsageError } from './usageError.js';

@@ -1,16 +1,17 @@
 import type { ExecResult } from '../../exec/execResult.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
+import { bytesOf } from '../../rawWords.js';
 import { againstRecordLine } from '../../report/against/againstRecord.js';
 import { againstText } from '../../report/against/againstText.js';
 import { resultDifferences } from '../../report/against/differences.js';
-import { commandFormat } from '../arguments/commandFormat.js';
+import { CallRunner, type CallSettings } from '../../run/call/callRunner.js';
+import { commandFormat } from '../../run/call/commandFormat.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { jobCount } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import type { InputMessage } from '../input/inputMessage.js';
-import { CallRunner, type CallSettings } from '../session/callRunner.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
@@ -32,7 +33,7 @@ export async function compareCommands(
   io: CommandIo,
 ): Promise<number> {
   const settings: CallSettings = args.flag('json') ? call : { ...call, otherOutput: { kind: 'null' } };
-  const command = await commandFormat(old, settings.server.profile);
+  const command = await commandFormat(bytesOf(old), settings.server.profile);
   const pipes = new PipeMaker();
   const after = new CallRunner(settings, pipes);
   const before = new CallRunner({ ...settings, call: { ...settings.call, command } }, pipes);
@@ -77,7 +78,7 @@ function print(
   if (differences.length === 0) return ExitStatus.ok;
   if (args.flag('json')) {
     printer.line(
-      againstRecordLine(identityOf(message), before, after, differences, settings.daemonEnvironment),
+      againstRecordLine(identityOf(message), before, after, differences, settings.server.daemonEnvironment),
     );
   } else {
     printer.result(message, againstText(differences));

@@ -3,14 +3,15 @@ import { type ComparedServer, compareServers } from '../../report/compare/compar
 import { comparisonRecordLine } from '../../report/compare/comparisonRecord.js';
 import { comparisonText } from '../../report/compare/comparisonText.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
+import { arrive } from '../../run/arrival/arrival.js';
+import type { ServerSettings } from '../../run/arrival/serverSettings.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
 import { findServer, serverIds } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import { daemonEnvironment, type ServerArguments, serverArguments } from '../arguments/serverArguments.js';
+import { serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import type { InputMessage } from '../input/inputMessage.js';
-import { arrive } from '../session/arrival.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
@@ -22,8 +23,8 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       ?.split(',')
       .map((name) => name.trim()) ?? serverIds;
   const profiles = names.map(findServer);
-  const servers = profiles.map((profile) => ({ ...serverArguments(args, io.environment), profile }));
-  const daemon = daemonEnvironment(args, io.environment);
+  const settings = serverArguments(args, io.environment);
+  const servers = profiles.map((profile) => ({ ...settings, profile }));
   const printer = await Printer.create(args, io);
   return runSession<readonly ComparedServer[]>(
     {
@@ -33,7 +34,9 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
         return compared.includes(undefined) ? undefined : (compared as ComparedServer[]);
       },
       print(message, compared) {
-        const comparison = compareServers(compared, (entries) => seenEnvironment(daemon, entries));
+        const comparison = compareServers(compared, (entries) =>
+          seenEnvironment(settings.daemonEnvironment, entries),
+        );
         if (args.flag('json')) printer.line(comparisonRecordLine(identityOf(message), comparison));
         else printer.result(message, comparisonText(comparison));
         return ExitStatus.ok;
@@ -47,7 +50,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
 }
 
 /** Out: undefined for a reply. */
-function exported(message: InputMessage, server: ServerArguments): ComparedServer | undefined {
+function exported(message: InputMessage, server: ServerSettings): ComparedServer | undefined {
   const { id } = server.profile;
   const arrival = arrive(message, server);
   if (arrival.kind === 'reply') return undefined;

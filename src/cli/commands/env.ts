@@ -4,26 +4,27 @@ import { type EnvironmentReport, environmentRecordLine } from '../../report/json
 import { seenEnvironment } from '../../report/seenEnvironment.js';
 import { environmentFormats } from '../../report/text/environmentText.js';
 import { droppedText } from '../../report/text/execText.js';
-import { wantedVariables } from '../arguments/commandFormat.js';
+import { arrive, whyDropped } from '../../run/arrival/arrival.js';
+import type { ServerSettings } from '../../run/arrival/serverSettings.js';
+import { wantedVariables } from '../../run/call/commandFormat.js';
+import { valuesOf, type WantedVariable } from '../../run/call/wantedVariables.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import { daemonEnvironment, type ServerArguments, serverArguments } from '../arguments/serverArguments.js';
+import { serverArguments } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import type { InputMessage } from '../input/inputMessage.js';
 import { printServers, wantsServerList } from '../output/serverList.js';
-import { arrive, whyDropped } from '../session/arrival.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
-import { valuesOf, type WantedVariable } from '../session/wantedVariables.js';
 
 /** `sipexec env`: the environment that the command would get, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   if (wantsServerList(args)) return printServers(args, io);
   const server = serverArguments(args, io.environment);
   const wanted = await wantedVariables(args.value('pv'), server.profile);
-  const daemon = daemonEnvironment(args, io.environment);
+  const daemon = server.daemonEnvironment;
   const printer = await Printer.create(args, io);
   const format = args.flag('json') ? 'json' : (args.value('format') ?? 'text');
   if (wanted.length > 0 && format !== 'json')
@@ -47,7 +48,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
 
 function report(
   message: InputMessage,
-  server: ServerArguments,
+  server: ServerSettings,
   wanted: readonly WantedVariable[],
 ): EnvironmentReport | undefined {
   const { profile } = server;

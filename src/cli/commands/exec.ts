@@ -1,21 +1,19 @@
 import type { ExecResult } from '../../exec/execResult.js';
+import { bytesOf } from '../../rawWords.js';
 import { execRecordLine } from '../../report/json/execRecord.js';
 import { execText, notRunText } from '../../report/text/execText.js';
+import { type CallResult, CallRunner, type CallSettings } from '../../run/call/callRunner.js';
+import { execCall } from '../../run/call/execCall.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
 import type { ExecFunction } from '../../server/profile.js';
-import { missingFunction } from '../../server/servers.js';
-import { commandFormat } from '../arguments/commandFormat.js';
-import type { CommandModule } from '../arguments/commandTable.js';
+import type { CommandModule } from '../arguments/commandSpec.js';
 import type { FurtherArguments } from '../arguments/configCall.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import { bytesOf } from '../arguments/rawWords.js';
-import { daemonEnvironment, execTimerMs, jobCount, serverArguments } from '../arguments/serverArguments.js';
-import { UsageError } from '../arguments/usageError.js';
+import { execTimerMs, jobCount, serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import type { InputMessage } from '../input/inputMessage.js';
 import { verboseCall } from '../output/verboseCall.js';
-import { type CallResult, CallRunner, type CallSettings } from '../session/callRunner.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
@@ -76,7 +74,7 @@ async function runAndPrint(settings: CallSettings, args: ParsedArguments, io: Co
   });
   const print = args.flag('json')
     ? (message: InputMessage, { result }: CallResult) =>
-        printer.line(execRecordLine(identityOf(message), result, settings.daemonEnvironment))
+        printer.line(execRecordLine(identityOf(message), result, settings.server.daemonEnvironment))
     : (message: InputMessage, result: CallResult) => printText(message, result, printer);
   try {
     return await runSession(
@@ -102,22 +100,14 @@ async function callSettings(
   command: Buffer,
   args: ParsedArguments,
   io: CommandIo,
-  { input, ...further }: FurtherArguments,
+  further: FurtherArguments,
 ): Promise<CallSettings> {
   const server = serverArguments(args, io.environment);
-  const missing = missingFunction(server.profile, name);
-  if (missing !== undefined) throw new UsageError(missing);
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
   const isSilent = args.flag('quiet') || args.flag('json');
   return {
-    call: {
-      function: name,
-      command: await commandFormat(command, server.profile),
-      ...(input === undefined ? {} : { input: await commandFormat(input, server.profile) }),
-      ...further,
-    },
+    call: await execCall({ function: name, command, ...further }, server.profile),
     server,
-    daemonEnvironment: daemonEnvironment(args, io.environment),
     shell: args.value('shell'),
     timeoutMs: execTimerMs(args),
     cancel: io.interrupt,

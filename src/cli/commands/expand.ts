@@ -1,16 +1,16 @@
 import type { Place } from '../../errors.js';
 import { guessedValues } from '../../exec/warnings/guessedValues.js';
+import { bytesOf } from '../../rawWords.js';
 import { expandRecordLine } from '../../report/json/expandRecord.js';
 import { droppedText } from '../../report/text/execText.js';
-import type { ServerProfile } from '../../server/profile.js';
+import { arrive, whyDropped } from '../../run/arrival/arrival.js';
+import { commandFormat } from '../../run/call/commandFormat.js';
 import { type Expansion, expandFormat } from '../../server/pseudoVariables/expand.js';
-import { commandFormat } from '../arguments/commandFormat.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import { arrive, whyDropped } from '../session/arrival.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
@@ -19,8 +19,8 @@ type Result = Expansion | { readonly outcome: 'dropped'; readonly reason: string
 /** `sipexec expand`: a string with its pseudo-variables replaced, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   const server = serverArguments(args, io.environment);
-  const profile: ServerProfile = server.profile;
-  const format = await commandFormat(args.required('string'), profile);
+  const { profile } = server;
+  const format = await commandFormat(bytesOf(args.required('string')), profile);
   const printer = await Printer.create(args, io);
   return runSession<Result>(
     {

@@ -1,11 +1,11 @@
 import type { LintFinding } from '../../lint/finding.js';
 import { lintFile, NotTextError } from '../../lint/lintFile.js';
 import { findingLine, findingRecordLine } from '../../report/text/lintText.js';
+import { inputName } from '../../run/input/chunks.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
-import { inputName } from '../input/chunks.js';
 import { scanOptions } from '../input/configFile.js';
 import { readWhole } from '../input/wholeFile.js';
 import { visible } from '../output/visible.js';

@@ -1,14 +1,14 @@
 import { ListRecords } from '../../report/json/listRecords.js';
 import { timeText } from '../../report/json/messageRecord.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
+import { nothingSelected } from '../../run/selection/nothingSelected.js';
 import { NotSipError } from '../../server/errors.js';
 import { receiveMessage } from '../../server/receiveMessage.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
-import type { InputMessage } from '../input/inputMessage.js';
-import { readMessages } from '../input/messageStream.js';
-import { nothingSelected } from '../input/nothingSelected.js';
+import { readMessages } from '../input/readMessages.js';
 import { errorLine } from '../output/errorLine.js';
 import { visible } from '../output/visible.js';
 import { ProblemLog } from '../session/problemLog.js';

@@ -1,16 +1,16 @@
 import { SipexecError } from '../../errors.js';
 import { environmentOf } from '../../exec/environment.js';
 import { runInteractive } from '../../exec/process/runInteractive.js';
+import { arrive } from '../../run/arrival/arrival.js';
+import { inputName } from '../../run/input/chunks.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import { daemonEnvironment, serverArguments } from '../arguments/serverArguments.js';
+import { serverArguments } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
-import { inputName } from '../input/chunks.js';
-import type { InputMessage } from '../input/inputMessage.js';
-import { readMessages } from '../input/messageStream.js';
+import { readMessages } from '../input/readMessages.js';
 import { problemLine } from '../output/errorLine.js';
-import { arrive } from '../session/arrival.js';
 
 /** No shell can be given this message's environment. */
 class ShellEnvironmentError extends SipexecError {}
@@ -35,7 +35,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const environment = environmentOf(arrival.message, server.profile, arrival.state);
   if (environment.outcome === 'refused')
     throw new ShellEnvironmentError(`no environment: ${environment.reason}`);
-  const daemon = daemonEnvironment(args, io.environment);
+  const daemon = server.daemonEnvironment;
   const shell = daemon.find(({ name }) => name === 'SHELL')?.value.toString() || '/bin/sh';
   io.stderr.write(
     `sipexec: ${shell} with ${environment.entries.length} variables of message ${found.index}; exit ends it\n`,

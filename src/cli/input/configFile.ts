@@ -1,9 +1,9 @@
 import { readConfigFile } from '../../config/readConfigFile.js';
 import { type ScanOptions, scanConfig } from '../../config/scanConfig.js';
 import type { ScannedConfig } from '../../config/scannedConfig.js';
+import { inputName } from '../../run/input/chunks.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
-import { inputName } from './chunks.js';
 import { readWhole } from './wholeFile.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { MessageIdentity } from '../../report/json/messageRecord.js';
-import type { InputMessage } from './inputMessage.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
 
 /** What reports say of a message. */
 export function identityOf({ index, input, captured, summary }: InputMessage): MessageIdentity {

@@ -1,6 +1,6 @@
 import { LONGEST_BYTES } from '../../readBounded.js';
+import { chunksOf, InputError, inputName } from '../../run/input/chunks.js';
 import type { CommandIo } from '../commandIo.js';
-import { chunksOf, InputError, inputName } from './chunks.js';
 import { interrupted } from './interruption.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { CaptureProblem } from '../../capture/capturedMessage.js';
 import { type Place, SipexecError } from '../../errors.js';
-import { bytesOf } from '../arguments/rawWords.js';
+import { bytesOf } from '../../rawWords.js';
 import { visible } from './visible.js';
 
 /** A line of sipexec's own for standard error, control characters escaped. In: words of the command line may be in it. */

@@ -1,5 +1,5 @@
-import { bytesOf } from '../arguments/rawWords.js';
-import type { InputMessage } from '../input/inputMessage.js';
+import { bytesOf } from '../../rawWords.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
 import type { OutputStream } from './outputStream.js';
 import { visible } from './visible.js';
 

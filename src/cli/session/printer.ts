@@ -1,10 +1,10 @@
 import type { InputFormat } from '../../capture/openReader.js';
 import type { Place, SipexecError } from '../../errors.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
+import { placeInMessage } from '../../run/input/placeInMessage.js';
 import type { Warning } from '../../warnings.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
-import type { InputMessage } from '../input/inputMessage.js';
-import { placeInMessage } from '../input/placeInMessage.js';
 import { errorLine, placeText, remarkLine } from '../output/errorLine.js';
 import { Headings } from '../output/headings.js';
 import { plainStyle, type Style, styleFor } from '../output/style.js';

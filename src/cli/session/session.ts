@@ -1,14 +1,14 @@
 import { SipexecError } from '../../errors.js';
+import type { InputMessage } from '../../run/input/inputMessage.js';
+import { OrderedJobs } from '../../run/orderedJobs.js';
+import { Tally, type TallyVerdict, type TallyWords } from '../../run/tally.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
-import { statusOfSignal } from '../exitStatus.js';
-import type { InputMessage } from '../input/inputMessage.js';
-import { readMessages } from '../input/messageStream.js';
+import { ExitStatus, statusOfSignal } from '../exitStatus.js';
+import { readMessages } from '../input/readMessages.js';
 import { outputFailure } from '../output/outputStream.js';
-import { OrderedJobs } from './orderedJobs.js';
 import type { Printer } from './printer.js';
 import { ProblemLog } from './problemLog.js';
-import { Tally, type TallyWords } from './tally.js';
 
 /** A command that does the same for each request of its input. */
 export interface SessionPlan<Result> {
@@ -38,12 +38,16 @@ export async function runSession<Result>(
   const problems = new ProblemLog(io.stderr, args.flag('quiet'));
   const tally = new Tally(problems, plan.words);
   const { printer } = plan;
+  let lastStatus: number = ExitStatus.ok;
   const jobs = new OrderedJobs<Outcome<Result>>(plan.jobs, (outcome) => {
     if (outcome.kind === 'reply') tally.addReply();
     else if (outcome.kind === 'error') {
       tally.addError();
       printer.error(outcome.message, outcome.error);
-    } else tally.addRequest(plan.print(outcome.message, outcome.result));
+    } else {
+      lastStatus = plan.print(outcome.message, outcome.result);
+      tally.addRequest(lastStatus === ExitStatus.ok ? 'succeeded' : 'failed');
+    }
     printer.flushRemarks();
   });
   const found = await readMessages(args, io, {
@@ -53,7 +57,22 @@ export async function runSession<Result>(
   });
   await jobs.finish();
   printer.finish(tally.summary(), io.interrupt.aborted ? undefined : tally.nothingRun(found));
-  return io.interrupt.aborted ? statusOfSignal(io.interrupt.reason as NodeJS.Signals) : tally.status();
+  if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
+  return statusOf(tally.verdict(), lastStatus);
+}
+
+/** The exit status of a run (cli.md, "Exit status"). In: what the last request alone would make it. */
+function statusOf(verdict: TallyVerdict, lastStatus: number): number {
+  switch (verdict) {
+    case 'error':
+      return ExitStatus.failed;
+    case 'one-request':
+      return lastStatus;
+    case 'some-failed':
+      return ExitStatus.false;
+    case 'all-succeeded':
+      return ExitStatus.ok;
+  }
 }
 
 async function outcomeOf<Result>(plan: SessionPlan<Result>, message: InputMessage): Promise<Outcome<Result>> {

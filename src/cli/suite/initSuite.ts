@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { SipexecError } from '../../errors.js';
+import { narrows } from '../../run/selection/selection.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
 import { optionKeys } from '../../suite/read/caseKeys.js';
 import { readSuites } from '../../suite/read/readSuites.js';
@@ -8,16 +9,16 @@ import { type NewCase, newSuiteText } from '../../suite/record/newSuite.js';
 import { renewSuite } from '../../suite/record/renewSuite.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
+import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import { type CaseFunction, caseFunctions } from '../../suite/suite.js';
 import { systemReason } from '../../systemReason.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { selectionArguments } from '../arguments/selectionArguments.js';
 import { serverArguments } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
-import { readMessages } from '../input/messageStream.js';
-import { Selector } from '../input/selector.js';
-import { SuiteCaller } from './suiteCaller.js';
+import { readMessages } from '../input/readMessages.js';
 
 /** The suite cannot be written. */
 class InitError extends SipexecError {}
@@ -40,7 +41,7 @@ export async function initSuite(file: string, args: ParsedArguments, io: Command
     file,
     function: called,
     command,
-    server: serverArguments(args).profile.id,
+    server: serverArguments(args, io.environment).profile.id,
     state: stateOf(args),
     env: Object.fromEntries(args.list('env').map(splitAssignment)),
     cases,
@@ -62,7 +63,7 @@ async function casesOf(
   io: CommandIo,
 ): Promise<NewCase[]> {
   const cases: NewCase[] = [];
-  const isNarrow = new Selector(args).isNarrow || args.flag('first');
+  const isNarrow = narrows(selectionArguments(args));
   for (const input of inputs) {
     if (input === '-') throw new UsageError('--init needs files: the suite refers to them later');
     const found: NewCase[] = [];

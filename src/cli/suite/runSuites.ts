@@ -5,12 +5,12 @@ import { planChecks } from '../../suite/plan/planChecks.js';
 import { readSuites } from '../../suite/read/readSuites.js';
 import { type CheckResult, summarizeResults } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
+import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import type { Suite } from '../../suite/suite.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { Reports } from './reports.js';
-import { SuiteCaller } from './suiteCaller.js';
 import type { TestArguments } from './testArguments.js';
 
 /** A run in which nothing ran is not a pass. */

@@ -7,11 +7,11 @@ import { readSuites } from '../../suite/read/readSuites.js';
 import { renewSuite } from '../../suite/record/renewSuite.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
+import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import { systemReason } from '../../systemReason.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { chosenChecks } from './runSuites.js';
-import { SuiteCaller } from './suiteCaller.js';
 import type { TestArguments } from './testArguments.js';
 
 /** A suite cannot be written. */

@@ -1,8 +1,9 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
 import { QUOTE, RIGHT_BRACE, SPACE } from '../../sip/characters.js';
 import type { Endpoint } from '../../sip/endpoint.js';
+import type { FoundSpan } from '../../sip/headerLines.js';
 import { summarize } from '../../sip/messageSummary.js';
-import { type FoundSpan, SummaryScan } from '../../sip/summaryScan.js';
+import { SummaryScan } from '../../sip/summaryScan.js';
 import { jsonLine } from './jsonLine.js';
 import { listRecordLine } from './listRecord.js';
 import { secondText } from './messageRecord.js';

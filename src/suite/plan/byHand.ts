@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { shellQuote } from '../../exec/process/shellQuote.js';
-import type { MessageSource, SuiteCase } from '../suite.js';
+import { wordOf } from '../../rawWords.js';
+import type { ScriptVariable } from '../../server/serverState.js';
+import { endpointText } from '../../sip/endpointText.js';
+import type { CaseOptions, MessageSource, SuiteCase } from '../suite.js';
 
 /**
  * The command line that makes the call of a check without its suite, for a POSIX shell, with its folder.
@@ -14,10 +17,7 @@ export function byHand(
 ): string {
   const { function: name, command, options, environment } = suiteCase;
   const words = ['sipexec', name, word(command.value), '--server', word(server)];
-  for (const [option, { value }] of options) {
-    for (const text of value)
-      words.push(option === 'setvars' ? `--setvars=${text}` : `--${option} ${word(text)}`);
-  }
+  words.push(...optionWords(options));
   if (environment.inherit !== 'all') words.push('--clean-env');
   for (const inherited of environment.inherit === 'all' ? [] : environment.inherit) {
     if (!environment.set.has(inherited)) words.push(`--env ${inherited}="$${inherited}"`);
@@ -28,12 +28,33 @@ export function byHand(
   return `${enterFolder(suiteCase)}${pipedText(source)}${words.join(' ')}`;
 }
 
+function optionWords(options: CaseOptions): string[] {
+  const { requestUri, source, destination, transport, route, setvars, execTimerMs, shell, stdin } = options;
+  const option = (name: string, text: string | undefined) =>
+    text === undefined ? [] : [`--${name} ${word(text)}`];
+  const assignments = (name: string, variables: readonly ScriptVariable[] = []) =>
+    variables.flatMap((variable) => option(name, `${variable.name}=${wordOf(variable.value)}`));
+  return [
+    ...option('ruri', requestUri && wordOf(requestUri)),
+    ...option('src', source && endpointText(source)),
+    ...option('dst', destination && endpointText(destination)),
+    ...option('transport', transport),
+    ...option('route', route),
+    ...(setvars === undefined ? [] : [`--setvars=${setvars ? 1 : 0}`]),
+    ...option('exec-timer', execTimerMs === undefined ? undefined : String(execTimerMs / 1000)),
+    ...option('shell', shell),
+    ...option('stdin', stdin?.value),
+    ...assignments('avp', options.avps),
+    ...assignments('var', options.vars),
+  ];
+}
+
 function inputWords(suiteCase: SuiteCase, source: MessageSource, index: number | undefined): string[] {
   if (source.kind === 'text') return ['--input-format message', ...hereDocument(source.text)];
   const path = suiteCase.isolate === undefined ? source.path : resolve(suiteCase.folder, source.path);
-  const format = source.selection.get('input-format');
+  const { format } = source;
   return [
-    ...(format === undefined || format === true ? [] : [`--input-format ${format[0]}`]),
+    ...(format === undefined ? [] : [`--input-format ${format}`]),
     ...(index === undefined ? [] : [`-n ${index}`]),
     word(path),
   ];

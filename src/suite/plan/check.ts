@@ -20,7 +20,10 @@ export interface CheckCaller<Message extends CheckMessage = CheckMessage> {
   /** The requests of a source, selected. @throws SipexecError where it cannot be read */
   requests(source: MessageSource, folder: string): Promise<readonly Message[]>;
   /** Gets the call of a case ready. @throws SipexecError where it can never run: no such function, pseudo-variable, … */
-  prepare(suiteCase: SuiteCase, server: string): (message: Message, place: RunPlace) => Promise<ExecResult>;
+  prepare(
+    suiteCase: SuiteCase,
+    server: string,
+  ): Promise<(message: Message, place: RunPlace) => Promise<ExecResult>>;
 }
 
 /** One case for one message and one server: what is run, judged and reported. */

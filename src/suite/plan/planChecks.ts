@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { SipexecError } from '../../errors.js';
+import { narrows } from '../../run/selection/selection.js';
 import { needNoRun } from '../judge/judge.js';
 import { SuiteError, type SuitePlace, type SuiteProblem } from '../problems.js';
 import type { ExpectationKey, MessageSource, Suite, SuiteCase } from '../suite.js';
@@ -45,16 +46,16 @@ async function checksOf<Message extends CheckMessage>(
     try {
       const found = await caller.requests(source, suiteCase.folder);
       if (found.length === 0) problems.push({ message: nothingFound(source), place: source.place });
-      const isOnly = found.length === 1 && (source.kind === 'text' || source.selection.size === 0);
+      const isOnly = found.length === 1 && (source.kind === 'text' || !narrows(source.selection));
       for (const message of found)
         requests.push({ message, source, label: labelOf(source, message, isOnly), isOnly });
     } catch (error) {
       problems.push(problemOf(error, source.place));
     }
   }
-  return suiteCase.servers.flatMap(({ value: server, place }) => {
+  const checks = suiteCase.servers.map(async ({ value: server, place }): Promise<Check[]> => {
     try {
-      const run = caller.prepare(suiteCase, server);
+      const run = await caller.prepare(suiteCase, server);
       return requests.map(({ message, source, label, isOnly }) => ({
         title: titleOf(suiteCase, requests.length > 1 ? label : undefined, server),
         case: suiteCase,
@@ -64,15 +65,11 @@ async function checksOf<Message extends CheckMessage>(
         run: (runPlace) => run(message, runPlace),
       }));
     } catch (error) {
-      problems.push(
-        problemOf(
-          error,
-          placeOfOption(error, suiteCase) ?? (suiteCase.servers.length > 1 ? place : suiteCase.command.place),
-        ),
-      );
+      problems.push(problemOf(error, suiteCase.servers.length > 1 ? place : suiteCase.command.place));
       return [];
     }
   });
+  return (await Promise.all(checks)).flat();
 }
 
 function titleOf(suiteCase: SuiteCase, label: string | undefined, server: string): string {
@@ -89,7 +86,7 @@ function labelOf(source: MessageSource, { index }: CheckMessage, isOnly: boolean
 
 function nothingFound(source: MessageSource): string {
   if (source.kind === 'text') return 'the message is no request: exec functions are called for requests only';
-  return source.selection.size > 0
+  return narrows(source.selection)
     ? `the selector matches no request of ${source.path}`
     : `there is no request in ${source.path}`;
 }
@@ -125,7 +122,7 @@ function misplacedExpectations(suiteCase: SuiteCase, empty: EmptyExpectations): 
 
 /** Only exec() is given its input by the script. */
 function misplacedInput({ function: name, options }: SuiteCase): SuiteProblem[] {
-  const stdin = options.get('stdin');
+  const { stdin } = options;
   if (stdin === undefined || name === 'exec') return [];
   return [{ message: `stdin: ${name} is not given one; only exec is`, place: stdin.place }];
 }
@@ -142,11 +139,5 @@ function missingCopies({ isolate = [], folder }: SuiteCase): SuiteProblem[] {
 
 function problemOf(error: unknown, place: SuitePlace): SuiteProblem {
   if (!(error instanceof SipexecError)) throw error;
-  return { message: error.message.replace(/^--/, ''), place };
-}
-
-/** An error about `--src` belongs to the key of that option. */
-function placeOfOption(error: unknown, { options }: SuiteCase): SuitePlace | undefined {
-  const name = /^--([\w-]+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  return name === undefined ? undefined : options.get(name)?.place;
+  return { message: error.message, place };
 }

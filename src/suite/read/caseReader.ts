@@ -3,16 +3,17 @@ import { findServer } from '../../server/servers.js';
 import type { SuitePlace } from '../problems.js';
 import {
   type CaseFunction,
+  type CaseOptions,
   caseFunctions,
   type DaemonEnvironment,
   type Placed,
   type SuiteCase,
 } from '../suite.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
-import { type CaseKey, caseKeys, defaultKeys, optionKeys } from './caseKeys.js';
+import { type CaseKey, caseKeys, defaultKeys } from './caseKeys.js';
 import { readExpectations } from './expectReader.js';
 import { readMessages } from './messageReader.js';
-import { isOptionKey, readOption, readSeconds } from './optionReader.js';
+import { isOptionKey, readMilliseconds, readOption, withOptions } from './optionReader.js';
 
 /** Keys with what each was given, the general first: the file's, the defaults', the case's own. */
 export type Layer = ReadonlyMap<CaseKey, YamlValue>;
@@ -54,7 +55,7 @@ export function readCase(
     options: readOptions(all),
     environment: readEnvironment(given('env'), nearest('inherit')),
     isolate: isolate === undefined ? undefined : readIsolate(isolate),
-    timeoutMs: timeout === undefined ? DEFAULT_TIMEOUT_MS : Number(readSeconds(timeout, 'timeout')) * 1000,
+    timeoutMs: timeout === undefined ? DEFAULT_TIMEOUT_MS : (readMilliseconds(timeout, 'timeout') ?? 0),
   };
   if (name === undefined || call === undefined || messages === undefined) return undefined;
   return { ...file, name, place: value.place, skip, ...call, servers, messages, ...rest, expect };
@@ -85,25 +86,16 @@ function readCall(
   return value.fail(`a case needs a function with its command: ${caseFunctions.join(', ')}`);
 }
 
-function readOptions(layers: readonly Layer[]): ReadonlyMap<string, Placed<readonly string[]>> {
-  const options = new Map<string, Placed<readonly string[]>>();
+function readOptions(layers: readonly Layer[]): CaseOptions {
+  let options: CaseOptions = {};
   for (const layer of layers) {
     for (const [key, value] of layer) {
+      // Without a map, `avp` is the function.
       if (!isOptionKey(key) || (key === 'avp' && !value.isMap)) continue;
-      const option = readOption(key, value);
-      if (option === undefined) continue;
-      const before = key === 'avp' || key === 'var' ? (options.get(optionKeys[key])?.value ?? []) : [];
-      options.set(optionKeys[key], { value: withReplaced(before, option.value), place: option.place });
+      options = withOptions(options, readOption(key, value));
     }
   }
   return options;
-}
-
-/** Assignments with the later ones in the place of earlier ones of the same name. */
-function withReplaced(before: readonly string[], after: readonly string[]): string[] {
-  const nameOf = (assignment: string) => assignment.slice(0, assignment.indexOf('='));
-  const replaced = new Set(after.map(nameOf));
-  return [...before.filter((assignment) => !replaced.has(nameOf(assignment))), ...after];
 }
 
 function readServers(value: YamlValue | undefined, place: SuitePlace): Placed<string>[] {

@@ -1,26 +1,29 @@
 import { inputFormats } from '../../capture/inputReader.js';
+import {
+  type MessageRange,
+  parseMethods,
+  parseRange,
+  type Selection,
+} from '../../run/selection/selection.js';
 import type { MessageSource } from '../suite.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
 
-/** The keys of a capture's selector, and the options of the command line that they stand for. */
-const selectorOptions = {
-  n: 'message',
-  method: 'method',
-  callId: 'call-id',
-  from: 'from-match',
-  to: 'to-match',
-  ruri: 'ruri-match',
-} as const;
-
-type SelectorKey = keyof typeof selectorOptions;
+/** The keys of a message: where it is, and the selector of a capture. */
 export const messageKeys = [
   'file',
   'text',
   'format',
-  ...(Object.keys(selectorOptions) as SelectorKey[]),
+  'n',
+  'method',
+  'callId',
+  'from',
+  'to',
+  'ruri',
   'first',
   'retransmissions',
 ] as const;
+
+type MessageKeys = ReadonlyMap<(typeof messageKeys)[number], YamlValue>;
 
 /**
  * Reads the messages of a case: a path, a text of several lines that is the message itself, a map of one of them with
@@ -38,7 +41,7 @@ function readSource(value: YamlValue): MessageSource | undefined {
   if (text === undefined) return undefined;
   return text.includes('\n')
     ? { kind: 'text', text: withEndOfHeaders(text), place: value.place }
-    : { kind: 'file', path: text, selection: new Map(), place: value.place };
+    : { kind: 'file', path: text, selection: {}, place: value.place };
 }
 
 function readMap(value: YamlValue): MessageSource | undefined {
@@ -55,8 +58,9 @@ function readMap(value: YamlValue): MessageSource | undefined {
       : { kind: 'text', text: withEndOfHeaders(content), place: text.place };
   }
   const path = file?.filledText('file');
+  const format = keys.get('format')?.choice('format', inputFormats);
   const selection = readSelection(keys);
-  return path === undefined ? undefined : { kind: 'file', path, selection, place: value.place };
+  return path === undefined ? undefined : { kind: 'file', path, format, selection, place: value.place };
 }
 
 /** YAML's `|` drops the empty line with which a message without a body ends. */
@@ -64,21 +68,33 @@ function withEndOfHeaders(text: string): string {
   return /\n\r?\n/.test(text) || !text.endsWith('\n') ? text : `${text}\n`;
 }
 
-function readSelection(
-  keys: ReadonlyMap<(typeof messageKeys)[number], YamlValue>,
-): ReadonlyMap<string, readonly string[] | true> {
-  const selection = new Map<string, readonly string[] | true>();
-  const format = keys.get('format')?.choice('format', inputFormats);
-  if (format !== undefined) selection.set('input-format', [format]);
-  for (const [key, option] of Object.entries(selectorOptions)) {
-    const texts = keys
-      .get(key as SelectorKey)
+function readSelection(keys: MessageKeys): Selection {
+  const texts = (key: 'n' | 'method' | 'callId') =>
+    keys
+      .get(key)
       ?.oneOrMore(key)
-      ?.flatMap((item) => item.filledText(key) ?? []);
-    if (texts !== undefined && texts.length > 0) selection.set(option, texts);
-  }
-  if (keys.get('first')?.truth('first') === true) selection.set('first', true);
-  if (keys.get('retransmissions')?.truth('retransmissions') === false)
-    selection.set('retransmissions', ['no']);
-  return selection;
+      ?.flatMap((item) => {
+        const text = item.filledText(key);
+        return text === undefined ? [] : [{ item, text }];
+      }) ?? [];
+  const [from, to, requestUri] = (['from', 'to', 'ruri'] as const).map((key) =>
+    keys.get(key)?.filledText(key),
+  );
+  return {
+    ranges: texts('n').flatMap(({ item, text }) => text.split(',').flatMap((part) => readRange(item, part))),
+    methods: texts('method').flatMap(({ text }) => parseMethods(text)),
+    callIds: texts('callId').map(({ text }) => text),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(requestUri === undefined ? {} : { requestUri }),
+    isFirstOnly: keys.get('first')?.truth('first') ?? false,
+    retransmissions: keys.get('retransmissions')?.truth('retransmissions') === false ? 'left-out' : 'kept',
+  };
+}
+
+function readRange(value: YamlValue, text: string): readonly MessageRange[] {
+  const range = parseRange(text);
+  if (typeof range !== 'string') return [range];
+  value.fail(`n ${text}: ${range}`);
+  return [];
 }

@@ -1,62 +1,94 @@
-import type { Placed } from '../suite.js';
+import { bytesOf } from '../../rawWords.js';
+import type { ScriptVariable } from '../../server/serverState.js';
+import type { Endpoint } from '../../sip/endpoint.js';
+import { endpointForm, parseEndpoint } from '../../sip/endpointText.js';
+import type { CaseOptions } from '../suite.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
 import { type OptionKey, optionKeys } from './caseKeys.js';
 
 const transports = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'] as const;
 const routes = ['request', 'failure'] as const;
 
-/** Reads one key of the server's state. Out: the values of the command line's option of that meaning. */
-export function readOption(key: OptionKey, value: YamlValue): Placed<readonly string[]> | undefined {
-  const values = readValues(key, value);
-  return values === undefined ? undefined : { value: values, place: value.place };
+/** Whether a key of a case is one of these. */
+export function isOptionKey(key: string): key is OptionKey {
+  return Object.hasOwn(optionKeys, key);
 }
 
-function readValues(key: OptionKey, value: YamlValue): readonly string[] | undefined {
+/** Reads one key. Out: what it says; nothing where its value is of the wrong kind, which is noted as a problem. */
+export function readOption(key: OptionKey, value: YamlValue): CaseOptions {
   switch (key) {
+    case 'ruri':
+      return given(value.filledText(key), (text) => ({ requestUri: bytesOf(text) }));
+    case 'src':
+      return given(readEndpoint(value, key), (source) => ({ source }));
+    case 'dst':
+      return given(readEndpoint(value, key), (destination) => ({ destination }));
     case 'transport':
-      return one(value.choice(key, transports));
+      return given(value.choice(key, transports), (transport) => ({ transport }));
     case 'route':
-      return one(value.choice(key, routes));
+      return given(value.choice(key, routes), (route) => ({ route }));
     case 'setvars':
-      return one(readSwitch(value));
+      return given(readSwitch(value), (setvars) => ({ setvars }));
     case 'exec_timer':
-      return one(readSeconds(value, key));
+      return given(readMilliseconds(value, key), (execTimerMs) => ({ execTimerMs }));
+    case 'shell':
+      return given(value.filledText(key), (shell) => ({ shell }));
+    case 'stdin':
+      return given(value.filledText(key), (text) => ({ stdin: { value: text, place: value.place } }));
     case 'avp':
+      return given(readVariables(key, value), (avps) => ({ avps }));
     case 'var':
-      return readVariables(key, value);
-    default:
-      return one(value.filledText(key));
+      return given(readVariables(key, value), (vars) => ({ vars }));
   }
 }
 
-function one(text: string | undefined): string[] | undefined {
-  return text === undefined ? undefined : [text];
+function given<Value>(value: Value | undefined, says: (value: Value) => CaseOptions): CaseOptions {
+  return value === undefined ? {} : says(value);
 }
 
-function readSwitch(value: YamlValue): string | undefined {
-  if (value.isTruth) return value.truth('setvars') ? '1' : '0';
+function readEndpoint(value: YamlValue, key: string): Partial<Endpoint> | undefined {
+  const text = value.filledText(key);
+  if (text === undefined) return undefined;
+  return parseEndpoint(text) ?? value.fail(`${key} ${text}: expected ${endpointForm}`);
+}
+
+function readSwitch(value: YamlValue): boolean | undefined {
+  if (value.isTruth) return value.truth('setvars');
   const number = value.isNumber ? value.number('setvars') : undefined;
-  return number === 0 || number === 1 ? String(number) : value.fail('setvars is 1 or 0, or true or false');
+  return number === 0 || number === 1 ? number === 1 : value.fail('setvars is 1 or 0, or true or false');
 }
 
-/** Seconds as a decimal text. */
-export function readSeconds(value: YamlValue, key: string): string | undefined {
+/** A number of seconds, as whole milliseconds. */
+export function readMilliseconds(value: YamlValue, key: string): number | undefined {
   const seconds = value.number(key);
   if (seconds === undefined) return undefined;
-  return seconds >= 0 ? String(seconds) : value.fail(`${key} is a number of seconds from 0`);
+  return seconds >= 0 ? Math.ceil(seconds * 1000) : value.fail(`${key} is a number of seconds from 0`);
 }
 
 /** `name: value`, or `name: [value, value]` for an AVP of several values, the one set first first. */
-function readVariables(key: OptionKey, value: YamlValue): string[] | undefined {
-  return value.entries(key)?.flatMap(({ key: name, value: given }) =>
-    (given.oneOrMore(name) ?? []).flatMap((item) => {
-      const text = item.text(name);
-      return text === undefined ? [] : [`${name}=${text}`];
+function readVariables(key: OptionKey, value: YamlValue): ScriptVariable[] | undefined {
+  return value.entries(key)?.flatMap(({ key: name, value: item }) =>
+    (item.oneOrMore(name) ?? []).flatMap((one) => {
+      const text = one.text(name);
+      return text === undefined ? [] : [{ name, value: bytesOf(text) }];
     }),
   );
 }
 
-/** Whether a key of a case is one of these. */
-export function isOptionKey(key: string): key is OptionKey {
-  return Object.hasOwn(optionKeys, key);
+/** Options with later ones above them; of variables those of the same name are replaced. */
+export function withOptions(before: CaseOptions, after: CaseOptions): CaseOptions {
+  return {
+    ...before,
+    ...after,
+    ...(after.avps === undefined ? {} : { avps: withReplaced(before.avps, after.avps) }),
+    ...(after.vars === undefined ? {} : { vars: withReplaced(before.vars, after.vars) }),
+  };
+}
+
+function withReplaced(
+  before: readonly ScriptVariable[] = [],
+  after: readonly ScriptVariable[],
+): readonly ScriptVariable[] {
+  const replaced = new Set(after.map(({ name }) => name));
+  return [...before.filter(({ name }) => !replaced.has(name)), ...after];
 }

@@ -3,6 +3,7 @@ import type { ExecResult } from '../../exec/execResult.js';
 import type { Failure } from '../judge/failure.js';
 import { judge } from '../judge/judge.js';
 import type { Check } from '../plan/check.js';
+import type { CaseOptions } from '../suite.js';
 import type { CheckResult } from './checkResult.js';
 import { openWorkFolder } from './workFolder.js';
 
@@ -113,6 +114,6 @@ function hanging(
 }
 
 /** Whether the server's own timer, and not the suite's limit, ends the command. */
-export function hasExecTimer(options: Check['case']['options']): boolean {
-  return Number(options.get('exec-timer')?.value[0] ?? 0) > 0;
+export function hasExecTimer({ execTimerMs = 0 }: CaseOptions): boolean {
+  return execTimerMs > 0;
 }

@@ -1,19 +1,17 @@
 import type { ServerProfile } from '../../server/profile.js';
 import type { Format } from '../../server/pseudoVariables/reference.js';
 import { DOLLAR } from '../../sip/characters.js';
-import type { WantedVariable } from '../session/wantedVariables.js';
-import { bytesOf } from './rawWords.js';
+import type { WantedVariable } from './wantedVariables.js';
 
 /**
  * A command string, taken apart as the server would when it starts. What reads pseudo-variables is loaded only for a
  * string that has a `$`: it is as much code as all that runs a command.
  * @throws what parseCommandString throws
  */
-export async function commandFormat(text: string | Buffer, profile: ServerProfile): Promise<Format> {
-  const bytes = typeof text === 'string' ? bytesOf(text) : text;
-  if (!bytes.includes(DOLLAR)) return { parts: bytes.length === 0 ? [] : [bytes] };
+export async function commandFormat(command: Buffer, profile: ServerProfile): Promise<Format> {
+  if (!command.includes(DOLLAR)) return { parts: command.length === 0 ? [] : [command] };
   const { parseCommandString } = await import('./pseudoVariableStrings.js');
-  return parseCommandString(bytes, profile);
+  return parseCommandString(command, profile);
 }
 
 /**

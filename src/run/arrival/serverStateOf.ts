@@ -1,7 +1,7 @@
 import type { ServerState } from '../../server/serverState.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
-import type { ServerArguments } from '../arguments/serverArguments.js';
-import type { InputMessage } from './inputMessage.js';
+import type { InputMessage } from '../input/inputMessage.js';
+import type { ServerSettings } from './serverSettings.js';
 
 const LOOPBACK = '127.0.0.1';
 const SIP_PORT = 5060;
@@ -10,30 +10,35 @@ const SIP_PORT = 5060;
  * What the server knows of a message's way (cli.md, "Options that stand for the server's state"): the options; else
  * the capture; else the top Via's `received`, or its host where that is an address; else loopback.
  */
-export function serverStateOf(message: InputMessage, args: ServerArguments): ServerState {
+export function serverStateOf(message: InputMessage, settings: ServerSettings): ServerState {
   const { captured } = message;
+  const { requestUri, setvars, daemonEnvironment, route, avps, vars } = settings;
   const via =
-    args.source.ip === undefined && captured.source === undefined
-      ? viaSource(message.header('via', 'v'))
-      : {};
+    settings.source.ip === undefined && captured.source === undefined ? viaSource(message.header('via')) : {};
   return {
-    ...args.state,
-    source: endpoint(args.source, captured.source, via),
-    destination: endpoint(args.destination, captured.destination, {}),
-    transport: args.transport ?? captured.transport ?? via.transport ?? 'udp',
+    source: endpoint(settings.source, captured.source, via),
+    destination: endpoint(settings.destination, captured.destination, {}),
+    transport: settings.transport ?? captured.transport ?? via.transport ?? 'udp',
+    ...(requestUri === undefined ? {} : { requestUri }),
+    ...(setvars === undefined ? {} : { setvars }),
+    daemonEnvironment,
+    route,
+    avps,
+    vars,
   };
 }
 
 function endpoint(
   option: Partial<Endpoint>,
   captured: Endpoint | undefined,
-  guess: Partial<Endpoint>,
+  guessed: Partial<Endpoint>,
 ): Endpoint {
-  const known = captured ?? guess;
-  const isOther = option.ip !== undefined && option.ip !== known.ip;
+  const fallback = captured ?? guessed;
+  // The port of one address says nothing of another's.
+  const isOther = option.ip !== undefined && option.ip !== fallback.ip;
   return {
-    ip: option.ip ?? known.ip ?? LOOPBACK,
-    port: option.port ?? (isOther ? undefined : known.port) ?? SIP_PORT,
+    ip: option.ip ?? fallback.ip ?? LOOPBACK,
+    port: option.port ?? (isOther ? undefined : fallback.port) ?? SIP_PORT,
   };
 }
 

@@ -1,16 +1,14 @@
 import type { MessageSummary } from '../../sip/messageSummary.js';
 import { textPattern } from '../../textPattern.js';
-import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import { UsageError } from '../arguments/usageError.js';
-import type { InputMessage } from './inputMessage.js';
+import type { InputMessage } from '../input/inputMessage.js';
 import { RetransmissionFilter } from './retransmissionFilter.js';
+import { type MessageRange, narrows, type Selection } from './selection.js';
 
 type Pattern = ReturnType<typeof textPattern>;
-type Range = readonly [first: number, last: number];
 
-/** Decides which messages of the input are meant (cli.md, "Input"). */
+/** Decides which messages of an input are meant (cli.md, "Input"). */
 export class Selector {
-  private readonly ranges: readonly Range[];
+  private readonly ranges: readonly MessageRange[];
   private readonly methods: ReadonlySet<string>;
   private readonly callIds: readonly string[];
   private readonly fromMatches: Pattern | undefined;
@@ -18,27 +16,19 @@ export class Selector {
   private readonly uriMatches: Pattern | undefined;
   private readonly retransmissions: RetransmissionFilter | undefined;
   private readonly isFirstOnly: boolean;
-  /** True when any option narrows the selection. */
-  readonly isNarrow: boolean;
+  private readonly isNarrow: boolean;
   private found = 0;
 
-  /** @throws UsageError for a message number that is none */
-  constructor(args: ParsedArguments) {
-    this.ranges = args.list('message').flatMap((text) => text.split(',').map(parseRange));
-    this.methods = new Set(
-      args.list('method').flatMap((text) => text.split(',').map((method) => method.trim().toUpperCase())),
-    );
-    this.callIds = args.list('call-id');
-    this.fromMatches = optionalPattern(args.value('from-match'));
-    this.toMatches = optionalPattern(args.value('to-match'));
-    this.uriMatches = optionalPattern(args.value('ruri-match'));
-    this.retransmissions = args.value('retransmissions') === 'no' ? new RetransmissionFilter() : undefined;
-    this.isFirstOnly = args.flag('first');
-    this.isNarrow =
-      this.ranges.length + this.methods.size + this.callIds.length > 0 ||
-      [this.fromMatches, this.toMatches, this.uriMatches, this.retransmissions].some(
-        (part) => part !== undefined,
-      );
+  constructor(selection: Selection) {
+    this.ranges = selection.ranges ?? [];
+    this.methods = new Set(selection.methods?.map((method) => method.toUpperCase()));
+    this.callIds = selection.callIds ?? [];
+    this.fromMatches = optionalPattern(selection.from);
+    this.toMatches = optionalPattern(selection.to);
+    this.uriMatches = optionalPattern(selection.requestUri);
+    this.retransmissions = selection.retransmissions === 'left-out' ? new RetransmissionFilter() : undefined;
+    this.isFirstOnly = selection.isFirstOnly ?? false;
+    this.isNarrow = narrows({ ...selection, isFirstOnly: false });
   }
 
   /** True when no later message can be selected any more, so that nothing more need be read. */
@@ -67,8 +57,8 @@ export class Selector {
       (this.methods.size === 0 || this.methods.has((summary.method ?? cseqMethod(summary)).toUpperCase())) &&
       (this.callIds.length === 0 || this.callIds.includes(summary.callId ?? '')) &&
       (this.uriMatches?.(summary.uri ?? '') ?? true) &&
-      (this.fromMatches?.(message.header('from', 'f')) ?? true) &&
-      (this.toMatches?.(message.header('to', 't')) ?? true) &&
+      (this.fromMatches?.(message.header('from')) ?? true) &&
+      (this.toMatches?.(message.header('to')) ?? true) &&
       !(this.retransmissions?.isRetransmission(message) ?? false)
     );
   }
@@ -77,16 +67,6 @@ export class Selector {
 /** A reply belongs to the method that its CSeq names. */
 function cseqMethod(summary: MessageSummary): string {
   return summary.cseq?.split(' ')[1] ?? '';
-}
-
-function parseRange(text: string): Range {
-  const match = /^(\d+)(?:(-)(\d*))?$/.exec(text.trim());
-  if (match === null) throw new UsageError(`-n ${text}: not a message number or a range such as 2-5`);
-  const first = Number(match[1]);
-  const last = match[2] === undefined ? first : match[3] === '' ? Number.POSITIVE_INFINITY : Number(match[3]);
-  if (first === 0) throw new UsageError(`-n ${text}: messages are numbered from 1`);
-  if (last < first) throw new UsageError(`-n ${text}: the range runs backwards`);
-  return [first, last];
 }
 
 function optionalPattern(text: string | undefined): Pattern | undefined {

@@ -1,28 +1,26 @@
 /**
- * Reads the strings of a command line that refer to pseudo-variables. Most calls have none: where start-up counts, see
- * commandFormat.ts.
+ * Reads strings that refer to pseudo-variables. Most calls have none, and commandFormat.ts loads this file only for
+ * those that do.
  */
 import type { ServerProfile } from '../../server/profile.js';
 import { parseFormat, UnknownPseudoVariableError } from '../../server/pseudoVariables/format.js';
 import type { Format } from '../../server/pseudoVariables/reference.js';
-import type { WantedVariable } from '../session/wantedVariables.js';
-import { bytesOf } from './rawWords.js';
-import { UsageError } from './usageError.js';
+import type { WantedVariable } from './wantedVariables.js';
 
 /**
  * Takes a command string apart as the server would when it starts.
- * @throws UnknownPseudoVariableError and the like, whose place is in the string
- * @throws UsageError for `$SIP_…`, which is meant for the shell but never gets there
+ * @throws UnknownPseudoVariableError and the like, whose place is in the string; for `$SIP_…`, which is meant for the
+ * shell but never gets there, with the way out
  */
-export function parseCommandString(text: string | Buffer, profile: ServerProfile): Format {
+export function parseCommandString(command: Buffer, profile: ServerProfile): Format {
   try {
-    return parseFormat(typeof text === 'string' ? bytesOf(text) : text, profile);
+    return parseFormat(command, profile);
   } catch (error) {
-    const name = error instanceof UnknownPseudoVariableError ? error.variableName : '';
+    if (!(error instanceof UnknownPseudoVariableError)) throw error;
+    const { variableName: name, nearest, offsetBytes } = error;
     if (!/^(SIP_|OSIPS_EXEC_)/.test(name)) throw error;
-    throw new UsageError(
-      `$${name} in the command string is taken for a pseudo-variable, which no server knows; write $$${name} for the command's environment variable`,
-    );
+    const message = `$${name} in the command string is taken for a pseudo-variable, which no server knows; write $$${name} for the command's environment variable`;
+    throw new UnknownPseudoVariableError(name, nearest, offsetBytes, message);
   }
 }
 

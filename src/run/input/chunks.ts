@@ -1,8 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
+import { bytesOf } from '../../rawWords.js';
 import { systemReason } from '../../systemReason.js';
-import { bytesOf } from '../arguments/rawWords.js';
-import { UsageError } from '../arguments/usageError.js';
 
 /** An input cannot be opened or read. */
 export class InputError extends SipexecError {}
@@ -15,12 +14,12 @@ const BREATH_BYTES = 16 * READ_BYTES;
 /**
  * Reads an input piece by piece: a file's name, or `-` for standard input. A pipe is read as it fills, without
  * waiting for more. The pieces are fresh buffers that may be kept.
- * @throws InputError, UsageError (standard input is a terminal)
+ * @throws InputError, also where standard input is a terminal
  */
 export async function* chunksOf(input: string, isStdinTerminal: boolean): AsyncGenerator<Buffer, void> {
   const name = inputName(input);
   if (input === '-' && isStdinTerminal) {
-    throw new UsageError('no input: give a file, or pipe a message or capture to standard input');
+    throw new InputError('no input: give a file, or pipe a message or capture to standard input');
   }
   const fd = input === '-' ? 0 : openFile(input, name);
   const stats = fstat(fd, name);

@@ -1,7 +1,7 @@
-import type { InputMessage } from './inputMessage.js';
+import type { InputMessage } from '../input/inputMessage.js';
 
 /** More transactions than any server holds at a time; beyond it the oldest are forgotten. */
-const REMEMBERED = 100_000;
+const MAX_REMEMBERED = 100_000;
 
 /**
  * Recognises requests that were seen before: same transaction (RFC 3261 §17.2.3: branch, sent-by, method), same
@@ -19,13 +19,13 @@ export class RetransmissionFilter {
       summary.uri,
       summary.callId,
       summary.cseq,
-      message.header('via', 'v').split(',')[0],
+      message.header('via').split(',')[0],
       captured.source?.ip,
       captured.source?.port,
     ].join('\n');
     if (this.seen.has(key)) return true;
     this.seen.add(key);
-    if (this.seen.size > REMEMBERED) this.seen.delete(this.seen.values().next().value as string);
+    if (this.seen.size > MAX_REMEMBERED) this.seen.delete(this.seen.values().next().value as string);
     return false;
   }
 }

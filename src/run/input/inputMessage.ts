@@ -1,6 +1,10 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
+import { wordOf } from '../../rawWords.js';
+import { headerText } from '../../sip/headerLines.js';
 import { type MessageSummary, summarize } from '../../sip/messageSummary.js';
-import { wordOf } from '../arguments/rawWords.js';
+
+/** The headers by which messages are selected, with their compact names (RFC 3261 §7.3.3). */
+const compactNames = { from: 'f', to: 't', via: 'v' } as const;
 
 /** One message of the input, with its number and the name of the input that it came from. */
 export class InputMessage {
@@ -25,16 +29,9 @@ export class InputMessage {
     return this.summary.status !== undefined;
   }
 
-  /**
-   * The value of the first header with one of two names (in lower case), unfolded, as a word of the command line
-   * would hold it; empty when there is none.
-   */
-  header(name: string, compactName: string): string {
-    const text = this.captured.bytes.toString('latin1', 0, SEARCHED_BYTES);
-    const headers = (text.split(/\n\r?\n/, 1)[0] as string).replace(/\r?\n[ \t]+/g, ' ');
-    const value = new RegExp(`^(?:${name}|${compactName})[ \\t]*:(.*)$`, 'im').exec(headers)?.[1] ?? '';
-    return wordOf(Buffer.from(value.trim(), 'latin1'));
+  /** The value of the first such header, in one line, as a word of the command line would hold it; empty without one. */
+  header(name: keyof typeof compactNames): string {
+    const value = headerText(this.captured.bytes, name, compactNames[name]);
+    return value === undefined ? '' : wordOf(Buffer.from(value, 'latin1'));
   }
 }
-
-const SEARCHED_BYTES = 65_536;

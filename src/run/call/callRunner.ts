@@ -1,11 +1,10 @@
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import type { CallToRun, ExecCall } from '../../exec/prepareCall.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { type RunOptions, runCall } from '../../exec/runCall.js';
-import type { ServerArguments } from '../arguments/serverArguments.js';
+import { type Arrival, arrive, whyDropped } from '../arrival/arrival.js';
+import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { type Arrival, arrive, whyDropped } from './arrival.js';
 
 /** The result of a call, and what the command printed beside it, when that is shown in turn. */
 export interface CallResult {
@@ -13,15 +12,16 @@ export interface CallResult {
   readonly shown: readonly Buffer[];
 }
 
-/** How the calls of one run of sipexec are made. */
+/** How the calls of one run are made. */
 export interface CallSettings {
   readonly call: ExecCall;
-  readonly server: ServerArguments;
-  readonly daemonEnvironment: readonly EnvironmentEntry[];
-  readonly shell: string | undefined;
-  /** Where the command runs; sipexec's own folder by default. */
-  readonly workingDirectory?: string;
-  readonly timeoutMs: number;
+  readonly server: ServerSettings;
+  /** Undefined: /bin/sh, under the name by which the server calls it. */
+  readonly shell?: string | undefined;
+  /** Where the command runs; this process's own folder by default. */
+  readonly workingDirectory?: string | undefined;
+  /** The exec timer in milliseconds; 0, the default: none. */
+  readonly timeoutMs?: number | undefined;
   readonly cancel: AbortSignal;
   readonly keepOutput: boolean;
   /** Where the command's other output goes: to a descriptor, nowhere, or kept to be shown in turn. */
@@ -52,10 +52,10 @@ export class CallRunner {
     const shown: Buffer[] = [];
     const { onStart, onHeldOpen, otherOutput } = settings;
     const result = await runCall(settings.call, arrival.message, profile, arrival.state, {
-      daemonEnvironment: settings.daemonEnvironment,
+      daemonEnvironment: settings.server.daemonEnvironment,
       ...(settings.shell === undefined ? {} : { shell: settings.shell }),
       ...(settings.workingDirectory === undefined ? {} : { workingDirectory: settings.workingDirectory }),
-      timeoutMs: settings.timeoutMs,
+      timeoutMs: settings.timeoutMs ?? 0,
       cancel: settings.cancel,
       keepOutput: settings.keepOutput,
       otherOutput:

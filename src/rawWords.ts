@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 
 /**
  * Words of the command line may hold any bytes, and Node decodes them as UTF-8. A byte that is no UTF-8 stands in a
@@ -7,19 +6,6 @@ import { readFileSync } from 'node:fs';
  */
 const FIRST_RAW = 0xdc00;
 const RAW = /[\udc80-\udcff]/u;
-const REPLACEMENT = '\ufffd';
-
-/** This program's words behind its name. Where Node has lost bytes of one, /proc has them still (proc(5)). */
-export function ownWords(): string[] {
-  const words = process.argv.slice(2);
-  if (!words.some((word) => word.includes(REPLACEMENT))) return words;
-  try {
-    const line = readFileSync('/proc/self/cmdline', 'latin1').split('\0').slice(0, -1);
-    return line.slice(line.length - words.length).map((word) => wordOf(Buffer.from(word, 'latin1')));
-  } catch {
-    return words;
-  }
-}
 
 /** The bytes of a word of the command line. */
 export function bytesOf(word: string): Buffer {

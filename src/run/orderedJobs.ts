@@ -3,14 +3,14 @@
  * before it have been.
  */
 export class OrderedJobs<Result> {
-  private readonly most: number;
+  private readonly maxRunning: number;
   private readonly handOver: (result: Result) => void;
   private readonly running = new Set<Promise<unknown>>();
   private tail: Promise<void> = Promise.resolve();
 
-  /** @param most how many jobs run at a time */
-  constructor(most: number, handOver: (result: Result) => void) {
-    this.most = most;
+  /** @param maxRunning how many jobs run at a time */
+  constructor(maxRunning: number, handOver: (result: Result) => void) {
+    this.maxRunning = maxRunning;
     this.handOver = handOver;
   }
 
@@ -22,8 +22,8 @@ export class OrderedJobs<Result> {
     result.then(settled, settled);
     this.tail = this.tail.then(async () => this.handOver(await result));
     this.tail.catch(() => {});
-    if (this.most === 1) await this.tail;
-    else if (this.running.size >= this.most) await Promise.race(this.running);
+    if (this.maxRunning === 1) await this.tail;
+    else if (this.running.size >= this.maxRunning) await Promise.race(this.running);
   }
 
   /** Resolves when every job's result has been handed over; rejects with what one threw. */

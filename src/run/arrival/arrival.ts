@@ -1,12 +1,11 @@
 import type { Place } from '../../errors.js';
-import type { ServerProfile } from '../../server/profile.js';
 import { receiveMessage } from '../../server/receiveMessage.js';
 import type { ServerMessage } from '../../server/serverMessage.js';
 import type { ServerState } from '../../server/serverState.js';
 import type { Warning } from '../../warnings.js';
-import type { ServerArguments } from '../arguments/serverArguments.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { serverStateOf } from '../input/serverStateOf.js';
+import type { ServerSettings } from './serverSettings.js';
+import { serverStateOf } from './serverStateOf.js';
 
 /** A request that reaches the server's script, or why it does not. */
 export type Arrival =
@@ -20,16 +19,14 @@ export type Arrival =
   | { readonly kind: 'reply' };
 
 /** Receives a message as the server would. @throws NotSipError */
-export function arrive(message: InputMessage, server: ServerArguments): Arrival {
-  const profile: ServerProfile = server.profile;
-  const state = serverStateOf(message, server);
-  const received = receiveMessage(profile, message.captured.bytes, state);
+export function arrive(message: InputMessage, server: ServerSettings): Arrival {
+  const received = receiveMessage(server.profile, message.captured.bytes);
   if (received.outcome === 'reply') return { kind: 'reply' };
   if (received.outcome === 'dropped') {
     return { kind: 'dropped', ...whyDropped(received) };
   }
   const warnings = [...cutOff(message), ...received.warnings];
-  return { kind: 'script', message: received.message, state, warnings };
+  return { kind: 'script', message: received.message, state: serverStateOf(message, server), warnings };
 }
 
 /** The reason for which a server drops a message, and the line of the message that is to blame. */

@@ -1,8 +1,6 @@
-import { ExitStatus } from '../exitStatus.js';
-import { nothingSelected } from '../input/nothingSelected.js';
-import type { ProblemLog } from './problemLog.js';
+import { nothingSelected } from './selection/nothingSelected.js';
 
-/** What a summary calls requests that were handled, that made status 0, and that made another. */
+/** What a summary calls requests that were handled, that succeeded, and that failed. */
 export interface TallyWords {
   readonly handled: string;
   /** Absent where no request can fail. */
@@ -11,26 +9,33 @@ export interface TallyWords {
 
 const wordsOfRuns: TallyWords = { handled: 'run', verdicts: { succeeded: 'true', failed: 'false' } };
 
-/** Counts what became of the messages of one run, and tells the exit status (cli.md, "Exit status"). */
+/** What the readers of captures had to give up. */
+export interface Damage {
+  readonly hasDamage: boolean;
+  /** The kinds of damage with how often each came. */
+  summary(): string;
+}
+
+/** What became of all messages together: an error, one request alone, or several of which all or not all succeeded. */
+export type TallyVerdict = 'error' | 'one-request' | 'all-succeeded' | 'some-failed';
+
+/** Counts what became of the messages of one run. */
 export class Tally {
   private readonly words: TallyWords;
   private succeeded = 0;
   private failed = 0;
   private replies = 0;
   private errors = 0;
-  private readonly problems: ProblemLog;
-  private lastStatus: number = ExitStatus.ok;
+  private readonly damage: Damage;
 
-  constructor(problems: ProblemLog, words: TallyWords = wordsOfRuns) {
-    this.problems = problems;
+  constructor(damage: Damage, words: TallyWords = wordsOfRuns) {
+    this.damage = damage;
     this.words = words;
   }
 
-  /** A request was handled; `status` is what it alone would make the exit status. */
-  addRequest(status: number): void {
-    if (status === ExitStatus.ok) this.succeeded += 1;
+  addRequest(outcome: 'succeeded' | 'failed'): void {
+    if (outcome === 'succeeded') this.succeeded += 1;
     else this.failed += 1;
-    this.lastStatus = status;
   }
 
   addReply(): void {
@@ -59,26 +64,26 @@ export class Tally {
       return 'nothing to run: exec functions are called for requests only, and this is a reply';
     if (this.replies > 1)
       return 'nothing to run: exec functions are called for requests only, and these are replies';
-    return this.problems.hasDamage ? undefined : `nothing to run: ${nothingSelected(found)}`;
+    return this.damage.hasDamage ? undefined : `nothing to run: ${nothingSelected(found)}`;
   }
 
   /** One line about all messages; undefined where there was just one and nothing to say of it. */
   summary(): string | undefined {
-    if (this.messages === 0 || (this.messages === 1 && !this.problems.hasDamage)) return undefined;
+    if (this.messages === 0 || (this.messages === 1 && !this.damage.hasDamage)) return undefined;
     const { handled, verdicts } = this.words;
     const parts = [`${count(this.requests, 'request')} ${handled}`];
     if (verdicts !== undefined)
       parts[0] += `: ${this.succeeded} ${verdicts.succeeded}, ${this.failed} ${verdicts.failed}`;
     if (this.replies > 0) parts.push(`${count(this.replies, 'reply', 'replies')} skipped`);
     if (this.errors > 0) parts.push(`${count(this.errors, 'message')} in error`);
-    if (this.problems.hasDamage) parts.push(this.problems.summary());
+    if (this.damage.hasDamage) parts.push(this.damage.summary());
     return parts.join('; ');
   }
 
-  status(): number {
-    if (this.errors > 0 || this.problems.hasDamage || this.requests === 0) return ExitStatus.failed;
-    if (this.requests === 1) return this.lastStatus;
-    return this.failed > 0 ? ExitStatus.false : ExitStatus.ok;
+  verdict(): TallyVerdict {
+    if (this.errors > 0 || this.damage.hasDamage || this.requests === 0) return 'error';
+    if (this.requests === 1) return 'one-request';
+    return this.failed > 0 ? 'some-failed' : 'all-succeeded';
   }
 }
 

@@ -1,13 +1,24 @@
 import type { CapturedMessage, CaptureProblem } from '../../capture/capturedMessage.js';
 import { type InputFormat, openReader } from '../../capture/openReader.js';
-import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import type { CommandIo } from '../commandIo.js';
+import type { Selection } from '../selection/selection.js';
+import { Selector } from '../selection/selector.js';
 import { chunksOf, inputName } from './chunks.js';
 import { InputMessage } from './inputMessage.js';
-import { ProgressBar } from './progressBar.js';
-import { Selector } from './selector.js';
 
-/** What a command does with its input. */
+/** What is to be read, and which of its messages are meant. */
+export interface InputRequest {
+  /** Names of files; `-` is standard input. */
+  readonly inputs: readonly string[];
+  /** What the inputs are; undefined: recognised by content. */
+  readonly format?: InputFormat | undefined;
+  readonly selection: Selection;
+  /** Standard input is a terminal, where nobody will ever type a message. */
+  readonly isStdinTerminal: boolean;
+  /** Aborted when the user wants an end. */
+  readonly interrupt: AbortSignal;
+}
+
+/** What is done with the messages. */
 export interface MessageHandler {
   /** Each selected message, in order; the next piece of input is read when the promise is settled. */
   message(message: InputMessage): void | Promise<void>;
@@ -15,23 +26,27 @@ export interface MessageHandler {
   problem(problem: CaptureProblem, input: string): void;
   /** A piece of input has been handled, and the next may be long in coming. */
   pause?(format: InputFormat | undefined): void;
+  /** An input is about to be read. Out: who is told how much of it has been, if anybody. */
+  watch?(input: string): ReadingWatcher | undefined;
+}
+
+/** Is told how far an input has been read. */
+export interface ReadingWatcher {
+  advance(bytes: number): void;
+  finish(): void;
 }
 
 /** Why reading stopped. */
 type StreamEnd = 'end-of-input' | 'selection-complete' | 'interrupted';
 
 /**
- * Reads all inputs of a command, one after the other, and hands over the messages that its options select.
+ * Reads all inputs, one after the other, and hands over the messages that are selected.
  * Out: how many messages the inputs hold, selected or not, as far as they were read.
+ * @throws InputError, and what the handler throws
  */
-export async function readMessages(
-  args: ParsedArguments,
-  io: CommandIo,
-  handler: MessageHandler,
-): Promise<number> {
-  const inputs = args.all('input').length > 0 ? args.all('input') : ['-'];
-  const stream = new MessageStream(args, io, handler);
-  for (const input of inputs) {
+export async function readInputs(request: InputRequest, handler: MessageHandler): Promise<number> {
+  const stream = new MessageStream(request, handler);
+  for (const input of request.inputs) {
     const end = await stream.read(input);
     if (end !== 'end-of-input') break;
   }
@@ -42,9 +57,8 @@ export async function readMessages(
 const IDLE_MS = 50;
 
 class MessageStream {
-  private readonly format: InputFormat | undefined;
+  private readonly request: InputRequest;
   private readonly selector: Selector;
-  private readonly io: CommandIo;
   private readonly handler: MessageHandler;
   private index = 0;
   /** Messages that came while one before them was being handled. */
@@ -53,10 +67,9 @@ class MessageStream {
   /** Why no further message is wanted. */
   private end: StreamEnd | undefined;
 
-  constructor(args: ParsedArguments, io: CommandIo, handler: MessageHandler) {
-    this.format = args.value('input-format') as InputFormat | undefined;
-    this.selector = new Selector(args);
-    this.io = io;
+  constructor(request: InputRequest, handler: MessageHandler) {
+    this.request = request;
+    this.selector = new Selector(request.selection);
     this.handler = handler;
   }
 
@@ -67,15 +80,16 @@ class MessageStream {
 
   async read(input: string): Promise<StreamEnd> {
     const name = inputName(input);
+    const { format, isStdinTerminal } = this.request;
     const reader = openReader(
       {
         message: (captured) => this.arrive(name, captured),
         problem: (problem) => this.handler.problem(problem, name),
       },
-      { inputName: name, ...(this.format === undefined ? {} : { format: this.format }) },
+      { inputName: name, ...(format === undefined ? {} : { format }) },
     );
-    const chunks = chunksOf(input, this.io.isStdinTerminal)[Symbol.asyncIterator]();
-    const progress = ProgressBar.of(input, this.io);
+    const chunks = chunksOf(input, isStdinTerminal)[Symbol.asyncIterator]();
+    const watcher = this.handler.watch?.(input);
     let coming = chunks.next();
     let canIdle = false;
     for (;;) {
@@ -85,7 +99,7 @@ class MessageStream {
       else if (next.done) await reader.end();
       else {
         await reader.push(next.value);
-        progress?.advance(next.value.length);
+        watcher?.advance(next.value.length);
       }
       const isOver = next !== 'idle' && (next.done || reader.hasGivenUp);
       if (isOver && !next.done) await reader.end();
@@ -93,7 +107,7 @@ class MessageStream {
       if (end !== undefined) return end;
       canIdle = next !== 'idle';
       if (isOver) {
-        progress?.finish();
+        watcher?.finish();
         await chunks.return();
         return 'end-of-input';
       }
@@ -110,7 +124,7 @@ class MessageStream {
     coming: Promise<IteratorResult<Buffer, void>>,
     canIdle: boolean,
   ): Promise<IteratorResult<Buffer, void> | 'interrupted' | 'idle'> {
-    const { interrupt } = this.io;
+    const { interrupt } = this.request;
     if (interrupt.aborted) return Promise.resolve('interrupted');
     return new Promise((resolve, reject) => {
       const onAbort = () => resolve('interrupted');
@@ -157,7 +171,7 @@ class MessageStream {
   }
 
   private isOver(): boolean {
-    if (this.io.interrupt.aborted) this.end = 'interrupted';
+    if (this.request.interrupt.aborted) this.end = 'interrupted';
     return this.end !== undefined;
   }
 }

@@ -1,0 +1,39 @@
+import { SipexecError } from '../../errors.js';
+import type { ExecCall } from '../../exec/prepareCall.js';
+import type { ExecFunction, ServerProfile } from '../../server/profile.js';
+import { missingFunction } from '../../server/servers.js';
+import { commandFormat } from './commandFormat.js';
+
+/** Nothing can be run: the server has no such function, never hands the message to its script, or it is a reply. */
+export class NotRunnableError extends SipexecError {}
+
+/** A call of an exec function as somebody asks for it: its strings as written. */
+export interface RequestedCall {
+  readonly function: ExecFunction;
+  /** The command string, with pseudo-variables. */
+  readonly command: Buffer;
+  /** exec(): the text for standard input, with pseudo-variables. */
+  readonly input?: Buffer | undefined;
+  /** exec(): the AVP that gives the environment. */
+  readonly environmentAvp?: string | undefined;
+  /** exec_avp(): the AVPs that take the lines. */
+  readonly avpNames?: readonly string[] | undefined;
+}
+
+/**
+ * Reads a call as the server would when it starts.
+ * @throws NotRunnableError where the server has no such function
+ * @throws UnknownPseudoVariableError and the like
+ */
+export async function execCall(requested: RequestedCall, profile: ServerProfile): Promise<ExecCall> {
+  const { function: name, command, input, environmentAvp, avpNames } = requested;
+  const missing = missingFunction(profile, name);
+  if (missing !== undefined) throw new NotRunnableError(missing);
+  return {
+    function: name,
+    command: await commandFormat(command, profile),
+    ...(input === undefined ? {} : { input: await commandFormat(input, profile) }),
+    ...(environmentAvp === undefined ? {} : { environmentAvp }),
+    ...(avpNames === undefined ? {} : { avpNames }),
+  };
+}

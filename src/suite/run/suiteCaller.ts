@@ -1,0 +1,126 @@
+import { isAbsolute, join } from 'node:path';
+import { SipexecError } from '../../errors.js';
+import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { ExecResult } from '../../exec/execResult.js';
+import { PipeMaker } from '../../exec/process/pipes/pipes.js';
+import { bytesOf } from '../../rawWords.js';
+import { serverSettings } from '../../run/arrival/serverSettings.js';
+import { CallRunner, type CallSettings } from '../../run/call/callRunner.js';
+import { execCall, NotRunnableError } from '../../run/call/execCall.js';
+import { InputMessage } from '../../run/input/inputMessage.js';
+import { readInputs } from '../../run/input/readInputs.js';
+import type { CheckCaller, RunPlace } from '../plan/check.js';
+import { type DaemonEnvironment, type MessageSource, type SuiteCase, scriptName } from '../suite.js';
+import { hasExecTimer } from './runChecks.js';
+
+/** A capture of a suite is damaged. */
+class SuiteInputError extends SipexecError {}
+
+/** What a suite takes from the process that it runs in. */
+export interface CallerSurroundings {
+  /** Aborted: what is being read or run ends. */
+  readonly interrupt: AbortSignal;
+  /** The process's own environment. */
+  readonly environment: readonly EnvironmentEntry[];
+}
+
+/** Reads the messages of a suite and makes its calls. */
+export class SuiteCaller implements CheckCaller<InputMessage> {
+  private readonly surroundings: CallerSurroundings;
+  private readonly pipes = new PipeMaker();
+  /** What each file holds for each selection: cases share messages, and a capture may be large. */
+  private readonly read = new Map<string, InputMessage[]>();
+
+  constructor(surroundings: CallerSurroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** @throws SipexecError where the source cannot be read to its end */
+  async requests(source: MessageSource, folder: string): Promise<InputMessage[]> {
+    if (source.kind === 'text') {
+      const message = new InputMessage(1, 'suite', { bytes: Buffer.from(source.text) });
+      return message.isReply ? [] : [message];
+    }
+    const { format, selection } = source;
+    const path = inputPath(folder, source.path);
+    const key = JSON.stringify([path, format, selection]);
+    const before = this.read.get(key);
+    if (before !== undefined) return before;
+    const found: InputMessage[] = [];
+    const { interrupt } = this.surroundings;
+    await readInputs(
+      { inputs: [path], format, selection, isStdinTerminal: false, interrupt },
+      {
+        message(message) {
+          if (!message.isReply) found.push(message);
+        },
+        problem(problem) {
+          throw new SuiteInputError(`${source.path}: ${problem.message}`);
+        },
+      },
+    );
+    this.read.set(key, found);
+    return found;
+  }
+
+  /** @throws SipexecError where the server has no such function, or does not know a pseudo-variable, … */
+  async prepare(
+    suiteCase: SuiteCase,
+    server: string,
+  ): Promise<(message: InputMessage, place: RunPlace) => Promise<ExecResult>> {
+    const settings = await this.settingsOf(suiteCase, server);
+    return async (message, { workingFolder, environment }) => {
+      const daemonEnvironment = this.daemonEnvironment(suiteCase.environment, environment);
+      const runner = new CallRunner(
+        { ...settings, workingDirectory: workingFolder, server: { ...settings.server, daemonEnvironment } },
+        this.pipes,
+      );
+      const called = await runner.run(message);
+      if (called === undefined) throw new NotRunnableError('the message is a reply');
+      return called.result;
+    };
+  }
+
+  close(): void {
+    this.pipes.close();
+  }
+
+  private async settingsOf(suiteCase: SuiteCase, id: string): Promise<CallSettings> {
+    const { options, timeoutMs } = suiteCase;
+    const { execTimerMs, shell, stdin, ...state } = options;
+    const server = serverSettings({ ...state, server: id });
+    return {
+      call: await execCall(
+        {
+          function: scriptName(suiteCase.function),
+          command: bytesOf(suiteCase.command.value),
+          input: stdin && bytesOf(stdin.value),
+        },
+        server.profile,
+      ),
+      server,
+      shell,
+      timeoutMs: hasExecTimer(options) ? execTimerMs : timeoutMs,
+      cancel: this.surroundings.interrupt,
+      keepOutput: true,
+      otherOutput: { kind: 'null' },
+    };
+  }
+
+  private daemonEnvironment(
+    { inherit, set }: DaemonEnvironment,
+    ofPlace: ReadonlyMap<string, string>,
+  ): EnvironmentEntry[] {
+    const { environment } = this.surroundings;
+    const inherited = environment.filter(({ name }) => inherit === 'all' || inherit.includes(name));
+    const entries = new Map(inherited.map((entry) => [entry.name, entry]));
+    for (const [name, value] of [...ofPlace, ...set]) entries.set(name, { name, value: Buffer.from(value) });
+    return [...entries.values()];
+  }
+}
+
+/** A path as the reader of inputs takes it, to which `-` alone is standard input. */
+function inputPath(folder: string, path: string): string {
+  const joined = isAbsolute(path) ? path : join(folder, path);
+  return joined === '-' ? './-' : joined;
+}
