@@ -30,7 +30,7 @@ export function environmentOf(
   state: ServerState,
 ): Environment {
   const rules = profile.environment;
-  if (rules.variables === 'none' || !(state.setvars ?? rules.setvarsDefault)) return none;
+  if (rules.variables === 'none' || !(state.setvars ?? rules.setvarsDefault === 'on')) return none;
   if (!message.read('end')) {
     const fault = message.fault;
     if (fault === undefined) return { outcome: 'refused', reason: 'headers do not parse' };

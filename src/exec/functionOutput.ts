@@ -21,8 +21,8 @@ export class FunctionOutput {
   constructor(call: ExecCall, profile: ServerProfile) {
     this.kind = call.function;
     this.avpNames = call.avpNames;
-    this.uriSet = new UriSet(profile.running.mostUris);
-    this.lines = new OutputLines(profile.running.longestLineBytes);
+    this.uriSet = new UriSet(profile.running.maxUris);
+    this.lines = new OutputLines(profile.running.maxLineBytes);
   }
 
   /** True for the functions that read it at all. */

@@ -1,5 +1,6 @@
 import type { HeaderKind } from '../sip/headerKind.js';
-import type { HeaderRules, ServerProfile } from './profile.js';
+import type { ServerProfile } from './profile.js';
+import type { HeaderRules } from './rules/headers.js';
 
 /** What a server makes of a header's name. */
 export interface HeaderNameFacts {
@@ -60,7 +61,7 @@ function isAt(name: string, bytes: Buffer, start: number, end: number): boolean 
 export function headerNameFacts(profile: ServerProfile, name: string): HeaderNameFacts {
   const kind = kindOf(profile.headers, name);
   const word = name.replace(kind === undefined ? /[ \t]+$/ : /\0?[ \t]*$/, '');
-  const kept = profile.headers.blankBeforeColon === 'kept' ? name : word;
+  const kept = profile.headers.nameParser === 'by-four-to-colon' ? name : word;
   const canonical = kind === undefined ? undefined : profile.environment.canonicalNames[kind];
   return {
     kind: kind ?? 'other',
@@ -69,21 +70,30 @@ export function headerNameFacts(profile: ServerProfile, name: string): HeaderNam
   };
 }
 
-/** The kind of a name, which what follows the name may hide. */
+/** Whether the server compares header names four bytes at a time, with the bit set that makes small letters of capitals. */
+export function comparesByFour({ nameParser }: HeaderRules): boolean {
+  return nameParser === 'by-four-to-colon' || nameParser === 'by-four-to-blank';
+}
+
+/**
+ * The kind of a name. Servers that compare four bytes at a time take a CR for a hyphen and a NUL for a space; and names
+ * of which the colon or a space fills the last four bytes are strangers to them where a tab or anything else stands there.
+ */
 function kindOf(rules: HeaderRules, name: string): HeaderKind | undefined {
-  const byFour = rules.kindHiddenByTab.names === 'compared-by-four';
+  const byFour = comparesByFour(rules);
   const seen = byFour ? name.replaceAll('\r', '-') : name;
   const word = seen.replace(byFour ? /\0?[ \t]*$/ : /[ \t]+$/, '').toLowerCase();
   if (!Object.hasOwn(rules.kinds, word)) return undefined;
   const follower = seen[word.length];
-  if (follower === '\t' && needsSpace(rules.kindHiddenByTab, word)) return undefined;
+  if (byFour && follower === '\t' && needsSpace(rules, word)) return undefined;
   if (follower === '\0' && !(word === 't' || word.length % 4 === 3)) return undefined;
   return rules.kinds[word];
 }
 
-function needsSpace(rules: HeaderRules['kindHiddenByTab'], word: string): boolean {
-  if (word.length === 1) return rules.compact === 'all' || rules.compact === word;
-  return rules.names === 'compared-by-four' && word.length % 4 === 3;
+/** The later of the two parsers looks for a space behind `t` alone of the compact forms. */
+function needsSpace({ nameParser }: HeaderRules, word: string): boolean {
+  if (word.length === 1) return nameParser === 'by-four-to-colon' || word === 't';
+  return word.length % 4 === 3;
 }
 
 /** The servers compare unknown names with strncasecmp(3), which sees nothing behind a NUL but the length. */

@@ -1,4 +1,4 @@
-import { COLON, CR, isAlphanumeric, LF, NUL, SPACE, spells, TAB } from '../sip/characters.js';
+import { COLON, CR, isAlphanumeric, isLineEnd, LF, NUL, SPACE, spells, TAB } from '../sip/characters.js';
 import type { HeaderKind } from '../sip/headerKind.js';
 import { type Address, parseAddress } from '../sip/headers/address.js';
 import { parseContentLength } from '../sip/headers/contentLength.js';
@@ -7,8 +7,9 @@ import { parseRetryAfter } from '../sip/headers/retryAfter.js';
 import { parseVia, type Via } from '../sip/headers/via.js';
 import { isMalformed, type Malformed } from '../sip/span.js';
 import { skipBlanks, skipLinearWhitespace } from '../sip/whitespace.js';
-import { type HeaderNameFacts, headerNameFactsAt } from './headerNames.js';
-import type { HeaderRules, ServerProfile } from './profile.js';
+import { comparesByFour, type HeaderNameFacts, headerNameFactsAt } from './headerNames.js';
+import type { ServerProfile } from './profile.js';
+import type { HeaderRules } from './rules/headers.js';
 
 /** What a server parses at once when it comes to a header of some kinds. */
 export type ParsedHeader = Via | Address | CSeq | number | undefined;
@@ -92,7 +93,7 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
       break;
     }
     case 'from': {
-      if (profile.reception.from === 'parsed-when-needed') {
+      if (profile.reception.fromParsed === 'when-needed') {
         next = endOfFoldedLines(bytes, bodyStart, end);
         break;
       }
@@ -117,7 +118,7 @@ export function readHeader(bytes: Buffer, start: number, profile: ServerProfile)
       break;
     }
     case 'retry-after': {
-      if (profile.headers.retryAfter === 'any') {
+      if (profile.headers.retryAfter === 'not-parsed') {
         next = endOfFoldedLines(bytes, bodyStart, end);
         break;
       }
@@ -142,40 +143,45 @@ function endOfFoldedLines(bytes: Buffer, start: number, end: number): number {
   return -1;
 }
 
+/** Fewer bytes are no header to servers that compare names four bytes at a time. */
+const minHeaderBytes = 4;
+
 /** The colon that ends the name which begins at `start`. */
-function findColon(bytes: Buffer, start: number, rules: HeaderRules): number | Malformed {
+function findColon(bytes: Buffer, start: number, { nameParser }: HeaderRules): number | Malformed {
   const end = bytes.length;
-  if (end - start < rules.shortestBytes) return { malformed: 'header cut off', at: start };
   let p = start;
-  if (rules.name === 'token') {
-    while (p < end && isTokenByte(bytes[p] as number)) p++;
-    const colon = skipBlanks(bytes, p, end);
-    if (colon >= end || bytes[colon] !== COLON) return { malformed: noColon(bytes, colon), at: start };
-    return p === start ? { malformed: 'header without a name', at: start } : colon;
+  switch (nameParser) {
+    case 'token': {
+      while (p < end && isTokenByte(bytes[p] as number)) p++;
+      const colon = skipBlanks(bytes, p, end);
+      if (colon >= end || bytes[colon] !== COLON) return { malformed: noColon(bytes, colon), at: start };
+      return p === start ? { malformed: 'header without a name', at: start } : colon;
+    }
+    case 'to-colon-of-line':
+      while (p < end && bytes[p] !== COLON && !isLineEnd(bytes[p])) p++;
+      break;
+    default:
+      if (end - start < minHeaderBytes) return { malformed: 'header cut off', at: start };
+      while (p < end && bytes[p] !== COLON) p++;
   }
-  const withinLine = rules.name === 'until-colon-of-line';
-  for (; p < end; p++) {
-    const byte = bytes[p];
-    if (byte === COLON) return p;
-    if (withinLine && (byte === LF || byte === CR)) break;
-  }
-  return { malformed: 'header without a colon', at: start };
+  return bytes[p] === COLON ? p : { malformed: 'header without a colon', at: start };
 }
 
 /** Where the header's value may begin: names that want a space behind the colon to fill four bytes take a NUL for it. */
 function behindColon(bytes: Buffer, start: number, colon: number, rules: HeaderRules): number {
   const wantsSpace =
     bytes[colon + 1] === NUL &&
-    rules.kindHiddenByTab.names === 'compared-by-four' &&
+    comparesByFour(rules) &&
     (spells(bytes, start, colon, 'to') || spells(bytes, start, colon, 'content-length'));
   return wantsSpace ? colon + 2 : colon + 1;
 }
 
 /** Where the name before the colon ends. */
 function endOfName(bytes: Buffer, start: number, colon: number, rules: HeaderRules): number | Malformed {
+  if (rules.nameParser === 'by-four-to-colon') return colon;
   let end = colon;
-  if (rules.blankBeforeColon === 'stripped') while (end > start && isNameBlank(bytes[end - 1])) end--;
-  if (rules.blankInName === 'refused' && rules.name !== 'token') {
+  while (end > start && isNameBlank(bytes[end - 1])) end--;
+  if (rules.nameParser === 'by-four-to-blank') {
     for (let p = start; p < end; p++) {
       if (isNameBlank(bytes[p]) && !isFilledBySpace(bytes, start, p, rules))
         return { malformed: 'blank in a header name', at: p };
@@ -186,8 +192,7 @@ function endOfName(bytes: Buffer, start: number, colon: number, rules: HeaderRul
 
 /** Whether the name up to `end` is one that a space fills to four bytes: what follows that space is not looked at. */
 function isFilledBySpace(bytes: Buffer, start: number, end: number, rules: HeaderRules): boolean {
-  if (bytes[end] !== SPACE || rules.kindHiddenByTab.names !== 'compared-by-four' || (end - start) % 4 !== 3)
-    return false;
+  if (bytes[end] !== SPACE || (end - start) % 4 !== 3) return false;
   const name = bytes.toString('latin1', start, end).toLowerCase();
   return name !== 'contact' && Object.hasOwn(rules.kinds, name);
 }

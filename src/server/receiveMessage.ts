@@ -5,7 +5,8 @@ import type { HeaderKind } from '../sip/headerKind.js';
 import { isMalformed } from '../sip/span.js';
 import type { Warning } from '../warnings.js';
 import { NotSipError } from './errors.js';
-import type { ReceptionRules, ServerProfile } from './profile.js';
+import type { ServerProfile } from './profile.js';
+import type { ReceptionRules } from './rules/reception.js';
 import { ServerMessage } from './serverMessage.js';
 
 /** What a server makes of a datagram before the script runs. */
@@ -34,10 +35,10 @@ export function receiveMessage(profile: ServerProfile, datagram: Buffer): Receiv
   const rules = profile.reception;
   const removed = rules.trailingNul === 'one-removed' && datagram.at(-1) === NUL;
   const bytes = removed ? datagram.subarray(0, -1) : datagram;
-  if (bytes.length > rules.longestMessageBytes) {
+  if (bytes.length > rules.maxMessageBytes) {
     return {
       outcome: 'dropped',
-      reason: `message of ${bytes.length} bytes; the server takes ${rules.longestMessageBytes}`,
+      reason: `message of ${bytes.length} bytes; the server takes ${rules.maxMessageBytes}`,
     };
   }
   const start = skipBefore(bytes, rules);
@@ -45,7 +46,7 @@ export function receiveMessage(profile: ServerProfile, datagram: Buffer): Receiv
   if (isMalformed(firstLine)) return notSip(profile, bytes, firstLine.malformed, firstLine.at);
   const message = new ServerMessage(bytes, profile, firstLine);
   if (firstLine.type === 'reply') return { outcome: 'reply', statusCode: firstLine.statusCode, message };
-  if (rules.otherProtocols === 'dropped') {
+  if (rules.otherVersions === 'refused') {
     const { version } = firstLine;
     if (!spells(bytes, version.start, Math.min(version.start + 7, version.end), 'sip/2.0')) {
       return notSip(profile, bytes, `its version is not SIP/2.0`, version.start);
@@ -69,7 +70,7 @@ function readBeforeScript(message: ServerMessage, rules: ReceptionRules): Receiv
       }
       break;
   }
-  if (rules.missingDialogHeader === 'dropped') {
+  if (rules.missingDialogHeader === 'refused') {
     for (const kind of dialogHeaders) {
       if (message.headerReadSoFar(kind) === undefined)
         return { outcome: 'dropped', reason: `no ${headerLabels[kind]} header` };

@@ -124,7 +124,7 @@ export class ServerMessage {
       if (field.kind === 'other') {
         // Nobody asks for the first unknown header.
       } else if (!this.firstOfKind.has(field.kind)) this.firstOfKind.set(field.kind, field);
-      else if (profile.headers.duplicates === 'refused' && profile.headers.single.includes(field.kind)) {
+      else if (profile.headers.onlyOnce.includes(field.kind)) {
         return this.stop({ malformed: `second ${field.kind} header`, at: p });
       }
       this.headers.push(field);

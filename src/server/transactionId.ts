@@ -24,7 +24,7 @@ export function transactionId(message: ServerMessage): Buffer | undefined {
   const { bytes } = message;
   md5 ??= new Md5();
   md5.reset();
-  const rule = message.profile.environment.transactionId.parts;
+  const rule = message.profile.environment.transactionId;
   if (rule === 'from-and-to') {
     addTrimmed(md5, bytes, from.bodyStart, from.bodyEnd);
     addTrimmed(md5, bytes, to.bodyStart, to.bodyEnd);

@@ -1,5 +1,6 @@
 import { CR, isBlank, isLineEnd, LF, spells } from './characters.js';
-import { isMethod, type MethodRules } from './method.js';
+import { isMethod } from './method.js';
+import type { MethodRules } from './methodRules.js';
 import type { Malformed, Span } from './span.js';
 import { skipBlanks, skipWord } from './whitespace.js';
 

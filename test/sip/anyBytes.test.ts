@@ -7,6 +7,7 @@ import { parseContacts } from '../../src/sip/headers/contact.js';
 import { parseContentLength } from '../../src/sip/headers/contentLength.js';
 import { parseCSeq } from '../../src/sip/headers/cseq.js';
 import { parseCredentials } from '../../src/sip/headers/digest.js';
+import { listForms } from '../../src/sip/headers/parameterList.js';
 import { parseRetryAfter } from '../../src/sip/headers/retryAfter.js';
 import { parseRoutes } from '../../src/sip/headers/route.js';
 import { parseVia } from '../../src/sip/headers/via.js';
@@ -67,7 +68,7 @@ describe('whatever the bytes, the parser of', () => {
     contacts: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
       parseContacts(bytes, 0, bytes.length, server.contact),
     routes: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
-      parseRoutes(bytes, 0, bytes.length, server.contact.parameters),
+      parseRoutes(bytes, 0, bytes.length, listForms[server.contact.parameterList]),
     credentials: (bytes: Buffer, server: ReturnType<typeof findServer>) =>
       parseCredentials(bytes, 0, bytes.length, server.credentials),
     'Retry-After': (bytes: Buffer) => parseRetryAfter(bytes, 0, bytes.length),

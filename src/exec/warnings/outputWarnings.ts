@@ -32,14 +32,14 @@ export function outputWarnings(
 
 function uriWarnings(uriSet: UriSet, profile: ServerProfile, result: ShellResult): Warning[] {
   const { uris } = uriSet;
-  const { longestLineBytes, mostUris } = profile.running;
+  const { maxLineBytes, maxUris } = profile.running;
   const warnings: Warning[] = [];
   if (uris.length === 0) {
     warnings.push({ code: 'no-uri', message: 'the command printed no URI: the URI set stays as it was' });
   }
   for (const uri of uris) {
     if (uriSet.remainders.includes(uri)) {
-      const message = `a line of output is longer than ${longestLineBytes} bytes: the server takes its rest as another URI: ${excerpt(uri)}`;
+      const message = `a line of output is longer than ${maxLineBytes} bytes: the server takes its rest as another URI: ${excerpt(uri)}`;
       warnings.push({ code: 'long-line', message });
     } else if (isMalformed(parseUri(uri, 0, uri.length, profile.uri))) {
       const message = `a line of output is no URI, and the server takes it all the same: ${excerpt(uri)}`;
@@ -47,7 +47,7 @@ function uriWarnings(uriSet: UriSet, profile: ServerProfile, result: ShellResult
     }
   }
   if (uriSet.isOverfull) {
-    const message = `the command printed more than ${mostUris} URIs: the server keeps the first ${mostUris}, stops reading, and the function returns false`;
+    const message = `the command printed more than ${maxUris} URIs: the server keeps the first ${maxUris}, stops reading, and the function returns false`;
     warnings.push({ code: 'too-many-uris', message });
   }
   if (uris.length > 0 && (result.exitCode !== 0 || result.timedOut) && !uriSet.isOverfull) {

@@ -56,7 +56,7 @@ function lintParameter(parameter: ExecParameter, profile: ServerProfile): LintFi
 function missingSetvars(config: ScannedConfig, profile: ServerProfile): LintFinding[] {
   const { variables, setvarsDefault } = profile.environment;
   const isSet = config.parameters.some(({ name, isEffective }) => name === 'setvars' && isEffective);
-  if (isSet || variables === 'none' || setvarsDefault) return [];
+  if (isSet || variables === 'none' || setvarsDefault === 'on') return [];
   const call = config.calls.find(
     (each) => !each.disabled && ['exec_dset', 'exec_msg', 'exec_avp'].includes(each.function),
   );

@@ -116,7 +116,7 @@ function printed(reference: Reference, context: VariableContext): Printed | Over
 }
 
 function longestBytes(profile: ServerProfile, execFunction: ExecFunction | undefined): number {
-  const limits = profile.running.longestCommandBytes;
+  const limits = profile.running.maxCommandBytes;
   if (execFunction === undefined) return Number.POSITIVE_INFINITY;
   return execFunction === 'exec_msg' ? limits.exec_msg : limits.other;
 }

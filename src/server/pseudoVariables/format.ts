@@ -108,7 +108,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     const inside = /^(.*)\[(-?\d+|\*)\]$/s.exec(argument);
     if (inside !== null) {
       argument = inside[1] as string;
-      index = toIndex(inside[2] as string);
+      index = fromZero(toIndex(inside[2] as string), name);
     }
   }
   const steps: TransformationStep[] = [];
@@ -182,6 +182,11 @@ function wholeName(text: Buffer, start: number): string {
   let end = start;
   while (isNameByte(text[end])) end++;
   return text.toString('latin1', start, end);
+}
+
+/** Within the argument, headers are counted from 1. */
+function fromZero(index: VariableIndex, name: string): VariableIndex {
+  return name === 'hdr' && typeof index === 'number' && index > 0 ? index - 1 : index;
 }
 
 function toIndex(text: string): VariableIndex {

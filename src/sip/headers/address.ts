@@ -1,17 +1,8 @@
 import { BACKSLASH, COMMA, GREATER, isBlank, isLineEnd, LESS, NUL, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { afterLineEnd, isWhite, skipBlanks } from '../whitespace.js';
-import { type ParameterRules, type Parameters, parseParameters, skipFolds } from './parameters.js';
-
-/** How strictly an address header is taken. */
-export interface AddressRules extends ParameterRules {
-  /** A comma outside of quotes and angle brackets: ends the address, or is an ordinary byte. */
-  readonly comma: 'ends-address' | 'ordinary';
-  /** A semicolon among unquoted words before the angle bracket. */
-  readonly semicolonInWords: 'accepted' | 'refused';
-  /** A folded line end right behind the last of several unquoted words: part of the display name, or not. */
-  readonly foldAfterWords: 'in-name' | 'skipped';
-}
+import type { AddressRules } from './addressRules.js';
+import { type Parameters, parseParameters, skipFolds } from './parameters.js';
 
 /** A name-addr or addr-spec with its parameters, as To, From and their kin carry it (RFC 3261 §20.10, §20.39). */
 export interface Address {
@@ -38,7 +29,7 @@ export function parseAddress(
 ): Address | Malformed {
   const address = parseCutOff(bytes, start, end, rules, parseAddressBefore(bytes, start, end, rules));
   if (isMalformed(address)) return address;
-  // The automata of all servers look at the first byte of the next line, and balk at these two.
+  if (rules.byteBehindLineEnd === 'accepted') return address;
   const next = bytes[address.next];
   const atNextLine = address.next < end && isLineEnd(bytes[address.next - 1]);
   if (atNextLine && (next === NUL || next === BACKSLASH))
@@ -144,7 +135,7 @@ function parseAddressBefore(
   if (isLineEnd(first) || first === GREATER || first === SEMICOLON || first === BACKSLASH || first === NUL) {
     return { malformed: 'no address', at: p };
   }
-  if (first === COMMA && rules.comma !== 'ordinary') return { malformed: 'no address', at: p };
+  if (first === COMMA && rules.comma === 'ends-address') return { malformed: 'no address', at: p };
   return parseBare(bytes, p, end, rules);
 }
 
@@ -280,6 +271,6 @@ function beginsWord(byte: number, rules: AddressRules): boolean {
     case NUL:
       return false;
     default:
-      return byte !== COMMA || rules.comma === 'ordinary';
+      return byte !== COMMA || rules.comma !== 'ends-address';
   }
 }

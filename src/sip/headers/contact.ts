@@ -1,9 +1,11 @@
 import { BACKSLASH, COLON, COMMA, GREATER, isBlank, LESS, LF, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { isWhite, skipWhite } from '../whitespace.js';
+import type { ContactRules } from './contactRules.js';
 import {
   type ListedParameter,
   type ListForm,
+  listForms,
   type ParameterList,
   parseParameterList,
 } from './parameterList.js';
@@ -22,17 +24,6 @@ export interface Contact {
 }
 
 const asterisk = 0x2a;
-
-/** In what servers differ that read contacts. */
-export interface ContactRules {
-  /** Before a URI without angle brackets, a name is miscounted: more of the message counts as the header, or less. */
-  readonly nameBeforeBareUri: 'counted-twice' | 'hides-last-byte';
-  /** Whether a URI without angle brackets may lack a colon where a parameter follows: `bob;expires=60`. */
-  readonly uriWithoutColon: 'refused' | 'before-parameter';
-  readonly shortestUriBytes: number;
-  readonly textAfterAsterisk: 'refused' | 'ignored';
-  readonly parameters: ListForm;
-}
 
 /**
  * Parses the contacts from `start` to `end`, as the servers do: all of them have to fit, and a `*` stands alone. None
@@ -86,10 +77,10 @@ function parseContact(
   const stop = endOfUri(bytes, begin.start, end);
   if (typeof stop !== 'number') return stop;
   const uri = withoutBrackets(bytes, trimmed(bytes, begin.start, stop));
-  if (uri.end - uri.start < rules.shortestUriBytes)
+  if (uri.end - uri.start < rules.minUriBytes)
     return { malformed: 'contact without a URI, or with one that is too short', at: begin.start };
   const name = trimmed(bytes, start, begin.start);
-  const parameters = parametersFrom(bytes, stop, end, rules.parameters);
+  const parameters = parametersFrom(bytes, stop, end, listForms[rules.parameterList]);
   if (isMalformed(parameters)) return parameters;
   const contact: Contact = {
     whole: { start, end: parameters.next },

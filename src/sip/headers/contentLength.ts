@@ -1,14 +1,7 @@
 import { CR, isBlank, isDigit, LF } from '../characters.js';
 import type { Malformed } from '../span.js';
 import { skipBlanks } from '../whitespace.js';
-
-/** How strictly a Content-Length is taken. */
-export interface ContentLengthRules {
-  /** A CR LF after the number, and a blank behind it: a folded line, as after a lone LF, or the end of the header. */
-  readonly foldAtCrlf: 'followed' | 'not-seen';
-  /** A number that needs more than 31 bits: refused, or (C's int) reduced to 32 bits with a sign. */
-  readonly overflow: 'refused' | 'wraps';
-}
+import type { ContentLengthRules } from './contentLengthRules.js';
 
 /** A Content-Length header's value (RFC 3261 §20.14), in bytes. */
 export interface ContentLength {

@@ -1,5 +1,6 @@
 import { CR, LF } from '../characters.js';
-import { isMethod, type MethodRules } from '../method.js';
+import { isMethod } from '../method.js';
+import type { MethodRules } from '../methodRules.js';
 import type { Malformed, Span } from '../span.js';
 import { skipBlanks, skipLinearWhitespace, skipWord } from '../whitespace.js';
 

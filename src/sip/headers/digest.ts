@@ -1,12 +1,7 @@
 import { COMMA, EQUALS, LF, QUOTE, spells } from '../characters.js';
 import type { Malformed, Span } from '../span.js';
 import { isWhite, skipWhite } from '../whitespace.js';
-
-/** In what servers differ that read credentials. */
-export interface CredentialRules {
-  /** What may follow the scheme's name beside a blank, a CR and a comma: a line feed, or (C's `\n` misspelt) the letter n. */
-  readonly afterScheme: 'line-feed' | 'letter-n';
-}
+import type { CredentialRules } from './credentialRules.js';
 
 /** The parameters of an Authorization or Proxy-Authorization header (RFC 3261 §20.7, RFC 7616). */
 export interface Credentials {
@@ -39,7 +34,7 @@ export function parseCredentials(
   let p = schemeEnd + 1;
   for (;;) {
     const nameStart = skipWhite(bytes, p, end);
-    const { name, equals } = readName(bytes, nameStart, end);
+    const { name, equals } = readName(bytes, nameStart, end, rules);
     if (equals < 0 || equals >= end)
       return { malformed: 'credentials parameter without a value', at: nameStart };
     const value = readValue(bytes, skipWhite(bytes, equals + 1, end), end);
@@ -62,9 +57,15 @@ const comparedInTurn = [
 ] as const;
 
 /** A parameter's name in lower case, and its `=`, which is looked for behind what has been compared; negative: none. */
-function readName(bytes: Buffer, start: number, end: number): { name: string; equals: number } {
-  const turn = comparedInTurn.findIndex(({ first }) => spells(bytes, start, start + first.length, first));
-  if (turn < 0) {
+function readName(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  rules: CredentialRules,
+): { name: string; equals: number } {
+  const isTurn = ({ first }: { first: string }) => spells(bytes, start, start + first.length, first);
+  const turn = comparedInTurn.findIndex(isTurn);
+  if (turn < 0 || rules.names === 'whole') {
     const equals = bytes.indexOf(EQUALS, start);
     return { name: nameIn(bytes, start, equals), equals };
   }

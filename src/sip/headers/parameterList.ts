@@ -1,6 +1,7 @@
-import { COMMA, EQUALS, QUOTE, SEMICOLON } from '../characters.js';
+import { APOSTROPHE, COMMA, EQUALS, QUOTE, SEMICOLON } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { isWhite, skipWhite } from '../whitespace.js';
+import type { ContactRules } from './contactRules.js';
 
 /** A parameter of a list as `a=1;b="x"`, which may have an empty name. */
 export interface ListedParameter {
@@ -27,8 +28,11 @@ export interface ListForm {
   readonly comma?: 'separates' | 'ends-list';
 }
 
-/** Semicolons between the parameters, and no value missing. */
-export const strictList: ListForm = { separator: SEMICOLON, quotes: [QUOTE], emptyLastValue: false };
+/** The forms of the lists that contacts and routes have. */
+export const listForms = {
+  strict: { separator: SEMICOLON, quotes: [QUOTE], emptyLastValue: false },
+  lenient: { separator: SEMICOLON, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true },
+} as const satisfies Record<ContactRules['parameterList'], ListForm>;
 
 /**
  * Parses parameters from `start` to a comma or `end` in the form that the server takes.
@@ -37,7 +41,7 @@ export function parseParameterList(
   bytes: Buffer,
   start: number,
   end: number,
-  form = strictList,
+  form: ListForm = listForms.strict,
 ): ParameterList | Malformed {
   const list: ListedParameter[] = [];
   let p = start;

@@ -13,22 +13,7 @@ import {
 } from '../characters.js';
 import { isMalformed, type Malformed, type Span } from '../span.js';
 import { afterLineEnd } from '../whitespace.js';
-
-/** How strictly the parameters after an address are taken (RFC 3261 §25.1, generic-param). */
-export interface ParameterRules {
-  /** A comma outside of quotes: ends the address (a list of addresses), may stand in a tag's value, or anywhere. */
-  readonly commaInParameters: 'ends-address' | 'in-tag' | 'ordinary';
-  /** `;tag` and `;tag=` without a value; other parameters need none anywhere. */
-  readonly tagWithoutValue: 'accepted' | 'refused';
-  /** `;t;`, `;ta;` and `;tag;`, which begin like a tag, before another parameter. */
-  readonly startOfTagAlone: 'accepted' | 'refused';
-  /** A backslash inside a quoted value. */
-  readonly quotedPair: 'accepted' | 'refused';
-  /** Where the value of a quoted tag ends: at the closing quote, or (a counting error of old servers) one byte before. */
-  readonly quotedTagEnd: 'at-quote' | 'one-byte-early';
-  /** A header that the message's end ends, not a line end: complete, or short of what was not finished. */
-  readonly atMessageEnd: 'complete' | 'unfinished';
-}
+import type { AddressRules } from './addressRules.js';
 
 /** A parameter. `value` is absent when there is no `=`; an empty value's span starts where the value was missed. */
 export interface Parameter {
@@ -49,7 +34,7 @@ export function parseParameters(
   bytes: Uint8Array,
   start: number,
   end: number,
-  rules: ParameterRules,
+  rules: AddressRules,
 ): Parameters | Malformed {
   const list: Parameter[] = [];
   let tag: Span | undefined;
@@ -71,10 +56,10 @@ export function parseParameters(
   }
 }
 
-function parseName(bytes: Uint8Array, at: number, end: number, rules: ParameterRules): Span | Malformed {
+function parseName(bytes: Uint8Array, at: number, end: number, rules: AddressRules): Span | Malformed {
   const start = skipFolds(bytes, at, end);
   if (start < 0 || start >= end) return { malformed: 'parameter without a name', at: Math.abs(start) };
-  const nameEnd = endOfToken(bytes, start, end, rules.commaInParameters === 'ordinary');
+  const nameEnd = endOfToken(bytes, start, end, rules.comma === 'ordinary');
   const stop = bytes[nameEnd];
   if (nameEnd === start) return { malformed: 'parameter without a name', at: start };
   if (nameEnd < end && (stop === QUOTE || stop === BACKSLASH)) {
@@ -97,7 +82,7 @@ function parseRest(
   bytes: Uint8Array,
   name: Span,
   end: number,
-  rules: ParameterRules,
+  rules: AddressRules,
   isTag: boolean,
 ): Rest | Malformed {
   const after = skipFolds(bytes, name.end, end);
@@ -107,8 +92,7 @@ function parseRest(
   if (directly && after === name.end && beginsTag(bytes, name, rules)) {
     return { malformed: 'tag without a value', at: after };
   }
-  if (isTag && rules.tagWithoutValue === 'refused')
-    return { malformed: 'tag without a value', at: Math.abs(after) };
+  if (isTag && rules.emptyTag === 'refused') return { malformed: 'tag without a value', at: Math.abs(after) };
   if (separator === SEMICOLON) return { value: undefined, complete: true, ended: false, next: after };
   return ending(bytes, undefined, after, end, rules);
 }
@@ -117,20 +101,19 @@ function parseValue(
   bytes: Uint8Array,
   start: number,
   end: number,
-  rules: ParameterRules,
+  rules: AddressRules,
   isTag: boolean,
 ): Rest | Malformed {
   let at = skipFolds(bytes, start, end);
   // A tag that begins with commas loses them, where it may hold some.
-  while (isTag && at >= 0 && at < end && bytes[at] === COMMA && rules.commaInParameters === 'in-tag')
+  while (isTag && at >= 0 && at < end && bytes[at] === COMMA && rules.comma === 'only-in-tag')
     at = skipFolds(bytes, at + 1, end);
   const first = at >= 0 && at < end ? bytes[at] : undefined;
   if (first === QUOTE) return parseQuoted(bytes, at + 1, end, rules, isTag);
   if (first === EQUALS || first === BACKSLASH) return { malformed: 'parameter without a value', at };
-  const commaFits = rules.commaInParameters === 'ordinary' || (isTag && rules.commaInParameters === 'in-tag');
+  const commaFits = rules.comma === 'ordinary' || (isTag && rules.comma === 'only-in-tag');
   if (first === undefined || first === SEMICOLON || first === NUL || (first === COMMA && !commaFits)) {
-    if (isTag && rules.tagWithoutValue === 'refused')
-      return { malformed: 'tag without a value', at: Math.abs(at) };
+    if (isTag && rules.emptyTag === 'refused') return { malformed: 'tag without a value', at: Math.abs(at) };
     const missed = at < 0 ? missedAt(bytes, -at, start) : at;
     const value = { start: missed, end: missed };
     if (first === SEMICOLON) return { value, complete: true, ended: false, next: at };
@@ -149,7 +132,7 @@ function parseFollower(
   value: Span,
   at: number,
   end: number,
-  rules: ParameterRules,
+  rules: AddressRules,
 ): Rest | Malformed {
   const complete = at < end || rules.atMessageEnd === 'complete' || bytes[at - 1] === QUOTE;
   const next = skipFolds(bytes, at, end);
@@ -165,12 +148,12 @@ function ending(
   value: Span | undefined,
   at: number,
   end: number,
-  rules: ParameterRules,
+  rules: AddressRules,
 ): Rest | Malformed {
   if (at < 0) return { value, complete: true, ended: true, next: -at };
   if (at >= end) return { value, complete: rules.atMessageEnd === 'complete', ended: true, next: at };
   const byte = bytes[at];
-  if (byte === NUL || (byte === COMMA && rules.commaInParameters === 'ends-address')) {
+  if (byte === NUL || (byte === COMMA && rules.comma === 'ends-address')) {
     return { value, complete: true, ended: true, next: at };
   }
   return { malformed: 'text after a parameter', at };
@@ -180,7 +163,7 @@ function parseQuoted(
   bytes: Uint8Array,
   start: number,
   end: number,
-  rules: ParameterRules,
+  rules: AddressRules,
   isTag: boolean,
 ): Rest | Malformed {
   for (let p = start; p < end; p++) {
@@ -200,8 +183,8 @@ function parseQuoted(
 }
 
 /** Whether the automaton was still looking for `tag` when the name ended, and does not forgive it. */
-function beginsTag(bytes: Uint8Array, name: Span, rules: ParameterRules): boolean {
-  if (rules.startOfTagAlone === 'accepted') return false;
+function beginsTag(bytes: Uint8Array, name: Span, rules: AddressRules): boolean {
+  if (rules.emptyTag === 'accepted') return false;
   return spells(bytes, name.start, name.end, 'tag'.slice(0, name.end - name.start));
 }
 

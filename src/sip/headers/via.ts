@@ -89,23 +89,22 @@ function parseSentProtocol(bytes: Uint8Array, start: number, end: number, rules:
     p++;
   }
   if (p >= end) return notVia(p);
-  const letter = String.fromCharCode(bytes[transport] as number).toLowerCase();
-  if (rules.noTransportBeginsWith.includes(letter))
-    return { malformed: 'unknown Via transport', at: transport };
-  if (rules.cutTransport === 'refused' && isCut(bytes, transport, p, rules.transports))
-    return { malformed: 'Via transport cut short', at: p };
-  if (
-    rules.unknownTransport === 'refused' &&
-    !rules.transports.some((word) => spells(bytes, transport, p, word))
-  ) {
-    return { malformed: 'unknown Via transport', at: transport };
-  }
+  if (!isTransport(bytes, transport, p, rules)) return { malformed: 'unknown Via transport', at: transport };
   return { start: transport, end: p };
 }
 
-function isCut(bytes: Uint8Array, start: number, end: number, transports: readonly string[]): boolean {
-  if (transports.some((word) => spells(bytes, start, end, word))) return false;
-  return transports.some((word) => spells(bytes, start, end, word.slice(0, end - start)));
+/** First letters, in lower case, that lead the automata astray, whatever follows. */
+const strayFirstLetters = 'ipdcl20.';
+
+function isTransport(bytes: Uint8Array, start: number, end: number, rules: ViaRules): boolean {
+  if (rules.transports.some((word) => spells(bytes, start, end, word))) return true;
+  if (rules.otherTransports === 'refused') return false;
+  const letter = String.fromCharCode(bytes[start] as number).toLowerCase();
+  if (strayFirstLetters.includes(letter)) return false;
+  return (
+    rules.otherTransports === 'accepted' ||
+    !rules.transports.some((word) => spells(bytes, start, end, word.slice(0, end - start)))
+  );
 }
 
 /** Reads what follows the host of a hop: port, parameters, comment; up to the end of the header or the next hop. */

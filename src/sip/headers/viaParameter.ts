@@ -1,18 +1,16 @@
 import { COMMA, EQUALS, isBlank, isLineEnd, NUL, QUOTE, SEMICOLON, spells } from '../characters.js';
 import type { Malformed, Span } from '../span.js';
 import { skipFolds } from './parameters.js';
+import type { ViaRules } from './viaRules.js';
 
-/** How strictly the parameters of a Via are taken. */
-export interface ViaParameterRules {
-  /** The parameters that have to have a value, in lower case. */
-  readonly withValue: readonly string[];
-  /** The parameters that never have a value. */
-  readonly withoutValue: readonly string[];
-  /** `;x ;y`: a semicolon after a name, a blank and no value (rport and what never has a value may always end so). */
-  readonly semicolonAfterBlank: 'accepted' | 'refused';
-  /** A comma inside a quoted value: ends the whole header (an automaton that never expected one), or is an ordinary byte. */
-  readonly commaInQuotes: 'ends-header' | 'ordinary';
-}
+/**
+ * The parameters that have to have a value, in lower case. `a` is short for `alias`; where the name breaks off after more of
+ * its letters, the automata of the servers have no end for it but a `=`.
+ */
+const withValue = ['branch', 'ttl', 'maddr', 'received', 'i', 'al', 'ali', 'alia'];
+
+/** The parameters that never have a value. */
+const neverWithValue = ['hidden', 'alias', 'a'];
 
 export interface ViaParameter {
   readonly name: Span;
@@ -35,7 +33,7 @@ export function parseViaParameter(
   bytes: Uint8Array,
   semicolon: number,
   end: number,
-  rules: ViaParameterRules,
+  rules: ViaRules,
 ): ParsedViaParameter | Malformed {
   const start = skipFolds(bytes, semicolon + 1, end);
   if (start < 0 || start >= end || !beginsName(bytes[start] as number)) {
@@ -45,7 +43,7 @@ export function parseViaParameter(
   while (p < end && !endsName(bytes[p] as number)) p++;
   if (p >= end) return { malformed: 'Via parameter without an end', at: p };
   const name = { start, end: p };
-  const need = needOf(bytes, name, rules);
+  const need = needOf(bytes, name);
   const stop = bytes[p];
   if (need === 'forbidden') {
     if (stop === EQUALS) return { malformed: 'Via parameter with a value', at: p };
@@ -80,7 +78,7 @@ function parseViaValue(
   afterEquals: number,
   end: number,
   need: ValueNeed,
-  rules: ViaParameterRules,
+  rules: ViaRules,
 ): ParsedViaParameter | Malformed {
   const start = skipFolds(bytes, afterEquals, end);
   if (start < 0) return withoutValue(name, need, -start);
@@ -103,7 +101,7 @@ function parseQuotedValue(
   start: number,
   end: number,
   need: ValueNeed,
-  rules: ViaParameterRules,
+  rules: ViaRules,
 ): ParsedViaParameter | Malformed {
   let p = start;
   while (p < end && bytes[p] !== NUL) {
@@ -127,11 +125,11 @@ function withoutValue(name: Span, need: ValueNeed, next: number): ParsedViaParam
   return { parameter: { name, value: undefined }, next, headerEnded: true };
 }
 
-function needOf(bytes: Uint8Array, name: Span, rules: ViaParameterRules): ValueNeed {
+function needOf(bytes: Uint8Array, name: Span): ValueNeed {
   const is = (word: string) => spells(bytes, name.start, name.end, word);
   if (is('rport')) return 'rport';
-  if (rules.withValue.some(is)) return 'required';
-  return rules.withoutValue.some(is) ? 'forbidden' : 'optional';
+  if (withValue.some(is)) return 'required';
+  return neverWithValue.some(is) ? 'forbidden' : 'optional';
 }
 
 function beginsName(byte: number): boolean {

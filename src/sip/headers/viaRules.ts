@@ -1,17 +1,48 @@
-import type { ViaParameterRules } from './viaParameter.js';
+import { names, type RulesOf, type RuleTable } from '../rules.js';
 
 /** How strictly a Via is taken. */
-export interface ViaRules extends ViaParameterRules {
-  /** A transport other than the ones that the server knows by name. */
-  readonly unknownTransport: 'accepted' | 'refused';
-  /** The transports that the server knows, in lower case. */
-  readonly transports: readonly string[];
-  /** The bytes of a host: any that do not end it, or letters, digits, `.` and `-` (hexadecimal digits and `:` of IPv6). */
-  readonly hostBytes: 'any' | 'checked';
-  /** A port above 65535. */
-  readonly portOutOfRange: 'accepted' | 'refused';
-  /** First letters, in lower case, that no transport may begin with (a trait of the servers' letter-by-letter automata). */
-  readonly noTransportBeginsWith: string;
-  /** A transport that is the beginning of a known one: like an unknown one, or never. */
-  readonly cutTransport: 'accepted' | 'refused';
-}
+export const viaRules = {
+  transports: {
+    effect: 'The transports that the Via parser knows by name',
+    section: '13',
+    value: names<string>(),
+  },
+  otherTransports: {
+    effect: 'A transport that it does not know',
+    section: '13',
+    cases: {
+      refused: 'does not parse',
+      accepted: 'parses, unless it begins with one of i p d c l 2 0 .',
+      'accepted-unless-cut':
+        'parses, unless it begins with one of i p d c l 2 0 . or is the beginning of a known one',
+    },
+  },
+  hostBytes: {
+    effect: 'The bytes of a host, and of a port that a NUL or the end of the message follows',
+    section: '13',
+    cases: {
+      any: 'any that do not end it',
+      checked: 'letters, digits, . and - (in brackets hexadecimal digits and :); digits in a port',
+    },
+  },
+  portOutOfRange: {
+    effect: 'A port above 65535',
+    section: '13',
+    cases: { accepted: 'parses', refused: 'does not parse' },
+  },
+  semicolonAfterBlank: {
+    effect: 'A blank before the semicolon that ends a parameter without a value, as in ;x ;y',
+    section: '13',
+    cases: {
+      accepted: 'parses',
+      refused: 'does not parse, but for rport and parameters that never have a value',
+    },
+  },
+  commaInQuotes: {
+    effect: 'A comma in a quoted value',
+    section: '13',
+    cases: { 'ends-header': 'ends the header', ordinary: 'is a byte like any other' },
+  },
+} as const satisfies RuleTable;
+
+export interface ViaRules extends RulesOf<typeof viaRules> {}

@@ -237,7 +237,7 @@ export class UriReader {
     if (this.scheme === 'urn' || this.rules.userOfPhone === 'whole' || !this.isPhone(uri)) return uri;
     return {
       ...uri,
-      scheme: this.rules.secureNumber === 'tels' && this.scheme === 'sips' ? 'tels' : 'tel',
+      scheme: this.rules.sipsPhone === 'tels' && this.scheme === 'sips' ? 'tels' : 'tel',
       user: uri.user === undefined ? undefined : this.untilSemicolon(uri.user),
     };
   }
@@ -254,7 +254,7 @@ export class UriReader {
   private isPhone(uri: Uri): boolean {
     const value = uriParameter(this.bytes, uri, 'user');
     if (value === undefined || !spells(this.bytes, value.start, value.end, 'phone')) return false;
-    return this.rules.phone === 'any-case' || isLowerCase(this.bytes, value);
+    return this.rules.userParameter === 'any-case' || isLowerCase(this.bytes, value);
   }
 
   private untilSemicolon(user: Span): Span {

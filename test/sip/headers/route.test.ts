@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { findServer } from '../../../src/server/servers.js';
+import { listForms } from '../../../src/sip/headers/parameterList.js';
 import { parseRoutes } from '../../../src/sip/headers/route.js';
 import { isMalformed } from '../../../src/sip/span.js';
 
 function entriesOf(text: string): string[] | 'no route' {
   const bytes = Buffer.from(text, 'latin1');
-  const form = findServer('kamailio-6.1').contact.parameters;
+  const form = listForms[findServer('kamailio-6.1').contact.parameterList];
   const routes = parseRoutes(bytes, 0, bytes.length, form);
   return isMalformed(routes) ? 'no route' : routes.map(({ start, end }) => text.slice(start, end));
 }

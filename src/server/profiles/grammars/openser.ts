@@ -1,28 +1,26 @@
-import type { AddressRules } from '../../../sip/headers/address.js';
-import type { ContactRules } from '../../../sip/headers/contact.js';
-import type { ContentLengthRules } from '../../../sip/headers/contentLength.js';
-import { strictList } from '../../../sip/headers/parameterList.js';
+import type { AddressRules } from '../../../sip/headers/addressRules.js';
+import type { ContactRules } from '../../../sip/headers/contactRules.js';
+import type { ContentLengthRules } from '../../../sip/headers/contentLengthRules.js';
 
 /** The parsers that OpenSER wrote, as OpenSIPS has them to this day. */
 
 export const openserAddress: AddressRules = {
   comma: 'ordinary',
-  commaInParameters: 'ordinary',
-  tagWithoutValue: 'refused',
-  startOfTagAlone: 'refused',
+  emptyTag: 'refused',
   quotedPair: 'accepted',
   quotedTagEnd: 'one-byte-early',
   atMessageEnd: 'unfinished',
   semicolonInWords: 'accepted',
   foldAfterWords: 'in-name',
+  byteBehindLineEnd: 'refused',
 };
 
 export const openserContact: ContactRules = {
   nameBeforeBareUri: 'counted-twice',
   uriWithoutColon: 'refused',
-  shortestUriBytes: 1,
+  minUriBytes: 1,
   textAfterAsterisk: 'refused',
-  parameters: strictList,
+  parameterList: 'strict',
 };
 
 export const openserContentLength: ContentLengthRules = { foldAtCrlf: 'not-seen', overflow: 'wraps' };

@@ -3,8 +3,8 @@ import { nearestName } from '../../../nearestName.js';
 import { RIGHT_BRACE } from '../../../sip/characters.js';
 import { skipWhite } from '../../../sip/whitespace.js';
 import type { ServerProfile } from '../../profile.js';
+import type { TransformationDialect } from '../../rules/transformations.js';
 import type { TransformationStep } from '../reference.js';
-import type { TransformationDialect } from '../rules.js';
 import type { ReadReference } from './argumentReader.js';
 import { KamailioArguments } from './kamailio/syntax.js';
 import { ofListedAddress } from './opensips/sip/addressList.js';
@@ -92,9 +92,13 @@ export function parseTransformation(
 }
 
 /** The rule of that name; the index of an address in a list may stand in it, `nameaddr.1.uri`. */
-function ruleOf(name: string, { transformations }: ServerProfile): TransformationRule | undefined {
-  const { dialect, names, addressIndex } = transformations;
-  const indexed = addressIndex === 'taken' ? /^nameaddr\.(-?\d+)\.(.*)$/s.exec(name) : null;
+function ruleOf(
+  name: string,
+  { transformations, opensipsTransformations }: ServerProfile,
+): TransformationRule | undefined {
+  const { dialect, names } = transformations;
+  const takesIndex = opensipsTransformations?.addressIndex === 'accepted';
+  const indexed = takesIndex ? /^nameaddr\.(-?\d+)\.(.*)$/s.exec(name) : null;
   const plain = indexed === null ? name : `nameaddr.${indexed[2]}`;
   const rule = names.includes(plain) ? transformationTable(dialect)[plain] : undefined;
   if (rule === undefined || indexed === null) return rule;

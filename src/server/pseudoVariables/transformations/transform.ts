@@ -11,7 +11,7 @@ export function transformed(
   context: VariableContext,
 ): TypedValue | Overrun | Null | undefined {
   const made = transformedIn(new Workspace(), value, reference, context);
-  if (made === undefined && context.profile.transformations.failed === 'null') return 'null';
+  if (made === undefined && context.profile.opensipsTransformations?.failed === 'null') return 'null';
   return typeof made === 'object' ? { ...made, text: Buffer.from(made.text) } : made;
 }
 

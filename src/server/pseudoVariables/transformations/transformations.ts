@@ -1,4 +1,4 @@
-import type { TransformationDialect } from '../rules.js';
+import type { TransformationDialect } from '../../rules/transformations.js';
 import { kamailioTransformations } from './kamailio/kamailio.js';
 import { opensipsTransformations } from './opensips/opensips.js';
 import type { TransformationTable } from './transformationRule.js';

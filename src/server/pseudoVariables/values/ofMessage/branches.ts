@@ -24,7 +24,7 @@ const branchUri: Variable = (context, argument, index) => {
 };
 
 /** `$bR` joins the branches alike on all servers. */
-const inOneLine = { joinAll: ', ', longestJoinedBytes: Number.POSITIVE_INFINITY };
+const inOneLine = { joinAll: ', ', maxJoinedBytes: Number.POSITIVE_INFINITY };
 
 /** The branches that exec_dset appended. */
 export function branchVariables(): Record<string, Variable> {

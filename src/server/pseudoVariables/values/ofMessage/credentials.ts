@@ -25,7 +25,7 @@ function credentialVariable(name: string, emptyAlways?: 'null'): Variable {
     const value = credential(context, name);
     if (value === undefined) return 'no-part';
     const bytes = value === 'none' ? Buffer.alloc(0) : value;
-    const empty = emptyAlways ?? context.profile.pseudoVariables.emptyCredential;
+    const empty = emptyAlways ?? context.profile.pseudoVariables.emptyPart;
     return bytes.length === 0 && empty === 'null' ? undefined : bytes;
   };
 }
@@ -45,7 +45,7 @@ function userName(part: 'whole' | 'user' | 'domain'): Variable {
     const domain = at < 0 ? Buffer.alloc(0) : whole.subarray(at + 1);
     const value = part === 'whole' ? whole : part === 'user' ? user : domain;
     if (value.length > 0) return value;
-    return context.profile.pseudoVariables.emptyCredential === 'null' ? undefined : value;
+    return context.profile.pseudoVariables.emptyPart === 'null' ? undefined : value;
   };
 }
 

@@ -3,6 +3,7 @@ import { parseContacts } from '../../../../sip/headers/contact.js';
 import { isMalformed } from '../../../../sip/span.js';
 import { headerNameFacts } from '../../../headerNames.js';
 import type { HeaderField } from '../../../headerReader.js';
+import type { PseudoVariableRules } from '../../../rules/pseudoVariables.js';
 import {
   textValue,
   type Variable,
@@ -10,7 +11,6 @@ import {
   type VariableIndex,
   type VariableValue,
 } from '../../context.js';
-import type { PseudoVariableRules } from '../../rules.js';
 
 /** The headers that `$hdr(name)` means: all of the name's kind, or of exactly that name (any case). */
 export function headersNamed(context: VariableContext, name: string): HeaderField[] {
@@ -21,7 +21,7 @@ export function headersNamed(context: VariableContext, name: string): HeaderFiel
 }
 
 /** How several values become one. */
-type Joining = Pick<PseudoVariableRules, 'joinAll' | 'longestJoinedBytes'>;
+type Joining = Pick<PseudoVariableRules, 'joinAll' | 'maxJoinedBytes'>;
 
 /** The bodies of the headers that `$hdr(name)` means. */
 export function bodiesNamed(context: VariableContext, name: string): Buffer[] {
@@ -39,7 +39,7 @@ export function bodiesNamed(context: VariableContext, name: string): Buffer[] {
 export function pick(
   values: readonly Buffer[],
   index: VariableIndex,
-  { joinAll, longestJoinedBytes }: Joining,
+  { joinAll, maxJoinedBytes }: Joining,
 ): Buffer | undefined {
   if (index === undefined) return values[0];
   if (index !== 'all') return values.at(index);
@@ -53,15 +53,11 @@ export function pick(
       .join(joinAll),
     'latin1',
   );
-  return joined.length > longestJoinedBytes ? undefined : joined;
+  return joined.length > maxJoinedBytes ? undefined : joined;
 }
 
-const hdr: Variable = (context, argument, index) => {
-  const rules = context.profile.pseudoVariables;
-  const { firstIndex } = rules;
-  const from0 = typeof index === 'number' && index > 0 ? index - firstIndex : index;
-  return pick(bodiesNamed(context, argument), from0, rules);
-};
+const hdr: Variable = (context, argument, index) =>
+  pick(bodiesNamed(context, argument), index, context.profile.pseudoVariables);
 
 const headerCount: Variable = (context, argument) => textValue(headersNamed(context, argument).length);
 

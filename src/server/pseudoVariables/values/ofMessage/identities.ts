@@ -4,7 +4,7 @@ import { type Address, parseAddress } from '../../../../sip/headers/address.js';
 import { isMalformed } from '../../../../sip/span.js';
 import { isWhite, skipBlanks } from '../../../../sip/whitespace.js';
 import type { HeaderField } from '../../../headerReader.js';
-import type { IdentityRules } from '../../../profile.js';
+import type { IdentityRules } from '../../../rules/identity.js';
 import type { ServerMessage } from '../../../serverMessage.js';
 import type { Variable, VariableContext, VariableValue } from '../../context.js';
 import { parsedUri, uriDomain, uriUser } from './uris.js';
@@ -15,14 +15,14 @@ function identity(context: VariableContext, kind: HeaderKind): Address | undefin
   const header = message.header(kind);
   if (header === undefined) return undefined;
   const address = addressOf(context, header);
-  const firstLook = profile.firstLook[kind];
-  if (firstLook === undefined || message.lookedFor.has(kind)) return address;
+  const { firstUse = 'reads-no-further', list } = profile.identities[kind] ?? {};
+  if (firstUse === 'reads-no-further' || message.lookedFor.has(kind)) return address;
   message.lookedFor.add(kind);
-  const isRead = firstLook === 'reads-all' ? message.read('end') : readTwoMore(message, kind);
+  const isRead = firstUse === 'reads-all' ? message.read('end') : readTwoMore(message, kind);
   if (!isRead) return undefined;
   const all = message.headers.filter((other) => other.kind === kind);
-  const looked = firstLook === 'reads-all' ? all : all.slice(0, 2);
-  const isList = profile.identities[kind]?.list === 'whole';
+  const looked = firstUse === 'reads-all' ? all : all.slice(0, 2);
+  const isList = list === 'whole';
   return isList && !looked.every((other) => addressOf(context, other)) ? undefined : address;
 }
 

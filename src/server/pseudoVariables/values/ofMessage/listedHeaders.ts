@@ -1,5 +1,7 @@
 import { isLineEnd } from '../../../../sip/characters.js';
-import { type Contact, type ContactRules, parseContacts } from '../../../../sip/headers/contact.js';
+import { type Contact, parseContacts } from '../../../../sip/headers/contact.js';
+import type { ContactRules } from '../../../../sip/headers/contactRules.js';
+import { listForms } from '../../../../sip/headers/parameterList.js';
 import { parseRoutes } from '../../../../sip/headers/route.js';
 import { isMalformed, type Span } from '../../../../sip/span.js';
 import { isWhite } from '../../../../sip/whitespace.js';
@@ -43,7 +45,12 @@ function routes({ message, profile }: VariableContext, headers: readonly HeaderF
   const { bytes } = message;
   const values: Buffer[] = [];
   for (const header of headers) {
-    const parsed = parseRoutes(bytes, header.bodyStart, header.bodyEnd, profile.contact.parameters);
+    const parsed = parseRoutes(
+      bytes,
+      header.bodyStart,
+      header.bodyEnd,
+      listForms[profile.contact.parameterList],
+    );
     if (isMalformed(parsed)) return { values, broken: true };
     values.push(...parsed.map((entry) => slice(bytes, withoutWhite(bytes, entry))));
   }

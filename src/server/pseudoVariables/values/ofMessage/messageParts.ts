@@ -40,7 +40,7 @@ function body(context: VariableContext): VariableValue {
   if (length === undefined && rules.body === 'only-by-content-length') return undefined;
   if (length !== undefined && length < 0) return Buffer.alloc(0);
   const value = length === undefined ? whole : whole.subarray(0, length);
-  return value.length === 0 && rules.emptyBody === 'null' ? undefined : value;
+  return value.length === 0 && rules.emptyPart === 'null' ? undefined : value;
 }
 
 function bodySize({ message }: VariableContext): VariableValue {

@@ -12,6 +12,7 @@ import {
   textArgument,
 } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';
+import { kamailioRules } from '../rules.js';
 
 const empty = Buffer.alloc(0);
 
@@ -19,11 +20,11 @@ const empty = Buffer.alloc(0);
 export function parametersOf(
   list: Buffer,
   separator: number,
-  { profile }: VariableContext,
+  context: VariableContext,
 ): readonly ListedParameter[] | undefined {
   if (isWhite(separator)) return undefined;
   const end = list.length > 1 && list.at(-1) === separator ? list.length - 1 : list.length;
-  const { comma } = profile.transformations;
+  const { comma } = kamailioRules(context);
   const form = { separator, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true, comma };
   const parameters = parseParameterList(list, 0, end, form);
   return isMalformed(parameters) ? undefined : parameters.list;

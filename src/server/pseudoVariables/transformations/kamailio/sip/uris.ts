@@ -6,6 +6,7 @@ import { uriParameter } from '../../../../../sip/uri/uriParameter.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type TextTransformation, type Transformation, textArgument } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';
+import { kamailioRules } from '../rules.js';
 import { namedParameter, parametersOf } from './parameters.js';
 
 const empty = Buffer.alloc(0);
@@ -70,7 +71,7 @@ const withoutParameter: Transformation = (value, call) => {
 /** Puts a URI together anew of the parts that are wanted. */
 function rebuilt(wanted: { user: boolean; portAndTransport: boolean }): Transformation {
   return (value, call) => {
-    const isStray = call.context.profile.transformations.schemeEnd === 'colon-and-stray-byte';
+    const isStray = kamailioRules(call.context).schemeEnd === 'colon-and-stray-byte';
     const text = ofUri((uri) => {
       const pieces = [value.toString('latin1', 0, value.indexOf(0x3a) + 1), isStray ? '\0' : ''];
       if (wanted.user && uri.user !== undefined) pieces.push(`${textOf(value, uri.user)}@`);

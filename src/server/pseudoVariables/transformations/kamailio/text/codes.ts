@@ -2,6 +2,7 @@ import { EQUALS } from '../../../../../sip/characters.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type Transformation } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';
+import { kamailioRules } from '../rules.js';
 import { following } from '../sip/following.js';
 
 /** A hexadecimal digit's number. Of other bytes the server makes one all the same, of more than four bits. */
@@ -68,7 +69,7 @@ const decodeBase58: Transformation = (value, { context }) => {
   }
   const hex = number === 0n ? '' : number.toString(16);
   const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
-  const isPlain = context.profile.transformations.decodedBase58 === 'plain';
+  const isPlain = kamailioRules(context).decodedBase58 === 'plain';
   return isPlain ? bytes : Buffer.concat([bytes, Buffer.alloc(leading(value, 0x31) + 1)]);
 };
 

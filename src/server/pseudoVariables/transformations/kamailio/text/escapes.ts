@@ -1,6 +1,7 @@
 import { taking } from '../../taking.js';
 import { bytesOf, onText, type Transformation } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';
+import { kamailioRules } from '../rules.js';
 import { following } from '../sip/following.js';
 import { hexDigit } from './codes.js';
 
@@ -34,7 +35,7 @@ const urlEncode = onText((text) => text.replace(/[^A-Za-z0-9\-_.~]/g, (byte) => 
 
 /** Plus is a blank; two bytes behind a percent sign are taken for digits, whatever they are, even past the value. */
 const urlDecode: Transformation = (value, { context }) => {
-  const { percentDigits } = context.profile.transformations;
+  const { percentDigits } = kamailioRules(context);
   const bytes: number[] = [];
   for (let p = 0; p < value.length; p++) {
     const byte = value[p] as number;

@@ -4,6 +4,7 @@ import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
 import { bytesOf, numberValue, type Transformation } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';
+import { kamailioRules } from '../rules.js';
 
 const md5: Transformation = (value) => {
   const hash = new Md5();
@@ -34,7 +35,7 @@ const coreHash: Transformation = (value, call) => {
   if (size === undefined) return undefined;
   const whole = value.length - (value.length % 4);
   let hash = 0;
-  const isSigned = call.context.profile.transformations.hashedBytes === 'signed';
+  const isSigned = kamailioRules(call.context).hashedBytes === 'signed';
   for (let p = 0; p < whole; p += 4) hash += folded(packed(value, p, p + 4, isSigned));
   hash = (hash + folded(packed(value, whole, value.length, isSigned))) >>> 0;
   hash = (hash + (hash >>> 11) + (hash >>> 13) + (hash >>> 23)) >>> 0;

@@ -2,12 +2,13 @@ import { readNumber, wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
 import { bytesOf, numberValue, onText, type Transformation, textArgument } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';
+import { kamailioRules } from '../rules.js';
 
 const empty = Buffer.alloc(0);
 
 /** The value, and what it is as a number; a lone sign and nothing at all are 0. */
 const integer: Transformation = (value, { context, number }) => {
-  const read = number ?? readNumber(value, context.profile.transformations.numberBits);
+  const read = number ?? readNumber(value, kamailioRules(context).numberBits);
   return read === undefined ? undefined : { text: value, number: read };
 };
 
@@ -62,7 +63,7 @@ const replace: Transformation = (value, call) => {
 /** What stands before or after the first occurrence of a byte; version 6 overlooks one at the start. */
 function around(part: 'before' | 'after'): Transformation {
   return (value, call) => {
-    const { firstByte } = call.context.profile.transformations;
+    const { firstByte } = kamailioRules(call.context);
     const found = value.indexOf(textArgument(call, 0), 0, 'latin1');
     return cutAt(value, found === 0 && firstByte === 'overlooked' ? -1 : found, part);
   };
@@ -71,7 +72,7 @@ function around(part: 'before' | 'after'): Transformation {
 /** The same of the last occurrence; version 5.6 sees it at the end of the value only, and else loses its way. */
 function aroundLast(part: 'before' | 'after'): Transformation {
   return (value, call) => {
-    const { firstByte, lastOccurrence } = call.context.profile.transformations;
+    const { firstByte, lastOccurrence } = kamailioRules(call.context);
     // Both versions come to grief over an empty value.
     if (part === 'before' && value.length === 0) return 'overrun';
     const found = value.lastIndexOf(textArgument(call, 0), undefined, 'latin1');

@@ -3,6 +3,7 @@ import { readNumber } from '../../number.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type Transformation, textArgument } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';
+import { kamailioRules } from '../rules.js';
 
 /** The moment that the value is in seconds since 1970: for 32 bits, text has no sign, and the number wraps. */
 function secondsOf(value: Buffer, number: bigint | undefined, bits: 32 | 64): bigint | undefined {
@@ -14,7 +15,7 @@ function secondsOf(value: Buffer, number: bigint | undefined, bits: 32 | 64): bi
 
 /** `{s.ftime,format}`: strftime(3) of the moment in the local time zone. */
 const formatted: Transformation = (value, call) => {
-  const { numberBits } = call.context.profile.transformations;
+  const { numberBits } = kamailioRules(call.context);
   const seconds = secondsOf(value, call.number, numberBits);
   if (seconds === undefined) return undefined;
   const time = new Date(Number(seconds) * 1000);

@@ -1,5 +1,6 @@
 import type { Span } from '../../../../../sip/span.js';
 import type { TransformationCall, TypedValue } from '../../transformation.js';
+import { opensipsRules } from '../rules.js';
 
 const empty = Buffer.alloc(0);
 
@@ -10,7 +11,7 @@ export function part(
   { context }: TransformationCall,
 ): Buffer | undefined {
   if (span !== undefined && span.end > span.start) return value.subarray(span.start, span.end);
-  return context.profile.transformations.failed === 'null' ? undefined : empty;
+  return opensipsRules(context).failed === 'null' ? undefined : empty;
 }
 
 /** Digits that are a number to the next transformation, too; what is not there is 0. */

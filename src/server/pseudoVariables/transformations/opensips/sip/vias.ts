@@ -5,6 +5,7 @@ import { skipWhite } from '../../../../../sip/whitespace.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type Transformation, type TransformationCall, textArgument } from '../../transformation.js';
 import type { TransformationTable } from '../../transformationRule.js';
+import { opensipsRules } from '../rules.js';
 import { asNumber, part } from './parts.js';
 
 /** The server does not survive a Via that it can begin to read, but not end. */
@@ -17,7 +18,7 @@ function ofVia(
     const body = Buffer.concat([value, bytesOf('\r\nA')]);
     const via = parseVia(body, 0, body.length, call.context.profile.via);
     if (isMalformed(via)) {
-      const isKilled = call.context.profile.transformations.brokenVia === 'kills';
+      const isKilled = opensipsRules(call.context).brokenVia === 'crashes';
       return isKilled && /^[ \t]*sip/i.test(value.toString('latin1')) ? 'crash' : undefined;
     }
     return transform(via.hops[0] as ViaHop, body, call);

@@ -4,6 +4,7 @@ import { taking } from '../../taking.js';
 import { numberValue, type TextTransformation, type Transformation } from '../../transformation.js';
 import type { TransformationTable } from '../../transformationRule.js';
 import { unsignedNumber } from '../numbers.js';
+import { opensipsRules } from '../rules.js';
 
 const empty = Buffer.alloc(0);
 
@@ -26,7 +27,7 @@ const substring: Transformation = (value, call) => {
   const start = offset < 0 ? value.length + offset : offset;
   if (start < 0 || start >= value.length) return undefined;
   if (length > 0) return value.subarray(start, start + length);
-  if (length < 0 && call.context.profile.transformations.negativeLength === 'refused') return undefined;
+  if (length < 0 && opensipsRules(call.context).negativeLength === 'refused') return undefined;
   return value.length + length < start ? undefined : value.subarray(start, value.length + length);
 };
 
@@ -103,7 +104,7 @@ function find(which: 'first' | 'last'): Transformation {
     const offset = call.arguments.length > 1 ? wholeNumber(call, 1) : undefined;
     if (call.arguments.length > 1 && offset === undefined) return undefined;
     const found = wanted.length === 0 ? -1 : positionOf(wanted, value, which, offset);
-    const isNull = found < 0 && call.context.profile.transformations.failed === 'null';
+    const isNull = found < 0 && opensipsRules(call.context).failed === 'null';
     return isNull ? undefined : unsignedNumber(found);
   };
 }
@@ -152,8 +153,8 @@ export function stringTransformations(): TransformationTable {
     's.substr': {
       parameters: 'two-numbers',
       transform: substring,
-      accepts: ([, length], { transformations }) =>
-        transformations.negativeLength === 'taken' || !isNegative(length),
+      accepts: ([, length], { opensipsTransformations }) =>
+        opensipsTransformations?.negativeLength === 'accepted' || !isNegative(length),
     },
     's.width': { parameters: 'number', transform: width, accepts: ([length]) => !isNegative(length) },
     ...taking('number-and-byte', { 's.select': select }),
