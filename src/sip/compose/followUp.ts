@@ -64,7 +64,7 @@ interface OtherRequest {
 
 function readRequest(bytes: Buffer): OtherRequest {
   const start = bytes.findIndex((byte) => byte !== 0x0d && byte !== 0x0a);
-  const anyMethod = { methodBytes: 'any', otherMethodBytes: '', endOfCheck: '' } as const;
+  const anyMethod = { check: 'none', otherBytes: '', inviteAndInfo: 'by-all-letters' } as const;
   const first = parseFirstLine(bytes, Math.max(start, 0), bytes.length, anyMethod);
   if (isMalformed(first) || first.type !== 'request')
     throw new ComposeError('request', 'the other message is no SIP request');
