@@ -1,11 +1,13 @@
+import { diffArrays } from 'diff';
+
 /** One line of a difference: on both sides, only on the expected side, or only on the side that came. */
 export interface DifferenceLine {
   readonly kind: 'same' | 'missing' | 'extra';
   readonly text: string;
 }
 
-/** Past so many pairs of lines a common run is no longer looked for between the first and the last difference. */
-const MOST_PAIRS = 1_000_000;
+/** Past so many changed lines what the two have in common between their first and last change is no longer looked for. */
+const maxChangedLines = 2_000;
 
 /**
  * Compares two lists of lines: the longest common subsequence stays, the rest is missing or extra.
@@ -25,11 +27,15 @@ export function lineDifference<Expected>(
     expectedEnd -= 1;
     actualEnd -= 1;
   }
-  const common = (from: number, to: number) => lines('same', actual.slice(from, to));
+  const wanted = expected.slice(start, expectedEnd);
+  const came = actual.slice(start, actualEnd);
   return [
-    ...common(0, start),
-    ...middle(expected.slice(start, expectedEnd), actual.slice(start, actualEnd), equal, show),
-    ...common(actualEnd, actual.length),
+    ...lines('same', actual.slice(0, start)),
+    ...(changes(wanted, came, equal, show) ?? [
+      ...lines('missing', wanted.map(show)),
+      ...lines('extra', came),
+    ]),
+    ...lines('same', actual.slice(actualEnd)),
   ];
 
   function same(i: number, j: number): boolean {
@@ -37,59 +43,22 @@ export function lineDifference<Expected>(
   }
 }
 
-function middle<Expected>(
-  expected: readonly Expected[],
-  actual: readonly string[],
+/** The changes between two lists; undefined where there are too many. */
+function changes<Expected>(
+  wanted: readonly Expected[],
+  came: readonly string[],
   equal: (expected: Expected, actual: string) => boolean,
   show: (expected: Expected) => string,
-): DifferenceLine[] {
-  if (expected.length * actual.length > MOST_PAIRS)
-    return [...lines('missing', expected.map(show)), ...lines('extra', actual)];
-  const longest = commonLengths(expected, actual, equal);
-  const found: DifferenceLine[] = [];
-  let [i, j] = [0, 0];
-  while (i < expected.length || j < actual.length) {
-    const wanted = expected[i] as Expected;
-    const came = actual[j] as string;
-    if (i < expected.length && j < actual.length && equal(wanted, came)) {
-      found.push({ kind: 'same', text: came });
-      i += 1;
-      j += 1;
-    } else if (
-      j === actual.length ||
-      (i < expected.length && at(longest, i + 1, j) >= at(longest, i, j + 1))
-    ) {
-      found.push({ kind: 'missing', text: show(wanted) });
-      i += 1;
-    } else {
-      found.push({ kind: 'extra', text: came });
-      j += 1;
-    }
-  }
-  return found;
-}
-
-/** For each pair of positions: how many lines the two rests have in common. */
-function commonLengths<Expected>(
-  expected: readonly Expected[],
-  actual: readonly string[],
-  equal: (expected: Expected, actual: string) => boolean,
-): number[][] {
-  const table = Array.from({ length: expected.length + 1 }, () =>
-    new Array<number>(actual.length + 1).fill(0),
+): DifferenceLine[] | undefined {
+  const found = diffArrays<Expected | string>([...wanted], [...came], {
+    comparator: (left, right) => equal(left as Expected, right as string),
+    maxEditLength: maxChangedLines,
+  });
+  return found?.flatMap(({ added, removed, value }) =>
+    removed
+      ? lines('missing', (value as Expected[]).map(show))
+      : lines(added ? 'extra' : 'same', value as string[]),
   );
-  for (let i = expected.length - 1; i >= 0; i--) {
-    for (let j = actual.length - 1; j >= 0; j--) {
-      (table[i] as number[])[j] = equal(expected[i] as Expected, actual[j] as string)
-        ? at(table, i + 1, j + 1) + 1
-        : Math.max(at(table, i + 1, j), at(table, i, j + 1));
-    }
-  }
-  return table;
-}
-
-function at(table: readonly number[][], i: number, j: number): number {
-  return table[i]?.[j] ?? 0;
 }
 
 function lines(kind: DifferenceLine['kind'], texts: readonly string[]): DifferenceLine[] {
