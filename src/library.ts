@@ -42,6 +42,8 @@ export interface CommandOptions {
   readonly execTimerSeconds?: number;
   readonly workingDirectory?: string;
   readonly shell?: string;
+  /** exec() of OpenSIPS: its second argument, what the command reads, with pseudo-variables. */
+  readonly input?: string;
   /** Aborted: the command and all that it started get SIGTERM, and SIGKILL a second later. */
   readonly signal?: AbortSignal;
 }
@@ -112,7 +114,8 @@ export class ExecRequest {
    * @throws NotRunnableError where the server has no such function; UnknownPseudoVariableError, TooLargeError, ShellError
    */
   async call(name: ExecFunction, command: string, options: CommandOptions = {}): Promise<ExecResult> {
-    const call = await execCall({ function: name, command: Buffer.from(command) }, this.server);
+    const input = options.input === undefined ? undefined : Buffer.from(options.input);
+    const call = await execCall({ function: name, command: Buffer.from(command), input }, this.server);
     const cancel = new AbortController();
     const onAbort = () => cancel.abort('SIGTERM');
     options.signal?.addEventListener('abort', onAbort, { once: true });

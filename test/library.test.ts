@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type * as library from '../src/index.js';
-import { ExecRequest, NotRunnableError, NotSipError, UnknownPseudoVariableError } from '../src/index.js';
+import {
+  type CapturedMessage,
+  ExecRequest,
+  NotRunnableError,
+  NotSipError,
+  UnknownPseudoVariableError,
+} from '../src/index.js';
 import { request } from './cli/program.js';
 
 describe('the library', () => {
@@ -14,6 +20,21 @@ describe('the library', () => {
       SIP_SRCIP: '203.0.113.9',
     });
     expect(entries[0]?.name).toBe('SIP_DID');
+  });
+
+  test('takes the source from the top Via where nobody says it, as the program does', () => {
+    const { variables } = new ExecRequest(
+      request({ Via: 'SIP/2.0/UDP 192.0.2.77:5090;branch=z9hG4bK1' }),
+    ).environment();
+    expect(variables?.SIP_SRCIP).toBe('192.0.2.77');
+  });
+
+  test('takes the source of a captured message from its capture', () => {
+    const captured: CapturedMessage = {
+      bytes: Buffer.from(request({ Via: 'SIP/2.0/UDP 192.0.2.77:5090;branch=z9hG4bK1' })),
+      source: { ip: '198.51.100.9', port: 5068 },
+    };
+    expect(new ExecRequest(captured).environment().variables?.SIP_SRCIP).toBe('198.51.100.9');
   });
 
   test('runs exec_dset and gives the URI set', async () => {
