@@ -24,6 +24,7 @@ const laterParts = {
   pseudoVariables: 'src/run/call/pseudoVariableStrings.ts',
   run: 'src/cli/commands/run.ts',
   scan: 'src/cli/commands/scan.ts',
+  serverPage: 'src/cli/output/serverPage.ts',
   test: 'src/cli/commands/test.ts',
 };
 

@@ -6,6 +6,8 @@
 export interface Rule {
   readonly effect: string;
   readonly section: string;
+  /** The pseudo-variable that it is about, where not every server has it: `hfl()`. */
+  readonly variable?: string;
 }
 
 /** A rule that is one of several named cases. */
@@ -34,7 +36,8 @@ export type RulesOf<Table extends RuleTable> = {
 };
 
 /** A size in bytes. */
-export const bytes: Shown<number> = (value) => (Number.isFinite(value) ? `${value} bytes` : 'no limit');
+export const bytes: Shown<number> = (value) =>
+  !Number.isFinite(value) ? 'no limit' : value === 1 ? '1 byte' : `${value} bytes`;
 
 /** A count of things. */
 export const count: Shown<number> = String;

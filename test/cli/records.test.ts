@@ -31,6 +31,7 @@ describe('every record is what the published schema says', () => {
     ['scan', ['scan', 'fixtures/kamailio.cfg']],
     ['lint', ['lint', 'fixtures/route.sh']],
     ['--server list', ['--server', 'list']],
+    ['--server show', ['--server', 'show', 'documented', 'openser', 'opensips-2.4', 'kamailio-5.6']],
   ])('%s', async (_name, args) => {
     await checkRecords(args, '', validateConfig);
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ruleGroups } from '../../src/server/rules/ruleGroups.js';
 
 /** The text files below a folder, by their paths. */
 function filesBelow(folder: string, ending: string): string[] {
@@ -56,5 +57,20 @@ describe('what comments cite of docs/', () => {
       return section !== undefined && !known.has(section);
     });
     expect(lost).toEqual([]);
+  });
+});
+
+describe('the rules of servers', () => {
+  const rules = Object.entries(ruleGroups).flatMap(([group, { rules }]) =>
+    Object.entries(rules).map(([name, { section }]) => ({
+      rule: `${group}.${name}`,
+      section: `§${section}`,
+    })),
+  );
+
+  test('are each described by a section of docs/servers.md', () => {
+    const known = headingsOf('servers.md');
+    expect(rules.length).toBeGreaterThan(90);
+    expect(rules.filter(({ section }) => !known.has(section))).toEqual([]);
   });
 });

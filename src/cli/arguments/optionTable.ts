@@ -73,8 +73,9 @@ export const serverOptions: readonly OptionSpec[] = [
     alias: ['s'],
     kind: 'value',
     placeholder: 'ID',
-    suggestions: [...serverIds, 'list'],
-    describe: 'whose behaviour: documented (default), kamailio-6.1, opensips-2.4, … ("list" shows all)',
+    suggestions: [...serverIds, 'list', 'show'],
+    describe:
+      'whose behaviour: documented (default), kamailio-6.1, opensips-2.4, … ("list" lists all, "show ID" tells all of one)',
   },
   {
     name: 'setvars',

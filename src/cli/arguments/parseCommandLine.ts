@@ -27,16 +27,31 @@ export async function parseCommandLine(given: readonly string[], version: string
   throw new UsageError(String(args));
 }
 
-/** `--server list` needs no command, nor what the command needs; `help dset` is `dset --help`. */
+/** `--server list` and `--server show ID` need no command, nor what it needs; `help dset` is `dset --help`. */
 function rewritten(words: readonly string[]): readonly string[] {
   const [first, second, ...rest] = words;
   if (first === 'help' && second !== undefined) return [second, '--help', ...rest];
-  const wantsServers = words.some(
+  if (asksForServers(words, 'list'))
+    return ['env', '--server=list', ...words.filter((word) => word === '--json')];
+  if (asksForServers(words, 'show')) return ['env', '--server=show', ...idsBehindShow(words)];
+  return words;
+}
+
+const serverOption = /^(--servers?|-s)$/;
+
+function asksForServers(words: readonly string[], what: 'list' | 'show'): boolean {
+  return words.some(
     (word, i) =>
-      /^(--servers?=|-s=?)list$/.test(word) || (/^(--servers?|-s)$/.test(word) && words[i + 1] === 'list'),
+      (serverOption.test(word) && words[i + 1] === what) ||
+      (/^(--servers?=|-s=?)/.test(word) && word.replace(/^(--servers?=|-s=?)/, '') === what),
   );
-  if (!wantsServers) return words;
-  return ['env', '--server=list', ...words.filter((word) => word === '--json')];
+}
+
+/** What follows `--server show`: ids, and `--json`, which may stand anywhere. */
+function idsBehindShow(words: readonly string[]): readonly string[] {
+  const show = words.findIndex((word) => /^(--servers?=|-s=?)?show$/.test(word));
+  const ids = words.slice(show + 1).filter((word) => word !== '--json');
+  return words.includes('--json') ? [...ids, '--json'] : ids;
 }
 
 function unknownCommand(name: string | undefined): string {

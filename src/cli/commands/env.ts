@@ -15,13 +15,17 @@ import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import { printServers, wantsServerList } from '../output/serverList.js';
+import { printServers, wantsServerList, wantsServerPages } from '../output/serverList.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
 /** `sipexec env`: the environment that the command would get, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   if (wantsServerList(args)) return printServers(args, io);
+  if (wantsServerPages(args)) {
+    const { printServerPages } = await import('../output/serverPage.js');
+    return printServerPages(args, io);
+  }
   const server = serverArguments(args, io.environment);
   const wanted = await wantedVariables(args.value('pv'), server.profile);
   const daemon = server.daemonEnvironment;

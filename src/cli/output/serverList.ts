@@ -8,6 +8,11 @@ export function wantsServerList(args: ParsedArguments): boolean {
   return args.value('server') === 'list';
 }
 
+/** True for `--server show ID`, likewise: the ids are the inputs of that call. */
+export function wantsServerPages(args: ParsedArguments): boolean {
+  return args.value('server') === 'show';
+}
+
 /** Prints every server that sipexec can be, a line or a JSON record each. */
 export async function printServers(args: ParsedArguments, io: CommandIo): Promise<number> {
   for (const id of serverIds) {
@@ -15,7 +20,7 @@ export async function printServers(args: ParsedArguments, io: CommandIo): Promis
     if (args.flag('json')) {
       const variables = environment.variables === 'all';
       io.stdout.write(
-        `${JSON.stringify({ id, title, functions, setsVariables: variables, setvarsDefault: environment.setvarsDefault })}\n`,
+        `${JSON.stringify({ id, title, functions, setsVariables: variables, setvarsDefault: environment.setvarsDefault === 'on' })}\n`,
       );
     } else {
       io.stdout.write(`${id.padEnd(14)} ${title} (${functions.join(', ')})\n`);

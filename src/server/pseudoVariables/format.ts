@@ -6,6 +6,7 @@ import type { VariableIndex } from './context.js';
 import type { Format, Reference, TransformationStep } from './reference.js';
 import { parseTransformation } from './transformations/parse.js';
 import { isColour } from './values/ofServer/colours.js';
+import { onlyOnServer } from './values/ofServer/onlyOnServer.js';
 import { variableTable } from './values/variables.js';
 
 /** The string refers to a pseudo-variable that the server does not know: the server would refuse to start. */
@@ -142,7 +143,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     argument: argument ?? '',
     index,
     variable: known ?? (() => undefined),
-    isOnlyForServer: known === undefined,
+    isOnlyForServer: onlyOnServer.has(key),
     steps,
     offsetBytes: dollar,
   };

@@ -115,11 +115,13 @@ export const pseudoVariableRules = {
   contactOrder: {
     effect: 'The order in which $hfl(Contact) counts the contacts of one header',
     section: '18.2',
+    variable: 'hfl()',
     cases: { 'as-written': 'as written', 'last-first': 'from the last to the first' },
   },
   lastItem: {
     effect: 'The index of the last item of $hfl()',
     section: '18.2',
+    variable: 'hfl()',
     cases: { 'at-minus-one': '-1', 'at-minus-two': '-2' },
   },
   body: {
@@ -134,6 +136,7 @@ export const pseudoVariableRules = {
   unsetVar: {
     effect: '$var(name) that no script has set',
     section: '18.5',
+    variable: 'var()',
     cases: { zero: 'is 0', nothing: 'is <null>' },
   },
   flags: {
@@ -144,9 +147,15 @@ export const pseudoVariableRules = {
   capitalColour: {
     effect: 'A capital letter in $C()',
     section: '18.5',
+    variable: 'C()',
     cases: { bold: 'is bold', plain: 'is the same as a small one' },
   },
-  release: { effect: 'The release that $version() tells of', section: '18.5', value: release },
+  release: {
+    effect: 'The release that $version() tells of',
+    section: '18.5',
+    variable: 'version()',
+    value: release,
+  },
   destinationSet: {
     effect: 'The URIs of $ds',
     section: '8',
