@@ -23,7 +23,7 @@ export const testOptions: readonly OptionSpec[] = [
     name: 'reporter',
     kind: 'list',
     placeholder: 'NAME[=FILE]',
-    describe: 'readable (default), tap, junit, json or github; several at once',
+    describe: 'readable (default), tap, junit, json, github or html; several at once',
   },
   {
     name: 'filter',
