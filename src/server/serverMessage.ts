@@ -1,4 +1,4 @@
-import { isLineEnd, LF, NUL } from '../sip/characters.js';
+import { isLineEnd, LF } from '../sip/characters.js';
 import type { FirstLine } from '../sip/firstLine.js';
 import type { HeaderKind } from '../sip/headerKind.js';
 import { isMalformed, type Malformed, type Span } from '../sip/span.js';
@@ -118,7 +118,6 @@ export class ServerMessage {
         this.endReached = true;
         break;
       }
-      if (bytes[p] === NUL && profile.headers.nulAtStart === 'ends-headers') break;
       const field = readHeader(bytes, p, profile);
       if (isMalformed(field)) return this.stop(field);
       if (field.kind === 'other') {

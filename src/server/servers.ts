@@ -2,9 +2,18 @@ import { nearestName } from '../nearestName.js';
 import { UnknownServerError } from './errors.js';
 import type { ExecFunction, ServerProfile } from './profile.js';
 import { documented } from './profiles/documented.js';
-import { kamailio56, kamailio61 } from './profiles/kamailio.js';
+import { kamailio56, kamailio58, kamailio60, kamailio61, kamailio62dev } from './profiles/kamailio.js';
 import { openser11 } from './profiles/openser.js';
-import { opensips14, opensips24, opensips36, opensips41, opensips111 } from './profiles/opensips.js';
+import {
+  opensips14,
+  opensips24,
+  opensips32,
+  opensips34,
+  opensips35,
+  opensips36,
+  opensips41,
+  opensips111,
+} from './profiles/opensips.js';
 
 /** Every profile: the documented one, then by family and age. */
 const profiles: readonly ServerProfile[] = [
@@ -13,23 +22,29 @@ const profiles: readonly ServerProfile[] = [
   opensips14,
   opensips111,
   opensips24,
+  opensips32,
+  opensips34,
+  opensips35,
   opensips36,
   opensips41,
   kamailio56,
+  kamailio58,
+  kamailio60,
   kamailio61,
+  kamailio62dev,
 ];
 
 /** The ids that `--server` takes, beside the family names. */
 export const serverIds: readonly string[] = profiles.map((profile) => profile.id);
 
 /**
- * The profile of a server by its id, or the newest one of a family.
+ * The profile of a server by its id, or the newest release of a family.
  *
  * @throws UnknownServerError naming the nearest id.
  */
 export function findServer(idOrFamily: string): ServerProfile {
   const exact = profiles.find((profile) => profile.id === idOrFamily);
-  const found = exact ?? profiles.findLast((profile) => profile.family === idOrFamily);
+  const found = exact ?? profiles.findLast(({ family, id }) => family === idOrFamily && !id.endsWith('-dev'));
   if (found !== undefined) return found;
   const names = [...serverIds, ...profiles.map((profile) => profile.family)];
   throw new UnknownServerError(idOrFamily, nearestName(idOrFamily, names));

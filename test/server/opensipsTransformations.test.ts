@@ -5,7 +5,14 @@ import { receiveMessage } from '../../src/server/receiveMessage.js';
 import { findServer } from '../../src/server/servers.js';
 import { mandatory, plainState, request } from './requests.js';
 
-const servers = ['opensips-1.4', 'opensips-1.11', 'opensips-2.4', 'opensips-3.6', 'opensips-4.1'];
+const servers = [
+  'opensips-1.4',
+  'opensips-1.11',
+  'opensips-2.4',
+  'opensips-3.4',
+  'opensips-3.6',
+  'opensips-4.1',
+];
 
 /** What a reference to pseudo-variables prints where X-A carries a text, and the body another one. */
 function expand(reference: string, text: string, server: string, body = '') {
@@ -60,9 +67,7 @@ describe('a transformation of OpenSIPS', () => {
     ['s.fill.right, abc , 5', '1', '1abca'],
     ['s.dec2hex', '-12', 'fffffff4'],
     ['s.hex2dec', 'ffffffff', '18446744073709551615'],
-    ['csv.count', 'a,"b,c",', '2'],
     ['csv.value,-1', 'a,"b,c"', '"b,c"'],
-    ['csv.value,1', '"a"x,b', ''],
     ['via.host', 'SIP/2.0/UDP [::1]:5061;x=1', '[::1]'],
     ['via.params', 'SIP/2.0/UDP a;x=1;y="q"', 'x=1;y="q'],
     ['via.params', 'SIP/2.0/UDP a;rport , SIP/2.0/UDP b', 'rport '],
@@ -105,6 +110,18 @@ describe('a transformation of OpenSIPS', () => {
   ] as const)('{%s} of %s, since version 3', ([transformation, text, expected]) => {
     expect(() => transform(transformation, text, 'opensips-2.4')).toThrow();
     for (const server of servers.slice(3)) expect(transform(transformation, text, server)).toBe(expected);
+  });
+
+  test.for([
+    ['csv.count', 'a,"b,c",', '2', '3'],
+    ['csv.count', '"A" <sip:b@x>', '2', '<null>'],
+    ['csv.count', 'a "b, c"', '2', '2'],
+    ['csv.count', 'a\tb,c', '2', '<null>'],
+    ['csv.value,-1', 'a,b,', 'b', ''],
+    ['csv.value,1', '"a"x,b', '', '<null>'],
+  ] as const)('{%s} of %s wants lists as in RFC 4180 since version 3', ([name, text, before, since]) => {
+    expect(transform(name, text, 'opensips-2.4')).toBe(before);
+    for (const server of servers.slice(3)) expect(transform(name, text, server)).toBe(since);
   });
 
   test('finds lines of a body, but never the first one', () => {

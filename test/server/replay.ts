@@ -3,6 +3,7 @@ import { type ExecCall, prepareCall } from '../../src/exec/prepareCall.js';
 import type { ExecFunction, ServerProfile } from '../../src/server/profile.js';
 import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../src/server/pseudoVariables/format.js';
+import type { Format } from '../../src/server/pseudoVariables/reference.js';
 import { receiveMessage } from '../../src/server/receiveMessage.js';
 import type { ServerMessage } from '../../src/server/serverMessage.js';
 import type { ServerState } from '../../src/server/serverState.js';
@@ -93,7 +94,13 @@ function withoutPort(text: string): string {
 }
 
 function print(text: string, message: ServerMessage, profile: ServerProfile, state: ServerState): string {
-  const expansion = expandFormat(parseFormat(Buffer.from(text), profile), message, profile, state);
+  let format: Format;
+  try {
+    format = parseFormat(Buffer.from(text), profile);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  const expansion = expandFormat(format, message, profile, state);
   return expansion.outcome === 'expanded' ? expansion.bytes.toString('latin1') : expansion.reason;
 }
 

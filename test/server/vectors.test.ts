@@ -21,7 +21,7 @@ function tally(server: string): { tallies: Map<string, Tally>; disagreements: Di
   const profile = findServer(server);
   const tallies = new Map<string, Tally>(aspects.map((aspect) => [aspect, { agree: 0, all: 0 }]));
   const disagreements: Disagreement[] = [];
-  for (const run of recordedRuns(server).filter(({ id }) => /^(fuzz|torture|real)-/.test(id))) {
+  for (const run of recordedRuns(server)) {
     for (const { aspect, what, ours, theirs } of replay(run, profile)) {
       const counts = tallies.get(aspect) as Tally;
       counts.all += 1;

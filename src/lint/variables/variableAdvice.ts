@@ -1,5 +1,6 @@
 import { nearestName } from '../../nearestName.js';
 import type { ServerProfile } from '../../server/profile.js';
+import { serverRanges } from '../../server/serverRanges.js';
 import {
   CANONICAL_OF_COMPACT,
   canonicalHeaderNames,
@@ -99,7 +100,7 @@ export class VariableJudge {
     const setting = this.servers
       .filter((profile) => fixedNamesOf(profile).includes(instead))
       .map(({ id }) => id);
-    const which = this.isOne || setting.length === 0 ? '' : `, which ${setting.join(', ')} set`;
+    const which = this.isOne || setting.length === 0 ? '' : `, which ${serverRanges(setting)} set`;
     return `; use ${instead}${which}`;
   }
 }

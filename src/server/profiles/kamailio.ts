@@ -33,14 +33,13 @@ export const kamailio56: ServerProfile = {
   headers: {
     kinds: kindsOfKamailio,
     nameParser: 'token',
-    nulAtStart: 'refused',
     retryAfter: 'parsed',
     onlyOnce: ['to', 'from', 'call-id', 'cseq', 'max-forwards', 'content-length'],
   },
   uri: {
     schemes: ['sip', 'sips', 'tel', 'urn'],
     leadingAt: 'begins-user',
-    portOutOfRange: 'refused',
+    portOutOfRange: 'refused-by-digits-too',
     hostBytes: 'checked',
     userOfPhone: 'cut-at-semicolon',
     userParameter: 'lower-case',
@@ -54,7 +53,7 @@ export const kamailio56: ServerProfile = {
     hostBytes: 'any',
     semicolonAfterBlank: 'accepted',
     commaInQuotes: 'ends-header',
-    portOutOfRange: 'accepted',
+    nul: 'ends-header',
   },
   to: kamailioAddress,
   from: kamailioAddress,
@@ -143,12 +142,19 @@ export const kamailio56: ServerProfile = {
 
 const listedIdentity: IdentityRules = { ...identityAsAWhole, items: 'without-parameters' };
 
-export const kamailio61 = laterVersion(kamailio56, {
-  id: 'kamailio-6.1',
-  title: 'Kamailio 6.1.4',
+export const kamailio58 = laterVersion(kamailio56, {
+  id: 'kamailio-5.8',
+  title: 'Kamailio 5.8.8',
+  uri: { urn: 'as-host' },
+  pseudoVariables: { release: { number: '5.8.8', system: 'x86_64/Linux' } },
+});
+
+export const kamailio60 = laterVersion(kamailio58, {
+  id: 'kamailio-6.0',
+  title: 'Kamailio 6.0.7',
   reception: { maxMessageBytes: 32766, fromParsed: 'when-read' },
-  uri: { urn: 'as-host', sipsPhone: 'tels' },
-  via: { commaInQuotes: 'ordinary', portOutOfRange: 'refused' },
+  uri: { sipsPhone: 'tels' },
+  via: { commaInQuotes: 'ordinary' },
   contact: { minUriBytes: 3 },
   identities: {
     diversion: { ...identityAsAWhole, items: 'with-parameters' },
@@ -161,7 +167,7 @@ export const kamailio61 = laterVersion(kamailio56, {
     unparsableUri: 'raw',
     contactOrder: 'as-written',
     lastItem: 'at-minus-one',
-    release: { number: '6.1.4', system: 'x86_64/Linux' },
+    release: { number: '6.0.7', system: 'x86_64/Linux' },
   },
   transformations: {
     names: transformationsOfKamailio61.split(' '),
@@ -177,4 +183,16 @@ export const kamailio61 = laterVersion(kamailio56, {
     lastOccurrence: 'found',
   },
   running: { maxCommandBytes: { exec_msg: 30000, other: 30000 } },
+});
+
+export const kamailio61 = laterVersion(kamailio60, {
+  id: 'kamailio-6.1',
+  title: 'Kamailio 6.1.4',
+  pseudoVariables: { release: { number: '6.1.4', system: 'x86_64/Linux' } },
+});
+
+export const kamailio62dev = laterVersion(kamailio61, {
+  id: 'kamailio-6.2-dev',
+  title: 'Kamailio 6.2-dev of August 2026',
+  pseudoVariables: { release: { number: '6.2.0-dev0', system: 'x86_64/Linux' } },
 });

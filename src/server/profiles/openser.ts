@@ -22,7 +22,6 @@ export const openser11: ServerProfile = {
   headers: {
     kinds: kindsOfAll,
     nameParser: 'by-four-to-colon',
-    nulAtStart: 'refused',
     retryAfter: 'not-parsed',
     onlyOnce: [],
   },
@@ -43,7 +42,7 @@ export const openser11: ServerProfile = {
     hostBytes: 'any',
     semicolonAfterBlank: 'refused',
     commaInQuotes: 'ends-header',
-    portOutOfRange: 'accepted',
+    nul: 'ends-header',
   },
   to: openserAddress,
   from: openserAddress,

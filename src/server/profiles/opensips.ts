@@ -6,6 +6,7 @@ import { laterVersion } from './laterVersion.js';
 import {
   transformationsOfOpensips14,
   transformationsOfOpensips24,
+  transformationsOfOpensips32,
   transformationsOfOpensips36,
   transformationsOfOpensips41,
   transformationsOfOpensips111,
@@ -13,6 +14,7 @@ import {
 import {
   namesOfOpensips14,
   namesOfOpensips24,
+  namesOfOpensips32,
   namesOfOpensips36,
   namesOfOpensips41,
   namesOfOpensips111,
@@ -37,7 +39,6 @@ export const opensips14: ServerProfile = {
   headers: {
     kinds: kindsOfOpensips,
     nameParser: 'by-four-to-colon',
-    nulAtStart: 'refused',
     retryAfter: 'not-parsed',
     onlyOnce: [],
   },
@@ -58,7 +59,7 @@ export const opensips14: ServerProfile = {
     hostBytes: 'any',
     semicolonAfterBlank: 'refused',
     commaInQuotes: 'ends-header',
-    portOutOfRange: 'accepted',
+    nul: 'ends-header',
   },
   to: openserAddress,
   from: openserAddress,
@@ -110,6 +111,7 @@ export const opensips14: ServerProfile = {
   opensipsTransformations: {
     failed: 'nothing',
     brokenVia: 'crashes',
+    csv: 'anything',
     negativeLength: 'refused',
     addressIndex: 'refused',
   },
@@ -144,7 +146,7 @@ export const opensips111 = laterVersion(opensips14, {
   pseudoVariables: {
     names: namesOfOpensips111.split(' '),
     headerArgument: 'without-blanks',
-    defaultPort: 'by-transport',
+    defaultPort: 'by-transport-or-1',
     defaultProtocol: 'udp-or-tls',
     transport: 'value',
     contact: 'first-contact',
@@ -185,20 +187,21 @@ export const opensips24 = laterVersion(opensips111, {
   running: { messageInput: 'never-ended' },
 });
 
-export const opensips36 = laterVersion(opensips24, {
-  id: 'opensips-3.6',
-  title: 'OpenSIPS 3.6.8',
+export const opensips32 = laterVersion(opensips24, {
+  id: 'opensips-3.2',
+  title: 'OpenSIPS 3.2.19',
   functions: ['exec'],
-  headers: { nulAtStart: 'ends-headers' },
-  uri: { portOutOfRange: 'refused' },
+  method: { otherBytes: "-.%*_+~!'`" },
+  uri: { portOutOfRange: 'refused', urn: 'services-like-sip' },
+  via: { nul: 'ordinary' },
   environment: { variables: 'none' },
   pseudoVariables: {
-    names: namesOfOpensips36.split(' '),
+    names: namesOfOpensips32.split(' '),
+    defaultPort: 'by-transport-or-0',
     unparsableContact: 'null',
-    body: 'by-content-length',
   },
-  transformations: { names: transformationsOfOpensips36.split(' ') },
-  opensipsTransformations: { negativeLength: 'accepted', addressIndex: 'accepted' },
+  transformations: { names: transformationsOfOpensips32.split(' ') },
+  opensipsTransformations: { csv: 'rfc-4180', negativeLength: 'accepted', addressIndex: 'accepted' },
   running: {
     maxCommandBytes: { exec_msg: 19999, other: 19999 },
     loneVariable: 'value',
@@ -206,6 +209,21 @@ export const opensips36 = laterVersion(opensips24, {
     messageInput: 'delivered',
   },
 });
+
+export const opensips34 = laterVersion(opensips32, {
+  id: 'opensips-3.4',
+  title: 'OpenSIPS 3.4.18',
+  pseudoVariables: { body: 'by-content-length' },
+  transformations: { names: transformationsOfOpensips36.split(' ') },
+});
+
+export const opensips35 = laterVersion(opensips34, {
+  id: 'opensips-3.5',
+  title: 'OpenSIPS 3.5.9',
+  pseudoVariables: { names: namesOfOpensips36.split(' ') },
+});
+
+export const opensips36 = laterVersion(opensips35, { id: 'opensips-3.6', title: 'OpenSIPS 3.6.8' });
 
 export const opensips41 = laterVersion(opensips36, {
   id: 'opensips-4.1',

@@ -16,10 +16,13 @@ export const transformationsOfOpensips111 =
 
 export const transformationsOfOpensips24 = `${transformationsOfOpensips111} s.b64encode s.b64decode s.xor s.width s.trim s.triml s.trimr`;
 
-export const transformationsOfOpensips36 =
-  `${transformationsOfOpensips24} s.reverse s.eval s.date2unix s.sha1 s.sha224 s.sha256 s.sha384 s.sha512 ` +
-  's.sha1_hmac s.sha224_hmac s.sha256_hmac s.sha384_hmac s.sha512_hmac ' +
+export const transformationsOfOpensips32 =
+  `${transformationsOfOpensips24} s.reverse s.eval s.date2unix ` +
   'ip.isip4 ip.isip6 ip.isprivate ip.matches sdp.stream sdp.stream-delete';
+
+export const transformationsOfOpensips36 =
+  `${transformationsOfOpensips32} s.sha1 s.sha224 s.sha256 s.sha384 s.sha512 ` +
+  's.sha1_hmac s.sha224_hmac s.sha256_hmac s.sha384_hmac s.sha512_hmac';
 
 export const transformationsOfOpensips41 = `${transformationsOfOpensips36} s.crc32`;
 

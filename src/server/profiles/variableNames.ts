@@ -31,6 +31,8 @@ export const namesOfOpensips36 =
   'socket_out() src_ip cfg_line cfg_file route route.name log_level xlog_level param() argv() sdp sdp() ' +
   'duri ru_q rb() adu dip dir auth.nonce auth.resp';
 
+export const namesOfOpensips32 = `${namesOfOpensips36} hdrcnt()`;
+
 export const namesOfOpensips41 =
   'from ruri ouri ad ai an ar au aU bf ci cl cs ct cT dd di dp ds du dP fd fn ft fu fU mb mf mi ml od op ou oP oU pd ' +
   'pn pp pu pU rb rc rd re rm rp rr rs rt ru rP rU si sp td tn to tt tu tU ua Au Tf Ts TS time() hdr() ' +
@@ -40,7 +42,7 @@ export const namesOfOpensips41 =
 
 export const namesOfKamailio56 =
   'to.user from ruri ouri aa ad ai ar au aU bf br bs bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mt ' +
-  'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sF td tn ' +
+  'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sut sF td tn ' +
   'to tt tu tU ua Au AU Ri Rn Rp Ru Tb Tf Ts TF TS mbu hdr() hdrc() hfl() Rut RAi RAp RAu RAut branch() ' +
   'proto sas sid sndto() snd() sel() via0() via1() viaZ() C() K() def() version() env() shv() var() ' +
   'avp() xavp() xavu() xavi() stat() nh() expires() retcode src_ip duri msg() adu dip dir rmid ' +
@@ -48,7 +50,7 @@ export const namesOfKamailio56 =
 
 export const namesOfKamailio61 =
   'to.user from ruri ouri aa ad ai ar au aU bf br bs bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mt ' +
-  'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sF td tn ' +
+  'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sut sF td tn ' +
   'to tt tu tU ua Au AU Eb Ec Ei Ej Ek En Eq Er Es Et Ev Ri Rn Rp Ru Tb Tf Ts TF TS mbu hdr() hdrc() ' +
   'hfl() Rut RAi RAp RAu RAut branch() proto sas sid sndto() snd() sel() via0() via1() viaZ() C() K() ' +
   'def() version() env() shv() var() avp() xavp() xavu() xavi() stat() nh() expires() retcode src_ip ' +

@@ -28,11 +28,6 @@ export const headerRules = {
     section: '1.2',
     value: kinds,
   },
-  nulAtStart: {
-    effect: 'A NUL where a header would begin',
-    section: '1.6',
-    cases: { refused: 'does not parse', 'ends-headers': 'ends the headers' },
-  },
   onlyOnce: {
     effect: 'The headers of which a second one does not parse',
     section: '1.4',

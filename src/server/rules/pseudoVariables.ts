@@ -74,7 +74,8 @@ export const pseudoVariableRules = {
     cases: {
       '5060': '5060',
       '5061-for-tls': '5060, or 5061 with transport=tls',
-      'by-transport': 'the one of its transport',
+      'by-transport-or-1': 'the one of its transport, 1 for one that the server does not know',
+      'by-transport-or-0': 'the one of its transport, 0 for one that the server does not know',
     },
   },
   defaultProtocol: {

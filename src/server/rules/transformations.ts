@@ -75,6 +75,14 @@ export const opensipsTransformationRules = {
     section: '19.1',
     cases: { crashes: 'crashes the server', fails: 'makes them fail' },
   },
+  csv: {
+    effect: 'What {csv.count} and {csv.value} take for a list',
+    section: '19.1',
+    cases: {
+      anything: 'anything, in which commas separate the items',
+      'rfc-4180': 'printable ASCII as in RFC 4180 §2: behind a quoted item there is nothing but a comma',
+    },
+  },
   negativeLength: {
     effect: 'A negative length in {s.substr}',
     section: '19.1',

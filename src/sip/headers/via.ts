@@ -135,8 +135,9 @@ class HopReader {
     if (start < 0 || start >= this.end)
       return { malformed: 'Via without a port after the colon', at: Math.abs(start) };
     let p = start;
-    while (p < this.end && !endsViaHost(this.bytes[p] as number)) p++;
+    while (p < this.end && !endsViaHost(this.bytes[p] as number, this.rules)) p++;
     const stop = p < this.end ? this.bytes[p] : NUL;
+    const isNulOrdinary = this.rules.nul === 'ordinary';
     if (
       p === start ||
       stop === COLON ||
@@ -150,13 +151,11 @@ class HopReader {
     const known = stop === NUL ? start : p;
     const checkedEnd = this.rules.hostBytes === 'checked' ? p : known;
     if (known - start > 5) return { malformed: 'bad port in a Via', at: start };
-    let number = 0;
     for (let i = start; i < checkedEnd; i++) {
-      if (!isDigit(this.bytes[i])) return { malformed: 'bad port in a Via', at: i };
-      number = number * 10 + (this.bytes[i] as number) - 0x30;
+      // A NUL passes where the bytes are looked at one by one, but is no part of a number.
+      const passes = isNulOrdinary && this.bytes[i] === NUL && i >= known;
+      if (!isDigit(this.bytes[i]) && !passes) return { malformed: 'bad port in a Via', at: i };
     }
-    if (number > 65535 && this.rules.portOutOfRange === 'refused')
-      return { malformed: 'Via port out of range', at: start };
     this.port = { start, end: known };
     return { start, end: p };
   }
@@ -167,7 +166,7 @@ class HopReader {
     let commented = false;
     for (;;) {
       if (p < 0) return this.ended(-p);
-      if (p >= this.end || this.bytes[p] === NUL) {
+      if (p >= this.end || this.endsHere(p)) {
         // The automata take the end of the message for the end of the header, unless a line end stands before it.
         if (isLineEnd(this.bytes[p - 1])) return { malformed: 'Via without an end', at: p };
         return this.ended(p);
@@ -210,7 +209,7 @@ class HopReader {
 
   private ended(next: number): ParsedHop | Malformed {
     // A header ended by a line end has to be followed by something.
-    if (isLineEnd(this.bytes[next - 1]) && (next >= this.end || this.bytes[next] === NUL)) {
+    if (isLineEnd(this.bytes[next - 1]) && (next >= this.end || this.endsHere(next))) {
       return { malformed: 'Via at the end of the message', at: next };
     }
     return { hop: this.hop(), state: 'ended', next };
@@ -219,9 +218,13 @@ class HopReader {
   private another(comma: number): ParsedHop | Malformed {
     let p = comma;
     while (p >= 0 && p < this.end && this.bytes[p] === COMMA) p = skipFolds(this.bytes, p + 1, this.end);
-    if (p < 0 || p >= this.end || this.bytes[p] === NUL)
+    if (p < 0 || p >= this.end || this.endsHere(p))
       return { malformed: 'Via ends with a comma', at: Math.abs(p) };
     return { hop: this.hop(), state: 'another', next: p };
+  }
+
+  private endsHere(at: number): boolean {
+    return this.bytes[at] === NUL && this.rules.nul === 'ends-header';
   }
 
   private hop(): Omit<ViaHop, 'whole'> {

@@ -21,7 +21,7 @@ export function parseViaHost(
   bytes: Uint8Array,
   start: number,
   end: number,
-  rules: Pick<ViaRules, 'hostBytes'>,
+  rules: Pick<ViaRules, 'hostBytes' | 'nul'>,
 ): { span: Span; next: number } | Malformed {
   const colonFirst = bytes[start] === COLON && rules.hostBytes === 'any';
   if (bytes[start] === LEFT_BRACKET || colonFirst) {
@@ -34,8 +34,8 @@ export function parseViaHost(
     return { span: { start, end: opened ? close + 1 : start }, next: close + 1 };
   }
   let p = start;
-  for (; p < end && !endsViaHost(bytes[p] as number); p++) {
-    if (rules.hostBytes === 'checked' && !isHostByte(bytes[p] as number))
+  for (; p < end && !endsViaHost(bytes[p] as number, rules); p++) {
+    if (rules.hostBytes === 'checked' && !isHostByte(bytes[p] as number) && bytes[p] !== NUL)
       return { malformed: 'bad host in a Via', at: p };
   }
   if (p === start) return { malformed: 'Via without a host', at: p };
@@ -53,15 +53,15 @@ function closingBracket(
   bytes: Uint8Array,
   start: number,
   end: number,
-  rules: Pick<ViaRules, 'hostBytes'>,
+  rules: Pick<ViaRules, 'hostBytes' | 'nul'>,
 ): number | Malformed {
   let p = start;
   while (p < end && bytes[p] !== RIGHT_BRACKET) {
     const byte = bytes[p] as number;
     const isFold = isLineEnd(byte);
     const next = isFold ? skipFolds(bytes, p, end) : p + 1;
-    const unfit = endsViaHost(byte) && byte !== COLON && !isFold;
-    const unchecked = rules.hostBytes === 'checked' && !isFold && !isIpv6Byte(byte);
+    const unfit = endsViaHost(byte, rules) && byte !== COLON && !isFold;
+    const unchecked = rules.hostBytes === 'checked' && !isFold && !isIpv6Byte(byte) && byte !== NUL;
     if (next < 0 || unfit || unchecked) return { malformed: 'bad IPv6 address in a Via', at: p };
     p = next;
   }
@@ -78,9 +78,10 @@ function isIpv6Byte(byte: number): boolean {
 }
 
 /** Whether the byte ends the host or port of a hop. */
-export function endsViaHost(byte: number): boolean {
+export function endsViaHost(byte: number, { nul }: Pick<ViaRules, 'nul'>): boolean {
   switch (byte) {
     case NUL:
+      return nul === 'ends-header';
     case COLON:
     case SEMICOLON:
     case COMMA:

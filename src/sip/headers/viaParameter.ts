@@ -82,13 +82,15 @@ function parseViaValue(
 ): ParsedViaParameter | Malformed {
   const start = skipFolds(bytes, afterEquals, end);
   if (start < 0) return withoutValue(name, need, -start);
-  if (start >= end || bytes[start] === NUL) return { malformed: 'Via parameter without an end', at: start };
+  const isNulEnd = rules.nul === 'ends-header';
+  if (start >= end || (bytes[start] === NUL && isNulEnd))
+    return { malformed: 'Via parameter without an end', at: start };
   const first = bytes[start];
   if (first === SEMICOLON) return { parameter: { name, value: undefined }, next: start, headerEnded: false };
   if (first === COMMA || first === EQUALS) return { malformed: 'Via parameter without a value', at: start };
   if (first === QUOTE) return parseQuotedValue(bytes, name, start + 1, end, need, rules);
   let p = start;
-  while (p < end && !endsValue(bytes[p] as number)) p++;
+  while (p < end && !endsValue(bytes[p] as number, isNulEnd)) p++;
   if (p >= end || bytes[p] === NUL || bytes[p] === QUOTE || bytes[p] === EQUALS) {
     return { malformed: 'unexpected byte in a Via value', at: p };
   }
@@ -140,6 +142,6 @@ function endsName(byte: number): boolean {
   return isBlank(byte) || isLineEnd(byte) || byte === EQUALS || byte === SEMICOLON || byte === COMMA;
 }
 
-function endsValue(byte: number): boolean {
-  return endsName(byte) || byte === NUL || byte === QUOTE;
+function endsValue(byte: number, isNulEnd: boolean): boolean {
+  return endsName(byte) || (byte === NUL && isNulEnd) || byte === QUOTE;
 }

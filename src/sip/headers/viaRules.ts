@@ -25,11 +25,6 @@ export const viaRules = {
       checked: 'letters, digits, . and - (in brackets hexadecimal digits and :); digits in a port',
     },
   },
-  portOutOfRange: {
-    effect: 'A port above 65535',
-    section: '13',
-    cases: { accepted: 'parses', refused: 'does not parse' },
-  },
   semicolonAfterBlank: {
     effect: 'A blank before the semicolon that ends a parameter without a value, as in ;x ;y',
     section: '13',
@@ -40,6 +35,11 @@ export const viaRules = {
   },
   commaInQuotes: {
     effect: 'A comma in a quoted value',
+    section: '13',
+    cases: { 'ends-header': 'ends the header', ordinary: 'is a byte like any other' },
+  },
+  nul: {
+    effect: 'A NUL outside of quotes and comments',
     section: '13',
     cases: { 'ends-header': 'ends the header', ordinary: 'is a byte like any other' },
   },

@@ -4,7 +4,8 @@ import type { Uri } from './uri.js';
 import { UriReader } from './uriReader.js';
 import type { UriRules } from './uriRules.js';
 
-const urnService = 'service:';
+/** What begins a URN that is parsed like a sip URI behind it, by the server's rule. */
+const services = { 'service-like-sip': ['service:'], 'services-like-sip': ['service:', 'nena:service:'] };
 
 /** Parses the URI from `start` to `end`. */
 export function parseUri(bytes: Uint8Array, start: number, end: number, rules: UriRules): Uri | Malformed {
@@ -13,9 +14,12 @@ export function parseUri(bytes: Uint8Array, start: number, end: number, rules: U
   const scheme = rules.schemes.find((name) => spells(bytes, start, schemeEnd, name));
   if (scheme === undefined || end - start < 5) return { malformed: 'unknown URI scheme', at: start };
   const reader = new UriReader(bytes, end, rules, scheme);
-  if (scheme !== 'urn' || rules.urn !== 'service-like-sip') return reader.read(schemeEnd + 1);
-  const service = schemeEnd + 1 + urnService.length;
-  if (!spells(bytes, schemeEnd + 1, Math.min(service, end), urnService))
-    return { malformed: 'urn that names no service', at: schemeEnd + 1 };
-  return reader.read(service);
+  if (scheme !== 'urn' || rules.urn === 'like-sip' || rules.urn === 'as-host')
+    return reader.read(schemeEnd + 1);
+  const name = schemeEnd + 1;
+  const service = services[rules.urn].find((word) =>
+    spells(bytes, name, Math.min(name + word.length, end), word),
+  );
+  if (service === undefined) return { malformed: 'urn that names no service', at: name };
+  return reader.read(name + service.length);
 }

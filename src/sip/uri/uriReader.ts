@@ -216,7 +216,7 @@ export class UriReader {
   private finish(): Uri | Malformed {
     if (
       this.port !== undefined &&
-      this.rules.portOutOfRange === 'refused' &&
+      this.rules.portOutOfRange === 'refused-by-digits-too' &&
       this.port.end - this.port.start > 5
     ) {
       return { malformed: 'URI port out of range', at: this.port.start };
@@ -248,7 +248,7 @@ export class UriReader {
 
   /** The number is checked digit by digit, the length when all is read. */
   private exceedsPorts(number: number): boolean {
-    return number > 65535 && this.rules.portOutOfRange === 'refused';
+    return number > 65535 && this.rules.portOutOfRange !== 'accepted';
   }
 
   private isPhone(uri: Uri): boolean {

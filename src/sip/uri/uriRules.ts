@@ -15,9 +15,13 @@ export const uriRules = {
     },
   },
   portOutOfRange: {
-    effect: 'A port above 65535, or of more than five digits',
+    effect: 'A port above 65535',
     section: '12',
-    cases: { accepted: 'parses', refused: 'does not parse' },
+    cases: {
+      accepted: 'parses',
+      refused: 'does not parse',
+      'refused-by-digits-too': 'does not parse, nor does any of more than five digits',
+    },
   },
   hostBytes: {
     effect: 'The bytes of a host that follows a user',
@@ -40,6 +44,8 @@ export const uriRules = {
     cases: {
       'like-sip': 'like a sip URI: the a of urn:a:b is the user',
       'service-like-sip': 'what follows urn:service: like a sip URI; no other urn parses',
+      'services-like-sip':
+        'what follows urn:service: or urn:nena:service: like a sip URI; no other urn parses',
       'as-host': 'as a host as a whole, in which : and @ may stand',
     },
   },

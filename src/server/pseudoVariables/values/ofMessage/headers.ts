@@ -103,5 +103,5 @@ function leadingNumber(text: string): number {
 
 /** `$hdr(name)`, `$hdrc(name)`, `$expires(min)`. */
 export function headerVariables(): Record<string, Variable> {
-  return { 'hdr()': hdr, 'hdrc()': headerCount, 'expires()': expires };
+  return { 'hdr()': hdr, 'hdrc()': headerCount, 'hdrcnt()': headerCount, 'expires()': expires };
 }

@@ -52,16 +52,18 @@ function defaultPort({ bytes, uri }: ParsedUri, profile: ServerProfile): string 
       return '5060';
     case '5061-for-tls':
       return transport === 'tls' ? '5061' : '5060';
-    case 'by-transport':
-      return portOf(transport ?? transportOfScheme(bytes), profile.via.transports);
+    case 'by-transport-or-1':
+      return portOf(transport ?? transportOfScheme(bytes), profile.via.transports) ?? '1';
+    case 'by-transport-or-0':
+      return portOf(transport ?? transportOfScheme(bytes), profile.via.transports) ?? '0';
   }
 }
 
 const ports: Readonly<Record<string, string>> = { tls: '5061', ws: '80', wss: '443' };
 
-/** The port of a transport that the server knows; what it does not know has port 1. */
-function portOf(transport: string, known: readonly string[]): string {
-  return known.includes(transport) ? (ports[transport] ?? '5060') : '1';
+/** The port of a transport that the server knows. */
+function portOf(transport: string, known: readonly string[]): string | undefined {
+  return known.includes(transport) ? (ports[transport] ?? '5060') : undefined;
 }
 
 function uriProtocol(parsed: ParsedUri | undefined, profile: ServerProfile): VariableValue {

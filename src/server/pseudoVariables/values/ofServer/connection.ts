@@ -5,15 +5,10 @@ function hostOf(endpoint: Endpoint): string {
   return endpoint.ip.includes(':') ? `[${endpoint.ip}]` : endpoint.ip;
 }
 
-function sourceUri({ state }: VariableContext): Buffer {
-  const transport = state.transport === 'udp' ? '' : `;transport=${state.transport}`;
-  return textValue(`sip:${hostOf(state.source)}:${state.source.port}${transport}`);
-}
-
-function socketUri(transport: 'unless-udp' | 'always'): Variable {
+function uriOf(side: 'source' | 'destination', transport: 'unless-udp' | 'always'): Variable {
   return ({ state }) => {
     const shown = transport === 'always' || state.transport !== 'udp' ? `;transport=${state.transport}` : '';
-    return textValue(`sip:${hostOf(state.destination)}:${state.destination.port}${shown}`);
+    return textValue(`sip:${hostOf(state[side])}:${state[side].port}${shown}`);
   };
 }
 
@@ -31,19 +26,20 @@ export function connectionVariables(): Record<string, Variable> {
     si: sourceIp,
     src_ip: sourceIp,
     sp: ({ state }) => textValue(state.source.port),
-    su: sourceUri,
+    su: uriOf('source', 'unless-udp'),
+    sut: uriOf('source', 'always'),
     af: addressFamily,
     pr: protocol,
     proto: protocol,
     Ri: socketIp,
     Rp: socketPort,
     Rn: () => undefined,
-    Ru: socketUri('unless-udp'),
-    Rut: socketUri('always'),
+    Ru: uriOf('destination', 'unless-udp'),
+    Rut: uriOf('destination', 'always'),
     RAi: socketIp,
     RAp: socketPort,
-    RAu: socketUri('unless-udp'),
-    RAut: socketUri('always'),
+    RAu: uriOf('destination', 'unless-udp'),
+    RAut: uriOf('destination', 'always'),
     'socket_in()': (context, argument) =>
       (argument === 'port' ? socketPort : socketIp)(context, '', undefined),
     sas: ({ state }) => textValue(`${state.transport}:${hostOf(state.source)}:${state.source.port}`),

@@ -3,6 +3,7 @@ import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';
 import { numberValue, type Transformation } from '../../transformation.js';
 import type { TransformationTable } from '../../transformationRule.js';
+import { opensipsRules } from '../rules.js';
 
 /** The items of a list; the last is `unclosed` where it begins with a quote that nothing closes. */
 interface List {
@@ -42,11 +43,44 @@ function endOfQuoted(value: Buffer, start: number): number {
   return -1;
 }
 
+const byServer = { anything: itemsOf, 'rfc-4180': strictItemsOf };
+
+/** The items of a list as RFC 4180 §2 wants it, quotes kept; undefined where it is none. The last may be empty. */
+function strictItemsOf(value: Buffer): List | undefined {
+  const items: Buffer[] = [];
+  let start = 0;
+  for (;;) {
+    const end = value[start] === QUOTE ? endOfQuoted(value, start) : endOfPlain(value, start);
+    if (end < 0 || (end < value.length && value[end] !== COMMA)) return undefined;
+    items.push(value.subarray(start, end));
+    if (end >= value.length) return { items, isUnclosed: false };
+    start = end + 1;
+  }
+}
+
+/** Where the printable ASCII ends that begins at `start`, at a comma at the latest. */
+function endOfPlain(value: Buffer, start: number): number {
+  let p = start;
+  while (p < value.length && value[p] !== COMMA && isPrintable(value[p] as number)) p++;
+  return p;
+}
+
+function isPrintable(byte: number): boolean {
+  return byte >= 0x20 && byte <= 0x7e;
+}
+
+const count: Transformation = (value, { context }) => {
+  const list = value.length === 0 ? undefined : byServer[opensipsRules(context).csv](value);
+  return list === undefined ? undefined : numberValue(list.items.length);
+};
+
 /** Of an item whose quote is not closed the server does not know the length. */
 const item: Transformation = (value, call) => {
   const index = wholeNumber(call, 0);
   if (index === undefined || value.length === 0) return undefined;
-  const { items, isUnclosed } = itemsOf(value);
+  const list = byServer[opensipsRules(call.context).csv](value);
+  if (list === undefined) return undefined;
+  const { items, isUnclosed } = list;
   const found = items.at(index);
   return isUnclosed && found !== undefined && found === items.at(-1) ? 'overrun' : found;
 };
@@ -54,9 +88,7 @@ const item: Transformation = (value, call) => {
 /** The `csv.` transformations. */
 export function listTransformations(): TransformationTable {
   return {
-    ...taking('none', {
-      'csv.count': (value) => (value.length === 0 ? undefined : numberValue(itemsOf(value).items.length)),
-    }),
+    ...taking('none', { 'csv.count': count }),
     ...taking('number', { 'csv.value': item }),
   };
 }
