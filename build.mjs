@@ -21,6 +21,7 @@ const lazyLibraries = {
 const laterParts = {
   captures: 'src/capture/captures.ts',
   lint: 'src/cli/commands/lint.ts',
+  message: 'src/cli/commands/message.ts',
   pseudoVariables: 'src/run/call/pseudoVariableStrings.ts',
   run: 'src/cli/commands/run.ts',
   scan: 'src/cli/commands/scan.ts',

@@ -24,18 +24,23 @@ export interface FoundSpan {
  * (RFC 3261 §7.3.1), without the white space around it. Undefined where there is none.
  */
 export function headerText(bytes: Buffer, name: string, compactName: string): string | undefined {
+  for (const text of headerTexts(bytes, name, compactName)) return text;
+  return undefined;
+}
+
+/** The values of all such headers, in order. */
+export function* headerTexts(bytes: Buffer, name: string, compactName: string): Generator<string, void> {
   const end = Math.min(bytes.length, searchedBytes);
   const value: FoundSpan = { start: -1, end: -1 };
   let lineEnd = nextOf(lineFeed, bytes, firstLineStart(bytes, end), end);
   for (let line = lineEnd + 1; line < end; line = lineEnd + 1) {
     lineEnd = nextOf(lineFeed, bytes, line, end);
-    if (withoutReturn(bytes, lineEnd) <= line) return undefined;
+    if (withoutReturn(bytes, lineEnd) <= line) return;
     if (!isNamed(bytes, line, lineEnd, name) && !isNamed(bytes, line, lineEnd, compactName)) continue;
     lineEnd = endOfFolded(bytes, lineEnd, end);
     setValue(value, bytes, line, lineEnd);
-    return unfolded(bytes.toString('latin1', value.start, value.end));
+    yield unfolded(bytes.toString('latin1', value.start, value.end));
   }
-  return undefined;
 }
 
 /** A header's value in one line (RFC 3261 §7.3.1). */

@@ -1,4 +1,5 @@
 import type { CommandSpec } from './commandSpec.js';
+import { messageOptions } from './messageOptions.js';
 import {
   configOptions,
   daemonOptions,
@@ -128,6 +129,24 @@ export const commandTable: readonly CommandSpec[] = [
       { line: 'sipexec list --method INVITE --json fixtures/call.sip', about: 'for other programs' },
     ],
     load: () => import('../commands/list.js'),
+  },
+  {
+    name: 'message',
+    positionals: [],
+    describe: 'print a request of your own, to pipe into another command',
+    options: messageOptions,
+    examples: [
+      {
+        line: "sipexec message --ruri sip:+4930123456@example.com | sipexec dset 'echo sip:$rU@gw.example.net #'",
+        about: 'a first call without any file',
+      },
+      {
+        line: "sipexec message --method REGISTER --header 'Expires: 3600' --from sip:carol@example.com",
+        about: 'another method, and a header',
+      },
+      { line: 'sipexec message --cancel fixtures/invite.sip', about: 'the CANCEL of an INVITE' },
+    ],
+    load: () => import('../commands/message.js'),
   },
   {
     name: 'compare',

@@ -4,7 +4,7 @@ import { SipexecError } from '../../errors.js';
 export class ComposeError extends SipexecError {
   constructor(
     readonly field: string,
-    reason: string,
+    readonly reason: string,
   ) {
     super(`${field}: ${reason}`);
   }

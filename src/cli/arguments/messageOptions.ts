@@ -1,0 +1,61 @@
+import type { OptionSpec } from './optionTable.js';
+
+/** What `message` makes a request of. */
+export const messageOptions: readonly OptionSpec[] = [
+  { name: 'method', kind: 'value', placeholder: 'METHOD', describe: 'default: INVITE' },
+  {
+    name: 'ruri',
+    kind: 'value',
+    placeholder: 'URI',
+    describe: 'the request URI (default: sip:bob@example.com)',
+  },
+  {
+    name: 'from',
+    kind: 'value',
+    placeholder: 'ADDRESS',
+    describe: 'a URI, or a name and a URI in angle brackets; a tag is added',
+  },
+  { name: 'to', kind: 'value', placeholder: 'ADDRESS', describe: 'the same (default: the request URI)' },
+  {
+    name: 'header',
+    alias: ['H'],
+    kind: 'list',
+    placeholder: "'NAME: VALUE'",
+    describe: 'a further header, or another value for one that would be there',
+  },
+  { name: 'body', kind: 'value', placeholder: 'FILE', describe: 'its body ("-" is standard input)' },
+  {
+    name: 'transport',
+    kind: 'value',
+    choices: ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'],
+    placeholder: 'NAME',
+    describe: 'of Via and Contact (default: udp)',
+  },
+  {
+    name: 'via',
+    kind: 'list',
+    placeholder: 'HOST[:PORT]',
+    describe: 'where it came from, the last hop first; or the whole value of a Via',
+  },
+  { name: 'call-id', kind: 'value', placeholder: 'ID', describe: 'default: a random one' },
+  { name: 'cseq', kind: 'value', placeholder: 'NUMBER', describe: 'the number of CSeq (default: 1)' },
+  { name: 'cancel', kind: 'value', placeholder: 'FILE', describe: 'the CANCEL of the INVITE in this file' },
+  {
+    name: 'ack',
+    kind: 'value',
+    placeholder: 'FILE',
+    describe: 'the ACK to a failure of the INVITE in this file',
+  },
+  {
+    name: 'in-dialog',
+    kind: 'value',
+    placeholder: 'FILE',
+    describe: 'a request within the dialog of the one in this file (default method: BYE)',
+  },
+  {
+    name: 'random-seed',
+    kind: 'value',
+    placeholder: 'NUMBER',
+    describe: 'the same number gives the same branch, tag and Call-ID',
+  },
+];
