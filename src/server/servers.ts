@@ -2,7 +2,14 @@ import { nearestName } from '../nearestName.js';
 import { UnknownServerError } from './errors.js';
 import type { ExecFunction, ServerProfile } from './profile.js';
 import { documented } from './profiles/documented.js';
-import { kamailio56, kamailio58, kamailio60, kamailio61, kamailio62dev } from './profiles/kamailio.js';
+import {
+  kamailio44,
+  kamailio56,
+  kamailio58,
+  kamailio60,
+  kamailio61,
+  kamailio62dev,
+} from './profiles/kamailio.js';
 import { openser11 } from './profiles/openser.js';
 import {
   opensips14,
@@ -27,6 +34,7 @@ const profiles: readonly ServerProfile[] = [
   opensips35,
   opensips36,
   opensips41,
+  kamailio44,
   kamailio56,
   kamailio58,
   kamailio60,

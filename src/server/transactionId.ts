@@ -25,6 +25,11 @@ export function transactionId(message: ServerMessage): Buffer | undefined {
   md5 ??= new Md5();
   md5.reset();
   const rule = message.profile.environment.transactionId;
+  const branch = viaParameter(bytes, hop, 'branch')?.value;
+  if (rule === 'branch-of-rfc-3261' && isOfRfc3261(bytes, branch)) {
+    addPart(md5, bytes, branch);
+    return md5.hexBytes();
+  }
   if (rule === 'from-and-to') {
     addTrimmed(md5, bytes, from.bodyStart, from.bodyEnd);
     addTrimmed(md5, bytes, to.bodyStart, to.bodyEnd);
@@ -32,15 +37,24 @@ export function transactionId(message: ServerMessage): Buffer | undefined {
     const address = fromOf(message);
     if (address === undefined || isMalformed(address)) return undefined;
     addPart(md5, bytes, address.tag);
-    if (!sharesTransaction(message.method)) addPart(md5, bytes, to.to?.tag);
+    if (rule === 'branch-of-rfc-3261' || !sharesTransaction(message.method)) addPart(md5, bytes, to.to?.tag);
   }
   addTrimmed(md5, bytes, callId.bodyStart, callId.bodyEnd);
   addPart(md5, bytes, message.firstLine.uri);
   addPart(md5, bytes, cseq.number);
   addPart(md5, bytes, hop.host);
   addPart(md5, bytes, hop.port);
-  addPart(md5, bytes, viaParameter(bytes, hop, 'branch')?.value);
+  addPart(md5, bytes, branch);
   return md5.hexBytes();
+}
+
+const magicCookie = 'z9hG4bK';
+
+/** Whether the branch says by its first letters that it is unique (RFC 3261 §8.1.1.7). */
+function isOfRfc3261(bytes: Buffer, branch: Span | undefined): boolean {
+  if (branch === undefined) return false;
+  const end = Math.min(branch.start + magicCookie.length, branch.end);
+  return bytes.toString('latin1', branch.start, end) === magicCookie;
 }
 
 /** INVITE, its CANCEL and its ACK belong together, but only the ACK has a To tag. */

@@ -11,7 +11,7 @@ describe('sipexec lint', () => {
     expect(sipexec(['lint', 'fixtures/route.sh'])).toEqual({
       status: 1,
       stdout:
-        'fixtures/route.sh:3:7: no released server sets SIP_ORURI; use SIP_ORUI, which openser-1.1, opensips-1.4 to opensips-2.4, kamailio-5.6 to kamailio-6.2-dev set [unset-variable]\n' +
+        'fixtures/route.sh:3:7: no released server sets SIP_ORURI; use SIP_ORUI, which openser-1.1, opensips-1.4 to opensips-2.4, kamailio-4.4 to kamailio-6.2-dev set [unset-variable]\n' +
         'fixtures/route.sh:4:12: the shell splits $SIP_USER at blanks and takes *, ? and [ in it for file names: write "$SIP_USER" [unquoted-variable]\n',
       stderr: '',
     });

@@ -4,7 +4,7 @@ import { kamailioAddress, kamailioListedAddress } from './grammars/kamailio.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
 import { laterVersion } from './laterVersion.js';
 import { transformationsOfKamailio56, transformationsOfKamailio61 } from './transformationNames.js';
-import { namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
+import { namesOfKamailio44, namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
 
 const identityAsAWhole: IdentityRules = {
   ...kamailioListedAddress,
@@ -14,39 +14,39 @@ const identityAsAWhole: IdentityRules = {
   firstUse: 'reads-all',
 };
 
-export const kamailio56: ServerProfile = {
-  id: 'kamailio-5.6',
-  title: 'Kamailio 5.6.3',
+export const kamailio44: ServerProfile = {
+  id: 'kamailio-4.4',
+  title: 'Kamailio 4.4.7',
   family: 'kamailio',
-  functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'],
+  functions: ['exec_dset', 'exec_msg', 'exec_avp'],
   reception: {
     notSip: 'dropped',
     trailingNul: 'kept',
     skippedBeforeFirstLine: 'blanks-line-ends-and-nul',
     otherVersions: 'refused',
     maxMessageBytes: 65535,
-    readBeforeScript: 'first-via-and-dialog-headers',
-    missingDialogHeader: 'refused',
+    readBeforeScript: 'first-via',
+    missingDialogHeader: 'accepted',
     fromParsed: 'when-needed',
   },
   method: { check: 'none', otherBytes: '', inviteAndInfo: 'by-all-letters' },
   headers: {
     kinds: kindsOfKamailio,
-    nameParser: 'token',
+    nameParser: 'by-four-to-colon',
     retryAfter: 'parsed',
-    onlyOnce: ['to', 'from', 'call-id', 'cseq', 'max-forwards', 'content-length'],
+    onlyOnce: [],
   },
   uri: {
     schemes: ['sip', 'sips', 'tel', 'urn'],
-    leadingAt: 'begins-user',
+    leadingAt: 'accepted',
     portOutOfRange: 'refused-by-digits-too',
-    hostBytes: 'checked',
+    hostBytes: 'any',
     userOfPhone: 'cut-at-semicolon',
     userParameter: 'lower-case',
     urn: 'like-sip',
     sipsPhone: 'tel',
   },
-  contentLength: { foldAtCrlf: 'followed', overflow: 'refused' },
+  contentLength: { foldAtCrlf: 'not-seen', overflow: 'refused' },
   via: {
     transports: [],
     otherTransports: 'accepted',
@@ -83,11 +83,11 @@ export const kamailio56: ServerProfile = {
     joinOrder: 'first-then-reversed',
     shellFunctionPrefix: 'defused',
     originalUriNames: ['SIP_ORUI'],
-    transactionId: 'from-tag-and-to-tag-of-dialog-requests',
+    transactionId: 'branch-of-rfc-3261',
     emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
-    names: namesOfKamailio56.split(' '),
+    names: namesOfKamailio44.split(' '),
     dotInName: 'part-of-name',
     needlessArgument: 'refused',
     headerArgument: 'token',
@@ -111,7 +111,7 @@ export const kamailio56: ServerProfile = {
     credentialUser: 'between-colon-and-at',
     flags: 'number',
     capitalColour: 'bold',
-    release: { number: '5.6.3', system: 'x86_64/linux' },
+    release: { number: '4.4.7', system: 'x86_64/linux' },
     destinationSet: 'in-angle-brackets',
   },
   transformations: {
@@ -139,6 +139,24 @@ export const kamailio56: ServerProfile = {
     shellName: 'sh',
   },
 };
+
+export const kamailio56 = laterVersion(kamailio44, {
+  id: 'kamailio-5.6',
+  title: 'Kamailio 5.6.3',
+  functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'],
+  reception: { readBeforeScript: 'first-via-and-dialog-headers', missingDialogHeader: 'refused' },
+  headers: {
+    nameParser: 'token',
+    onlyOnce: ['to', 'from', 'call-id', 'cseq', 'max-forwards', 'content-length'],
+  },
+  uri: { leadingAt: 'begins-user', hostBytes: 'checked' },
+  contentLength: { foldAtCrlf: 'followed' },
+  environment: { transactionId: 'from-tag-and-to-tag-of-dialog-requests' },
+  pseudoVariables: {
+    names: namesOfKamailio56.split(' '),
+    release: { number: '5.6.3', system: 'x86_64/linux' },
+  },
+});
 
 const listedIdentity: IdentityRules = { ...identityAsAWhole, items: 'without-parameters' };
 

@@ -48,6 +48,8 @@ export const namesOfKamailio56 =
   'avp() xavp() xavu() xavi() stat() nh() expires() retcode src_ip duri msg() adu dip dir rmid ' +
   'sbranch() vn() vz() ruid rpl() conid rUl tUl fUl';
 
+export const namesOfKamailio44 = namesOfKamailio56;
+
 export const namesOfKamailio61 =
   'to.user from ruri ouri aa ad ai ar au aU bf br bs bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mt ' +
   'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sut sF td tn ' +

@@ -47,6 +47,8 @@ export const environmentRules = {
     cases: {
       'from-and-to': 'their whole bodies',
       'from-tag-and-to-tag-of-dialog-requests': "From's tag, and To's but for INVITE, ACK and CANCEL",
+      'branch-of-rfc-3261':
+        'nothing, where the branch begins with z9hG4bK, which is all that is hashed then; else the tags of both',
     },
   },
   emptyValue: {
