@@ -75,6 +75,7 @@ export class Dissector {
     for (let depth = 0; layer !== 'done' && depth < mostLayers; depth++) layer = this.#next(layer, packet);
   }
 
+  /** No `default`: the compiler misses a layer that has no reader. */
   #next(layer: Layer, packet: Packet): Layer {
     switch (layer) {
       case 'ethernet':
@@ -128,7 +129,7 @@ export class Dissector {
       case 'sctp':
         this.#sctp.read(packet);
         return 'done';
-      default:
+      case 'done':
         return 'done';
     }
   }
