@@ -1,3 +1,4 @@
+import { serverOfVersion } from '../server/servers.js';
 import type { ConfigFamily, ExecFunctionName } from './scannedConfig.js';
 
 /** What is known of a configuration when a server is chosen for it. */
@@ -7,22 +8,6 @@ export interface ServerHints {
   readonly text: string;
   readonly functions: ReadonlySet<ExecFunctionName>;
 }
-
-/** The measured servers of each family and the first version that is nearer to the next, oldest first. */
-const MEASURED: Readonly<Record<string, readonly { readonly id: string; readonly before: number }[]>> = {
-  kamailio: [
-    { id: 'kamailio-5.6', before: 6 },
-    { id: 'kamailio-6.1', before: Number.POSITIVE_INFINITY },
-  ],
-  opensips: [
-    { id: 'opensips-1.4', before: 1.07 },
-    { id: 'opensips-1.11', before: 2 },
-    { id: 'opensips-2.4', before: 3 },
-    { id: 'opensips-3.6', before: 4 },
-    { id: 'opensips-4.1', before: Number.POSITIVE_INFINITY },
-  ],
-  openser: [{ id: 'openser-1.1', before: Number.POSITIVE_INFINITY }],
-};
 
 const LINES_THAT_NAME_VERSIONS = 60;
 
@@ -34,11 +19,8 @@ export function suggestServer(hints: ServerHints): { server: string; reason: str
   const { family, functions } = hints;
   if (family === 'unknown') return suggestByFunctions(functions);
   const version = versionIn(hints.text, family);
-  const known = MEASURED[family] ?? [];
-  if (version !== undefined) {
-    const fit = known.find(({ before }) => version.order < before);
-    if (fit !== undefined) return { server: fit.id, reason: `a comment names version ${version.text}` };
-  }
+  const fit = version === undefined ? undefined : serverOfVersion(family, version);
+  if (fit !== undefined) return { server: fit.id, reason: `a comment names version ${version}` };
   if (family === 'opensips') return suggestOpensips(functions, hints.text);
   return { server: family, reason: `the newest ${family} that was measured` };
 }
@@ -67,12 +49,11 @@ function suggestByFunctions(functions: ReadonlySet<ExecFunctionName>): { server:
   return { server: 'documented', reason: 'nothing tells which server it is for' };
 }
 
-function versionIn(text: string, family: ConfigFamily): { text: string; order: number } | undefined {
+function versionIn(text: string, family: ConfigFamily): string | undefined {
   const naming = new RegExp(`\\b${family}\\b[^0-9\\n]{0,30}?\\b[vV]?(\\d{1,2})\\.(\\d{1,2})\\b`, 'i');
   for (const line of text.split('\n', LINES_THAT_NAME_VERSIONS)) {
     const match = /^\s*(#|\/\/|\/\*|\*)/.test(line) ? naming.exec(line) : null;
-    if (match !== null)
-      return { text: `${match[1]}.${match[2]}`, order: Number(match[1]) + Number(match[2]) / 100 };
+    if (match !== null) return `${match[1]}.${match[2]}`;
   }
   return undefined;
 }

@@ -33,6 +33,11 @@ export interface ServerProfile {
   /** Name and version for people. */
   readonly title: string;
   readonly family: ServerFamily;
+  /**
+   * The first version of the family that it stands for: from it on to the `since` of the next one it is the nearest that
+   * was measured (docs/servers.md §21).
+   */
+  readonly since: string;
   readonly functions: readonly ExecFunction[];
   readonly reception: ReceptionRules;
   readonly method: MethodRules;

@@ -58,6 +58,21 @@ export function findServer(idOrFamily: string): ServerProfile {
   throw new UnknownServerError(idOrFamily, nearestName(idOrFamily, names));
 }
 
+/**
+ * The server of a family that stands for a version, as `5.7`: the newest one that was measured and stands for no later
+ * version (docs/servers.md §21). Undefined for what is no family.
+ */
+export function serverOfVersion(family: string, version: string): ServerProfile | undefined {
+  const wanted = versionOrder(version);
+  return profiles.findLast((profile) => profile.family === family && versionOrder(profile.since) <= wanted);
+}
+
+/** Versions in their order: their first two numbers, of which the second may have two digits. */
+function versionOrder(version: string): number {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major * 100 + minor;
+}
+
 /** Says that a server has no exec function of this name, and which it has; undefined where it has it. */
 export function missingFunction({ id, functions }: ServerProfile, name: ExecFunction): string | undefined {
   return functions.includes(name) ? undefined : `${id} has no ${name}(); it has ${functions.join(', ')}`;

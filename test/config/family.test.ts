@@ -45,7 +45,8 @@ describe('the family and server of a configuration', () => {
   it.each([
     ['#!KAMAILIO\n', 'kamailio'],
     ['#!KAMAILIO\n# Kamailio (OpenSER) SIP Server v5.4 - default configuration script\n', 'kamailio-5.6'],
-    ['#!KAMAILIO\n# Kamailio SIP Server v6.0\n', 'kamailio-6.1'],
+    ['#!KAMAILIO\n# Kamailio SIP Server v6.0\n', 'kamailio-6.0'],
+    ['#!KAMAILIO\n# Kamailio SIP Server v5.9\n', 'kamailio-5.8'],
     ['#!OPENSIPS\nroute { exec("a"); }', 'opensips'],
     ['#!OPENSIPS\nroute { exec("a"); exec_msg("b"); }', 'opensips-2.4'],
     ['#!OPENSIPS\nloadmodule "proto_udp.so"\nroute { exec_msg("b"); }', 'opensips-2.4'],

@@ -1,7 +1,7 @@
 import type { ServerProfile } from '../profile.js';
 
 /** What a version does otherwise than the one before it: rules by their groups, the other groups' rules stay. */
-export type Changes = Pick<ServerProfile, 'id' | 'title'> & {
+export type Changes = Pick<ServerProfile, 'id' | 'title' | 'since'> & {
   readonly [Group in keyof ServerProfile]?: ServerProfile[Group] extends string | readonly unknown[]
     ? ServerProfile[Group]
     : Partial<ServerProfile[Group]>;
