@@ -147,10 +147,16 @@ describe('lines made to keep a reader busy cost no more than their length', () =
     'SIP/2.0 ',
     '\n\r\n',
     'a..b: ',
+    'aaaaaa',
+    '::',
+    '(label ',
+    'options [<',
   ];
   const begins: [TextFormat, string][] = [
     ['tcpdump', '00:16:35.302109 IP 1.1.1.1.5060 > 1.1.1.2.5060: SIP: INVITE sip:b SIP/2.0\nE'],
     ['tcpdump', '00:16:35.302109 IP 1.1.1.1.5060 > 1.1.1.2.5060: Flags [P.], options ['],
+    ['tcpdump', '00:16:35.302109 IP 1.1.1.1.5060 > 1.1.1.2.5060: SIP: INVITE sip:b SIP/2.0\n\t0x0000:  '],
+    ['tcpdump', '00:16:35.302109 IP 1.1.1.1 > 1.1.1.2: RT6 s > '],
     ['ngrep', 'U 192.0.2.10:5060 -> 192.0.2.20:5060 #1\nINVITE sip:b SIP/2.0.\n'],
     ['ngrep', 'U 192.0.2.10:5060 -> 192.0.2.20:5060 #1\n  INVITE sip:b SIP/2.0..'],
     [

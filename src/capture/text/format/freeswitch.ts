@@ -4,7 +4,7 @@ import { type Mark, markOf } from '../heading/mark.js';
 import type { MarkedFormat } from '../markedText.js';
 
 const stamp =
-  /(?:^|[ >])(recv|send|sent) (\d+) bytes (?:from|to) ([a-z]+)\/\[([^\]]+)\](?::(\d+))?(?:[;/][^ ]*)?(?: at |:)/;
+  /(?:^|[ >])(recv|send|sent) (\d{1,9}) bytes (?:from|to) ([a-z]{2,5})\/\[([^\] ]{1,64})\](?::(\d{1,5}))?(?:[;/][^ ]{0,64})?(?: at |:)/;
 const dashes = /^( *)-{60,}\r?$/;
 const logLine =
   /^(?:[0-9a-f-]{36} )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\d+\.\d+% )?\[(?:CONSOLE|ALERT|CRIT|ERR|WARNING|NOTICE|INFO|DEBUG)\]/;

@@ -4,12 +4,14 @@ import { type Mark, markOf } from '../heading/mark.js';
 import { dateTimeOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
 
-const heading = /^proto:\S* +(.*?) +(\S+) ---> (\S+?)\r?$/;
+const ends = /(?:^| )([^ ]{1,64}) ---> ([^ ]{1,64}?)\r?$/;
+/** No date, with its zone and addresses, is longer. */
+const longestHeading = 400;
 const date = /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?) ?(?:Z|([+-])(\d\d):?(\d\d))?/;
 
 /** Whether a line is the heading of a message that Homer exported as text. */
 export function isHomer(line: string): boolean {
-  return heading.test(line);
+  return headingOf(line) !== undefined;
 }
 
 /** Homer 7's text export: a heading with date and addresses, an empty line, the message, an empty line. */
@@ -17,13 +19,9 @@ export function homerFormat(): MarkedFormat {
   let next: Mark | undefined;
   return {
     read(line) {
-      const match = heading.exec(line);
-      if (match !== null) {
-        next = markOf({
-          time: timeOf(match[1] as string),
-          source: endpointOf(match[2] as string),
-          destination: endpointOf(match[3] as string),
-        });
+      const heading = headingOf(line);
+      if (heading !== undefined) {
+        next = heading;
         return { kind: 'head' };
       }
       if (next === undefined) return { kind: 'text', text: line };
@@ -33,6 +31,18 @@ export function homerFormat(): MarkedFormat {
     },
     trim: (text) => text.replace(/\r?\n$/, ''),
   };
+}
+
+/** `proto:SIP <date>  <source> ---> <destination>` */
+function headingOf(line: string): Mark | undefined {
+  if (!line.startsWith('proto:') || line.length > longestHeading) return undefined;
+  const match = ends.exec(line);
+  if (match === null) return undefined;
+  return markOf({
+    time: timeOf(line.slice(0, match.index)),
+    source: endpointOf(match[1] as string),
+    destination: endpointOf(match[2] as string),
+  });
 }
 
 /** A date with its zone; without one it is UTC, in which Homer keeps its times. */

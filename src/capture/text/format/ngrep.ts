@@ -5,7 +5,7 @@ import type { LineKind, MarkedFormat } from '../markedText.js';
 import { decodeNgrep } from './ngrepPayload.js';
 
 const way =
-  /^([A-Z?])(?:\((\d+)\))? (?:(\d{4}\/\d\d\/\d\d) (\d\d:\d\d:\d\d\.\d+) |[+-]?\d+\.\d+ )?(\S+) -> (\S+)((?: (?:\[[A-Z]*\]|\+?\d+@\d+:\d+|\d+:\d+))*)(?: #(\d+))?/;
+  /^([A-Z?])(?:\((\d{1,3})\))? (?:(\d{4}\/\d\d\/\d\d) (\d\d:\d\d:\d\d\.\d{1,9}) |[+-]?\d{1,12}\.\d{1,9} )?(\S{1,64}) -> (\S{1,64})((?: (?:\[[A-Z]{0,8}\]|\+?\d{1,10}@\d{1,9}:\d{1,9}|\d{1,9}:\d{1,9})){0,4})(?: #(\d{1,10}))?/;
 const heading = new RegExp(`${way.source}$`);
 /** With `-W single` the packet follows its heading on the same line. */
 const headingAndPacket = new RegExp(`${way.source} (.+)$`);

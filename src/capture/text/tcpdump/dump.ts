@@ -6,7 +6,7 @@ const tcpHeaderBytes = 20;
 /** How far into a dump a message begins at most: link, IP with options, TCP with options. */
 const farthestStart = 200;
 const methods =
-  /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|(?:BE)?NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) [a-z]+:\S* SIP\/2\.0|SIP\/2\.0 \d{3} /i;
+  /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|(?:BE)?NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) [a-z]{1,16}:\S{0,300} SIP\/2\.0|SIP\/2\.0 \d{3} /i;
 
 /** How long the link headers are that people have: BSD loopback, Ethernet, Linux cooked, VLANs, Linux cooked 2. */
 const linkLengths = [14, 16, 20, 18, 22, 4, 24, 26];

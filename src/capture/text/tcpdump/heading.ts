@@ -32,7 +32,7 @@ const withoutTime =
 const etherTypeIp = /\b(?:ethertype|AF) IPv([46])\b/;
 const ip = /(?:^|[ )])IP(6?) (?:\(|[^ ]+ > )/;
 /** With `-e`, the fields or addresses of IP stand where its name would: of raw IP, and behind the labels of MPLS. */
-const unnamedIp = /(?:^ip: |\(label [^)]*\) )(?:\((tos|hlim) |([^ (]+) > )/;
+const unnamedIp = /(?:^ip: |\(label [^()]{0,64}\) )(?:\((tos|hlim) |([^ (]{1,64}) > )/;
 
 /** The heading of a packet; undefined where a line is none. With `shape`, only one of that shape is a heading. */
 export function parseHeading(text: string, shape?: string): Heading | undefined {
@@ -78,9 +78,9 @@ function ipVersionOf(rest: string): 4 | 6 | undefined {
 }
 
 function ipFields(rest: string): IpFields | undefined {
-  const fields = /\bid (\d+), offset (\d+), flags \[([^\]]*)\]/.exec(rest);
+  const fields = /\bid (\d{1,5}), offset (\d{1,5}), flags \[([^\][]{0,32})\]/.exec(rest);
   if (fields === null) return undefined;
-  const length = /\bproto \S+ \(\d+\),(?:.*?) ?length (\d+)/.exec(rest);
+  const length = /\bproto \S{1,32} \(\d{1,3}\),(?:[^)]{0,64}) ?length (\d{1,5})/.exec(rest);
   return {
     identification: Number(fields[1]),
     fragmentOffset: Number(fields[2]),

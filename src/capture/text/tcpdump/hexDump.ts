@@ -1,6 +1,9 @@
 /** The bytes that a line of `-x`, `-xx`, `-X` or `-XX` shows; the text beside them is not looked at. */
 export function hexDumpLine(line: string): Buffer | undefined {
-  const match = /^\s*0x[0-9a-f]{4,8}: {1,2}((?:[0-9a-f]{2,4} ?)+)(?: .*)?\r?$/.exec(line);
+  const match =
+    /^\s*0x[0-9a-f]{4,8}: {1,2}([0-9a-f]{4}(?: [0-9a-f]{4})*(?: [0-9a-f]{2})?|[0-9a-f]{2})(?=\s|$)/.exec(
+      line,
+    );
   return match === null ? undefined : Buffer.from((match[1] as string).replace(/ /g, ''), 'hex');
 }
 

@@ -40,13 +40,17 @@ export interface Way {
   readonly protocol: Protocol;
 }
 
-const way = /(?:^|[ )])([^\s>,()]+) > ([^\s>,()]+):(?: (.*))?$/;
+const way = /(?:^|[ )])([^\s>,()]{1,255}) > ([^\s>,()]{1,255}):(?= |$)/;
+
+/** IPv6's extension headers, which stand between addresses and ports. */
+const extensionHeader = /^(?:HBH|RT6|srcrt|DSTOPT)\b/;
+const portsAndRest = / (\S{1,32}) > ([^\s:]{1,32}): ?/;
 
 /** Reads `source > destination: detail`, wherever in a line it stands; of tunnels the innermost. */
 export function parseWay(text: string): Way | undefined {
   const match = way.exec(text);
   if (match === null) return undefined;
-  const detail = match[3] ?? '';
+  const detail = text.slice(match.index + match[0].length + 1);
   if (/^(?:IP6? |GREv?\d?, .*?: IP6? |IP6?, .*: IP6? )/.test(detail)) {
     const inner = parseWay(detail);
     if (inner !== undefined) return inner;
@@ -54,17 +58,17 @@ export function parseWay(text: string): Way | undefined {
   const source = sideOf(match[1] as string);
   const destination = sideOf(match[2] as string);
   // IPv6's extension headers stand between addresses and ports.
-  const extended = /^(?:HBH|RT6|srcrt|DSTOPT)\b.* (\S+) > (\S+): ?(.*)$/.exec(detail);
+  const extended = extensionHeader.test(detail) ? portsAndRest.exec(detail) : null;
   if (extended !== null) {
     return {
       source: { ...source, port: portOf(extended[1] as string) },
       destination: { ...destination, port: portOf(extended[2] as string) },
-      protocol: protocolOf(extended[3] as string, true),
+      protocol: protocolOf(detail.slice(extended.index + extended[0].length), true),
     };
   }
-  const first = /^frag \((?:0x[0-9a-f]+:)?0\|(\d+)\) (\S+) > (\S+): ?(.*)$/.exec(detail);
+  const first = /^frag \((?:0x[0-9a-f]{1,8}:)?0\|(\d{1,5})\) (\S{1,32}) > ([^\s:]{1,32}): ?/.exec(detail);
   if (first === null) return { source, destination, protocol: protocolOf(detail, source.port !== undefined) };
-  const protocol = protocolOf(first[4] as string, true);
+  const protocol = protocolOf(detail.slice(first[0].length), true);
   return {
     source: { ...source, port: portOf(first[2] as string) },
     destination: { ...destination, port: portOf(first[3] as string) },
@@ -105,7 +109,7 @@ function protocolOf(text: string, hasPorts: boolean): Protocol {
 }
 
 function tcpOf(detail: string, flags: string): Protocol {
-  const old = /(\d+):\d+\((\d+)\)/.exec(detail);
+  const old = /(\d{1,10}):\d{1,10}\((\d{1,6})\)/.exec(detail);
   const sequence = /\bseq (\d+)/.exec(detail)?.[1] ?? old?.[1];
   const acknowledged = /\back (\d+)/.exec(detail)?.[1];
   const length = /\blength (\d+)/.exec(detail)?.[1] ?? old?.[2] ?? '0';
@@ -115,7 +119,7 @@ function tcpOf(detail: string, flags: string): Protocol {
     ...(sequence === undefined ? {} : { sequence: Number(sequence) }),
     ...(acknowledged === undefined ? {} : { acknowledged: Number(acknowledged) }),
     wireBytes: Number(length),
-    optionBytes: optionBytes(/options \[([^\]]*(?:\{[^}]*\})?[^\]]*)\]|<([^>]*)>/.exec(detail)?.[0] ?? ''),
+    optionBytes: optionBytes(/options \[([^\][]{0,400})\]|<([^<>]{0,400})>/.exec(detail)?.[0] ?? ''),
   };
 }
 
