@@ -33,8 +33,8 @@ export function headerNameFactsAt(
 }
 
 /**
- * Names repeat from message to message, so that looking them up once pays. Each has a place by its bytes, which the
- * next name of that place takes over: strangers' names do not fill memory.
+ * What names mean, remembered from message to message. There are only so many places: a name's bytes decide which one
+ * it has, and the next name of that place takes it over, so that made-up names cannot fill memory.
  */
 const remembered = new WeakMap<ServerProfile, (RememberedName | undefined)[]>();
 const places = 512;
@@ -57,7 +57,7 @@ function isAt(name: string, bytes: Buffer, start: number, end: number): boolean 
   return true;
 }
 
-/** The same for a name that stands nowhere in a message; latin1. */
+/** The same for a name that does not stand in a message (latin1). */
 export function headerNameFacts(profile: ServerProfile, name: string): HeaderNameFacts {
   const kind = kindOf(profile.headers, name);
   const word = name.replace(kind === undefined ? /[ \t]+$/ : /\0?[ \t]*$/, '');
@@ -70,14 +70,18 @@ export function headerNameFacts(profile: ServerProfile, name: string): HeaderNam
   };
 }
 
-/** Whether the server compares header names four bytes at a time, with the bit set that makes small letters of capitals. */
+/**
+ * Whether the server compares header names four bytes at a time, with the bit set that makes a capital letter a small
+ * one (docs/servers.md §17).
+ */
 export function comparesByFour({ nameParser }: HeaderRules): boolean {
   return nameParser === 'by-four-to-colon' || nameParser === 'by-four-to-blank';
 }
 
 /**
- * The kind of a name. Servers that compare four bytes at a time take a CR for a hyphen and a NUL for a space; and names
- * of which the colon or a space fills the last four bytes are strangers to them where a tab or anything else stands there.
+ * The kind of a name; undefined where the server does not know it. To a server that compares four bytes at a time, a
+ * CR is a hyphen and a NUL a space. Where a name's last four bytes end with the colon or a space, it does not know
+ * the name with a tab in that place.
  */
 function kindOf(rules: HeaderRules, name: string): HeaderKind | undefined {
   const byFour = comparesByFour(rules);
@@ -90,16 +94,16 @@ function kindOf(rules: HeaderRules, name: string): HeaderKind | undefined {
   return rules.kinds[word];
 }
 
-/** The later of the two parsers looks for a space behind `t` alone of the compact forms. */
+/** Of the compact forms, the later of the two parsers fills only `t` to four bytes. */
 function needsSpace({ nameParser }: HeaderRules, word: string): boolean {
   if (word.length === 1) return nameParser === 'by-four-to-colon' || word === 't';
   return word.length % 4 === 3;
 }
 
-/** The servers compare unknown names with strncasecmp(3), which sees nothing behind a NUL but the length. */
+/** The servers compare the lengths of unknown names, and then their bytes with strncasecmp(3), which stops at a NUL. */
 function otherGroup(lower: string): string {
   const nul = lower.indexOf('\0');
-  // The colon sets it apart from the kinds.
+  // The colon keeps it apart from the names of kinds.
   return nul < 0 ? `:${lower}` : `:${lower.slice(0, nul)}\0${lower.length}`;
 }
 

@@ -11,7 +11,7 @@ import { comparesByFour, type HeaderNameFacts, headerNameFactsAt } from './heade
 import type { ServerProfile } from './profile.js';
 import type { HeaderRules } from './rules/headers.js';
 
-/** What a server parses at once when it comes to a header of some kinds. */
+/** What a server parses at once when it reads a header; undefined for the kinds whose body it does not look at. */
 export type ParsedHeader = Via | Address | CSeq | number | undefined;
 
 /** A header field where it stands in the message: its name and its body without surrounding white space. */
@@ -167,7 +167,10 @@ function findColon(bytes: Buffer, start: number, { nameParser }: HeaderRules): n
   return bytes[p] === COLON ? p : { malformed: 'header without a colon', at: start };
 }
 
-/** Where the header's value may begin: names that want a space behind the colon to fill four bytes take a NUL for it. */
+/**
+ * Where the header's value may begin. `To:` and `Content-Length:` are compared together with the space that follows
+ * them; a NUL counts as that space.
+ */
 function behindColon(bytes: Buffer, start: number, colon: number, rules: HeaderRules): number {
   const wantsSpace =
     bytes[colon + 1] === NUL &&
@@ -190,7 +193,10 @@ function endOfName(bytes: Buffer, start: number, colon: number, rules: HeaderRul
   return end;
 }
 
-/** Whether the name up to `end` is one that a space fills to four bytes: what follows that space is not looked at. */
+/**
+ * Whether the name up to `end` is a known one that a space fills to four bytes. The server does not look at what
+ * follows that space.
+ */
 function isFilledBySpace(bytes: Buffer, start: number, end: number, rules: HeaderRules): boolean {
   if (bytes[end] !== SPACE || (end - start) % 4 !== 3) return false;
   const name = bytes.toString('latin1', start, end).toLowerCase();
@@ -205,7 +211,7 @@ function noColon(bytes: Buffer, at: number): string {
   const byte = bytes[at];
   return at >= bytes.length || byte === LF || byte === CR
     ? 'header without a colon'
-    : 'unfit byte in a header name';
+    : 'byte that no header name may have';
 }
 
 function isTokenByte(byte: number): boolean {

@@ -79,7 +79,7 @@ function readBeforeScript(message: ServerMessage, rules: ReceptionRules): Receiv
   return undefined;
 }
 
-/** Remarks on what the servers run nevertheless. */
+/** Warnings about missing headers that do not keep the server from running the command. */
 function missingHeaders(message: ServerMessage): Warning[] {
   const warnings: Warning[] = [];
   for (const kind of dialogHeaders) {

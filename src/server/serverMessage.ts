@@ -19,7 +19,7 @@ export class ServerMessage {
   readonly lookedFor = new Set<HeaderKind>();
   private position: number;
   private endReached = false;
-  /** The header that stopped the reading last, where one did. */
+  /** Why the last reading stopped, where a header did not parse. */
   fault: Malformed | undefined;
 
   constructor(
@@ -121,7 +121,7 @@ export class ServerMessage {
       const field = readHeader(bytes, p, profile);
       if (isMalformed(field)) return this.stop(field);
       if (field.kind === 'other') {
-        // Nobody asks for the first unknown header.
+        // Only known kinds are looked for by their kind.
       } else if (!this.firstOfKind.has(field.kind)) this.firstOfKind.set(field.kind, field);
       else if (profile.headers.onlyOnce.includes(field.kind)) {
         return this.stop({ malformed: `second ${field.kind} header`, at: p });

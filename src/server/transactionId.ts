@@ -5,7 +5,7 @@ import { fromOf } from './from.js';
 import { Md5 } from './md5.js';
 import type { ServerMessage } from './serverMessage.js';
 
-/** One for all messages: it is used up within a call. */
+/** One object for all messages: a call has finished with it when it returns. */
 let md5: Md5 | undefined;
 
 /**
@@ -70,13 +70,13 @@ function addPart(md5: Md5, bytes: Buffer, part: Span | undefined): void {
 function addTrimmed(md5: Md5, bytes: Buffer, from: number, to: number): void {
   let start = from;
   let end = to;
-  // The white space before a header's value is gone already; a CR of its own is none there.
+  // White space before a header's value was skipped already; here a lone CR is no white space.
   while (start < end && isBlank(bytes[start])) start++;
   while (end > start && isTrailing(bytes[end - 1])) end--;
   md5.update(bytes, start, end);
 }
 
-/** At the end NULs are taken for white space. */
+/** At a part's end NULs count as white space. */
 function isTrailing(byte: number | undefined): boolean {
   return isBlank(byte) || isLineEnd(byte) || byte === NUL;
 }

@@ -45,7 +45,7 @@ export function parseFirstLine(
   }
   const isReply = spells(bytes, start, firstEnd, sipVersion);
   if (!isReply && !isMethod(bytes, start, firstEnd, rules))
-    return { malformed: 'unfit byte in the method', at: start };
+    return { malformed: 'byte that no method may have', at: start };
   const second = firstEnd + 1;
   const secondEnd = skipWord(bytes, second, end);
   const third = skipSpaces(bytes, secondEnd, end);

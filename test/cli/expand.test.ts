@@ -17,7 +17,7 @@ describe('sipexec expand', () => {
   });
 
   test('says of which variable only a running server knows the value', async () => {
-    const text = 'it holds what only a running server knows';
+    const text = 'only a running server knows its value';
     const plain = await sipexec(['expand', '$sel(method)', '--server', 'kamailio'], request());
     expect([plain.status, plain.stdout]).toEqual([0, '<null>\n']);
     expect(plain.stderr).toContain(text);

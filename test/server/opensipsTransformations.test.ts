@@ -146,17 +146,21 @@ describe('a transformation of OpenSIPS', () => {
   });
 
   test.for([
-    ['via.host', 'SIP/2.0/UDP', 'is the end of opensips-1.11, which does not survive this value'],
-    ['csv.value,0', '"a', 'reads past its value'],
+    ['via.host', 'SIP/2.0/UDP', 'crashes opensips-1.11 with this value'],
+    ['csv.value,0', '"a', 'reads past the end of the value'],
   ] as const)('{%s} of %s ends badly', ([transformation, text, reason]) => {
     const expansion = expand(`$(hdr(X-A){${transformation}})`, text, 'opensips-1.11');
     expect(expansion).toMatchObject({ outcome: 'refused', reason: expect.stringContaining(reason) });
   });
 
   test.for([
-    ['ip.resolve', 'example.com', 'the server asks the DNS, which sipexec does not'],
-    ['ip.family', '1234', 'it writes over the message, which is another one from there on'],
-    ['re.subst,/a/b', 'a', 'the expression breaks off, and the server reads on behind it'],
+    ['ip.resolve', 'example.com', 'the server looks it up in the DNS, and sipexec does not'],
+    [
+      'ip.family',
+      '1234',
+      'the server writes the result into the message, and what it reads later is changed',
+    ],
+    ['re.subst,/a/b', 'a', 'the expression is incomplete, and the server reads memory behind it'],
   ] as const)('{%s} of %s is a guess', ([transformation, text, guess]) => {
     const expansion = expand(`$(hdr(X-A){${transformation}})`, text, 'opensips-2.4');
     expect(expansion).toMatchObject({ spans: [{ guess }] });

@@ -136,7 +136,7 @@ describe('pseudo-variables of one request', () => {
     const format = parseFormat(Buffer.from('$sel(via[1].host)|$rU'), profile);
     expect(expandFormat(format, received.message, profile, plainState)).toMatchObject({
       bytes: Buffer.from('<null>|bob'),
-      spans: [{ guess: 'it holds what only a running server knows' }, { name: '$rU' }],
+      spans: [{ guess: 'only a running server knows its value' }, { name: '$rU' }],
     });
   });
 

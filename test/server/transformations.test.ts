@@ -104,7 +104,7 @@ describe('a transformation of Kamailio', () => {
 
   test('tells where its value is only what is most likely', () => {
     expect(transform('\xe9', 's.crc32', 'kamailio-6.1')).toMatchObject({
-      spans: [{ guess: 'bytes above 0x7f make {s.crc32} read beside its table' }],
+      spans: [{ guess: 'for bytes above 0x7f {s.crc32} reads memory outside of its table' }],
     });
   });
 

@@ -71,14 +71,14 @@ export function expandFormat(
   return { outcome: 'expanded', bytes: Buffer.concat(pieces), spans };
 }
 
-/** Whether the server hands the shell a string that it forgot to end (servers.md §5). */
+/** Whether the server forgets to put an end to the command string (servers.md §5). */
 function runsOn(format: Format, profile: ServerProfile, execFunction: ExecFunction | undefined): boolean {
   if (profile.running.loneVariable === 'value' || execFunction === undefined || execFunction === 'exec')
     return false;
   return format.parts.length === 1 && !Buffer.isBuffer(format.parts[0]);
 }
 
-/** A value that lies in the message, with all that follows it there up to a NUL. */
+/** A value that is part of the message, together with everything behind it up to a NUL. */
 function withWhatFollows(value: Buffer, bytes: Buffer): Buffer {
   const start = value.byteOffset - bytes.byteOffset;
   const lies =
@@ -96,8 +96,8 @@ interface Printed {
 
 function refusal(kind: Overrun, { text }: Reference, { id }: ServerProfile): string {
   return kind === 'crash'
-    ? `${text} is the end of ${id}, which does not survive this value`
-    : `${text} reads past its value, which ${id} finds too long to print`;
+    ? `${text} crashes ${id} with this value`
+    : `${id} reads past the end of the value of ${text}, and what it reads is too long to print`;
 }
 
 /** The value of a reference as the server prints it; absent values print as `<null>` or nothing. */
@@ -111,7 +111,7 @@ function printed(reference: Reference, context: VariableContext): Printed | Over
   const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
   return {
     text: textValue(nothing ? '' : '<null>'),
-    guess: reference.isOnlyForServer ? 'it holds what only a running server knows' : undefined,
+    guess: reference.isOnlyForServer ? 'only a running server knows its value' : undefined,
   };
 }
 

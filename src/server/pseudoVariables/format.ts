@@ -121,7 +121,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
     }
     while (text[p] === LEFT_BRACE && profile.transformations.names.length > 0) {
       const isCounted = profile.transformations.dialect === 'kamailio';
-      // OpenSIPS does not look for the bracket before it has read what stands in the braces.
+      // OpenSIPS reads what stands in the braces first, and looks for the closing parenthesis then.
       const end = isCounted ? closing(text, dollar + 1) : text.length;
       if (end < 0) throw malformed(name, dollar, notClosed(text, text.length, name, profile));
       const { step, next } = parseTransformation(text, p, end, profile, {
@@ -149,7 +149,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
   };
 }
 
-/** Refuses an argument of which the server knows at its start that it is none. */
+/** Refuses an argument that keeps the server from starting. */
 function checkArgument(name: string, argument: string, dollar: number, profile: ServerProfile): void {
   if (name === 'hdr' && !isHeaderArgument(argument, profile)) throw new HeaderNameError(argument, dollar);
   if (name === 'C' && !isColour(argument))
@@ -214,7 +214,7 @@ function unknown(
   isBracketed: boolean,
 ): UnknownPseudoVariableError {
   const names = profile.pseudoVariables.names.map((known) => known.replace('()', ''));
-  // A single letter is nearly every name: it was meant for the shell.
+  // A single letter is close to too many names, and was most likely meant for the shell.
   const nearest = name.length === 1 ? undefined : nearestName(name, names);
   const problem =
     isBracketed && nearest === undefined
@@ -223,12 +223,12 @@ function unknown(
   return new UnknownPseudoVariableError(name, nearest, offsetBytes, problem);
 }
 
-/** The name is known, but what stands behind it is not as the server wants it. */
+/** The name is known, but what follows it is wrong. */
 function malformed(name: string, offsetBytes: number, problem: string): UnknownPseudoVariableError {
   return new UnknownPseudoVariableError(name, undefined, offsetBytes, problem);
 }
 
-/** Why a reference in brackets is none: what stands where the closing bracket should. */
+/** Why a reference in parentheses does not parse: something else stands where it should close. */
 function notClosed(text: Buffer, at: number, name: string, profile: ServerProfile): string {
   if (text[at] === LEFT_BRACE)
     return `${profile.id} knows no transformations, as in $(${name}{…}): they came with later servers`;

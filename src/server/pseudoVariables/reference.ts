@@ -20,7 +20,7 @@ export interface Reference {
   readonly argument: string;
   readonly index: VariableIndex;
   readonly variable: Variable;
-  /** No message and no option tells of it; it counts as one without a value. */
+  /** Only a running server knows its value; here it has none. */
   readonly isOnlyForServer: boolean;
   /** The transformations in braces, in the order of their use. */
   readonly steps: readonly TransformationStep[];
@@ -32,9 +32,9 @@ export interface Reference {
 export interface TransformationStep {
   readonly transformation: Transformation;
   readonly arguments: readonly Argument[];
-  /** The text that it makes of a variable without a value; where undefined, nothing comes of nothing. */
+  /** What it makes of a variable without a value; undefined: still no value. */
   readonly ofNothing?: string | undefined;
-  /** What comes of an argument without a value: nothing at all, or it is taken for an empty one. */
+  /** An argument without a value: counts as empty; undefined: the result has no value either. */
   readonly nullArguments?: 'empty' | undefined;
 }
 

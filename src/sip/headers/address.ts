@@ -38,8 +38,8 @@ export function parseAddress(
 }
 
 /**
- * An address that its bytes end in, and no line end: the servers judge it by what stood before its last fold, some of
- * them always, others only where it is no address as it is.
+ * An address that ends with the bytes, without a line end. The servers then judge it by what stood before its last
+ * fold: some always, others only when it does not parse as it stands.
  */
 function parseCutOff(
   bytes: Uint8Array,
@@ -66,7 +66,7 @@ function parseCutOff(
   return continueBare(bytes, { fold, end }, rules, before, address);
 }
 
-/** An address that was a URI without angle brackets before its last fold, whatever has begun behind that. */
+/** An address whose part before the last fold is a URI without angle brackets, whatever follows the fold. */
 function continueBare(
   bytes: Uint8Array,
   { fold, end }: { fold: number; end: number },
@@ -89,7 +89,7 @@ function continueBare(
   const tail = skipBlanks(bytes, fold + 1, end);
   if (!broken) return address;
   if (bytes[tail] === SEMICOLON) return unfinished ? { ...before, next: end } : address;
-  // The words are a part of the URI, as far as a blank ended them.
+  // Words behind the fold belong to the URI, except a last one that no blank ended.
   let wordStart = end;
   while (wordStart > tail && !isBlank(bytes[wordStart - 1])) wordStart--;
   return { ...before, uri: { start, end: withoutWhiteBehind(bytes, start, wordStart) }, next: end };
@@ -150,9 +150,9 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
     words++;
     const next = skipFolds(bytes, p, end);
     if (next < 0 || next >= end) {
-      // The header ends with the word: a lone one is the URI, several are no address.
+      // The header ends here: one word is the URI, several are no address.
       if (words > 1) return { malformed: 'words without an address', at: Math.abs(next) };
-      // At the end of the bytes, the white space behind the URI may be taken for a part of it.
+      // Where the bytes end here, white space behind the URI may count as part of it.
       const uriEnd = next < 0 || rules.atMessageEnd === 'unfinished' ? wordEnd : next;
       return withoutParameters({ start, end: uriEnd }, Math.abs(next));
     }
@@ -174,7 +174,7 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
   }
 }
 
-/** Behind the line ends that begin at `at`, each with the one blank that makes it a fold. */
+/** Where the folds that begin at `at` end: line ends, each with one blank behind it. */
 function endOfFolds(bytes: Uint8Array, at: number, end: number): number {
   let p = at;
   while (p < end && isLineEnd(bytes[p])) p = afterLineEnd(bytes, p, end) + 1;

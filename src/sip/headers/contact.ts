@@ -92,13 +92,18 @@ function parseContact(
   return { contact, end };
 }
 
-/** Where the server takes the header to end, once it has read a name of so many bytes before a URI without brackets. */
+/**
+ * Where the header ends for the server after it has read a name of so many bytes before a URI without angle brackets.
+ */
 function endAfterName(bytes: Buffer, nameBytes: number, end: number, rules: ContactRules): number {
   if (rules.nameBeforeBareUri === 'hides-last-byte') return nameBytes > 0 ? end - 1 : end;
   return Math.min(bytes.length, end + Math.max(0, nameBytes - 2));
 }
 
-/** Where the URI begins: at an angle bracket, or at the word that a colon, or the semicolon behind it, stands in. */
+/**
+ * Where the URI begins: at an angle bracket, or at the word that holds the first colon (or ends at the first
+ * semicolon).
+ */
 function beginOfUri(
   bytes: Buffer,
   start: number,
@@ -119,7 +124,7 @@ function beginOfUri(
   return { malformed: quoted ? 'quoted name without an end' : 'contact without a URI', at: start };
 }
 
-/** Where the URI, whatever its brackets and quotes hold, is followed by a parameter, another contact, or nothing. */
+/** Where the URI ends: at a semicolon or comma outside of brackets and quotes, or at the end. */
 function endOfUri(bytes: Buffer, start: number, end: number): number | Malformed {
   let quoted = false;
   let bracketed = false;

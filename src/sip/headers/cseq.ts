@@ -29,7 +29,7 @@ export function parseCSeq(
   if (methodEnd >= end || methodEnd === methodStart)
     return { malformed: 'CSeq without a method', at: methodEnd };
   if (!isMethod(bytes, methodStart, methodEnd, rules)) {
-    return { malformed: 'unfit byte in the CSeq method', at: methodStart };
+    return { malformed: 'byte that no method may have in the CSeq', at: methodStart };
   }
   const lineEnd = skipLinearWhitespace(bytes, methodEnd, end);
   const number = { start, end: numberEnd };

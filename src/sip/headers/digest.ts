@@ -47,8 +47,8 @@ export function parseCredentials(
 }
 
 /**
- * Names that are compared four bytes at a time. What begins like one of them and does not go on like it is not given up
- * at once: the next four bytes are passed over, and what follows is held against how the next one goes on.
+ * Names that are compared four bytes at a time. Where a name begins like one of them and goes on differently, the
+ * server skips the next four bytes and compares what follows with the rest of the next name of this list.
  */
 const comparedInTurn = [
   { first: 'real', rest: 'm', name: 'realm' },
@@ -56,7 +56,10 @@ const comparedInTurn = [
   { first: 'resp', rest: 'onse', name: 'response' },
 ] as const;
 
-/** A parameter's name in lower case, and its `=`, which is looked for behind what has been compared; negative: none. */
+/**
+ * A parameter's name in lower case, and where its `=` stands, looked for behind the bytes that have been compared;
+ * negative: there is none.
+ */
 function readName(
   bytes: Buffer,
   start: number,

@@ -14,7 +14,7 @@ export interface ParameterList {
   readonly list: readonly ListedParameter[];
   /** Where the last parameter ends, its quotes included. */
   readonly lastEnd: number;
-  /** The comma that ended the list, or the end. */
+  /** Where the list ends: at a comma, or at the end of the bytes. */
   readonly next: number;
 }
 
@@ -24,7 +24,7 @@ export interface ListForm {
   readonly quotes: readonly number[];
   /** Whether the last value may be missing behind its `=`. */
   readonly emptyLastValue: boolean;
-  /** A comma that is the separator: separates, or ends the list as any comma does. */
+  /** What a comma does that is the separator: it separates, or it ends the list as any other comma does. */
   readonly comma?: 'separates' | 'ends-list';
 }
 

@@ -15,7 +15,10 @@ import { isMalformed, type Malformed, type Span } from '../span.js';
 import { afterLineEnd } from '../whitespace.js';
 import type { AddressRules } from './addressRules.js';
 
-/** A parameter. `value` is absent when there is no `=`; an empty value's span starts where the value was missed. */
+/**
+ * A parameter. `value` is absent when there is no `=`; an empty value's span starts where the value should have
+ * stood.
+ */
 export interface Parameter {
   readonly name: Span;
   readonly value: Span | undefined;
@@ -105,7 +108,7 @@ function parseValue(
   isTag: boolean,
 ): Rest | Malformed {
   let at = skipFolds(bytes, start, end);
-  // A tag that begins with commas loses them, where it may hold some.
+  // Where a tag may hold commas, those at its beginning are skipped.
   while (isTag && at >= 0 && at < end && bytes[at] === COMMA && rules.comma === 'only-in-tag')
     at = skipFolds(bytes, at + 1, end);
   const first = at >= 0 && at < end ? bytes[at] : undefined;
@@ -182,15 +185,15 @@ function parseQuoted(
   return { malformed: 'quoted value without an end', at: end };
 }
 
-/** Whether the automaton was still looking for `tag` when the name ended, and does not forgive it. */
+/** Whether the name is `tag` or a beginning of it, and the server refuses that without a value. */
 function beginsTag(bytes: Uint8Array, name: Span, rules: AddressRules): boolean {
   if (rules.emptyTag === 'accepted') return false;
   return spells(bytes, name.start, name.end, 'tag'.slice(0, name.end - name.start));
 }
 
 /**
- * An empty value at the end of a header begins, for the servers, at the header's line end, or at the next one where
- * the headers end there.
+ * Where an empty value at the end of a header begins for the servers: at the header's line end, or at the empty line
+ * where the headers end.
  */
 function missedAt(bytes: Uint8Array, next: number, from: number): number {
   if (isLineEnd(bytes[next])) return next;

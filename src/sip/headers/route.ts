@@ -31,7 +31,7 @@ export function parseRoutes(bytes: Buffer, start: number, end: number, form: Lis
   }
 }
 
-/** Where the byte stands outside of quotes, which may hold some behind backslashes, and URIs, too; -1 for nowhere. */
+/** Where the byte stands outside of quotes; inside of them a backslash escapes the next byte. -1: nowhere. */
 function findUnquoted(bytes: Buffer, wanted: number, start: number, end: number): number {
   let quoted = false;
   for (let p = start; p < end; p++) {

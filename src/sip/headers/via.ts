@@ -93,7 +93,10 @@ function parseSentProtocol(bytes: Uint8Array, start: number, end: number, rules:
   return { start: transport, end: p };
 }
 
-/** First letters, in lower case, that lead the automata astray, whatever follows. */
+/**
+ * First letters, in lower case, with which no transport parses, whatever follows: they lead the servers' automata
+ * into other states.
+ */
 const strayFirstLetters = 'ipdcl20.';
 
 function isTransport(bytes: Uint8Array, start: number, end: number, rules: ViaRules): boolean {
@@ -147,7 +150,7 @@ class HopReader {
     ) {
       return { malformed: 'bad port in a Via', at: p };
     }
-    // Where the message ends here, the servers are left with a port of no length, which they take for one.
+    // Where the message ends here, the port's length stays 0 in the servers, and they accept that.
     const known = stop === NUL ? start : p;
     const checkedEnd = this.rules.hostBytes === 'checked' ? p : known;
     if (known - start > 5) return { malformed: 'bad port in a Via', at: start };
@@ -167,7 +170,7 @@ class HopReader {
     for (;;) {
       if (p < 0) return this.ended(-p);
       if (p >= this.end || this.endsHere(p)) {
-        // The automata take the end of the message for the end of the header, unless a line end stands before it.
+        // For the servers the end of the message ends the header, unless a line end stands before it.
         if (isLineEnd(this.bytes[p - 1])) return { malformed: 'Via without an end', at: p };
         return this.ended(p);
       }

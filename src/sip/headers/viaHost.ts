@@ -30,7 +30,7 @@ export function parseViaHost(
     const opened = bytes[start] === LEFT_BRACKET;
     if (opened && (close === start + 1 || isLineEnd(bytes[start + 1])))
       return { malformed: 'bad IPv6 address in a Via', at: start };
-    // A colon begins an address whose [ was forgotten: the automata find its end, but no host.
+    // A colon is read as the inside of an address without its [: the servers find its end, but no host.
     return { span: { start, end: opened ? close + 1 : start }, next: close + 1 };
   }
   let p = start;
@@ -43,7 +43,7 @@ export function parseViaHost(
   if (stop === RIGHT_PAREN || stop === LEFT_BRACKET || stop === RIGHT_BRACKET) {
     return { malformed: 'unexpected byte in a Via host', at: p };
   }
-  // A message that ends here leaves the server without the host's length.
+  // Where the message ends here, the host's length stays 0 in the servers.
   if (p >= end || stop === NUL) return { span: { start, end: start }, next: p };
   return { span: { start, end: p }, next: p };
 }

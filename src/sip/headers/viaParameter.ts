@@ -4,8 +4,8 @@ import { skipFolds } from './parameters.js';
 import type { ViaRules } from './viaRules.js';
 
 /**
- * The parameters that have to have a value, in lower case. `a` is short for `alias`; where the name breaks off after more of
- * its letters, the automata of the servers have no end for it but a `=`.
+ * The parameters that have to have a value, in lower case. `a` is short for `alias`; after more of its letters (`al`,
+ * `ali`, `alia`) the servers accept nothing but a `=`.
  */
 const withValue = ['branch', 'ttl', 'maddr', 'received', 'i', 'al', 'ali', 'alia'];
 
@@ -25,7 +25,7 @@ interface ParsedViaParameter {
   readonly headerEnded: boolean;
 }
 
-/** What a parameter's name says about its value. */
+/** Whether a parameter of this name has a value. */
 type ValueNeed = 'required' | 'forbidden' | 'optional' | 'rport';
 
 /** Parses one Via parameter, from its `;` (RFC 3261 §25.1, via-params). */

@@ -65,7 +65,7 @@ export class UriReader {
     return this.finish();
   }
 
-  /** The first byte of a URN may be any, an address in brackets follows it or stands there. */
+  /** The first byte of a URN may be anything. It may be the bracket of an address, or one may follow it. */
   private readUrn(start: number): Uri | Malformed {
     return this.readUrnFrom(start, this.bytes[start] === LEFT_BRACKET ? start : start + 1, true);
   }
@@ -263,13 +263,13 @@ export class UriReader {
   }
 }
 
-/** A user that shows only at its `@`: whether there may still be one, and where its password would begin. */
+/** A user that is recognised only at its `@`: whether there may still be one, and where its password would begin. */
 class LateUser {
   passwordColon: number | undefined;
 
   constructor(public isPossible: boolean) {}
 
-  /** A colon begins the password; a second one cannot be of a user. */
+  /** The first colon begins the password. With a second one it is no user. */
   takeColon(at: number): void {
     if (!this.isPossible) return;
     if (this.passwordColon === undefined) this.passwordColon = at;

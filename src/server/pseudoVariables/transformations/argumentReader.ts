@@ -46,7 +46,7 @@ export abstract class ArgumentReader implements Arguments {
     }
   }
 
-  /** Likewise for the parameters that one kind of server alone has; false for all others. */
+  /** The same for parameters that only one family has; false for all others. */
   protected abstract readOfServer(parameters: Parameters): boolean;
 
   protected atClose(): boolean {
@@ -83,14 +83,14 @@ export abstract class ArgumentReader implements Arguments {
     const match = /^(?=[+-]|\d)[+-]?[ \t\r\n]*\d*/.exec(this.text.toString('latin1', this.close, this.end));
     const digits = match?.[0] ?? '';
     if (digits === '') return false;
-    // The server counts in 32 bits, and does not notice when they are too few.
+    // The server reads the number into 32 bits without a check for overflow.
     const number = BigInt.asIntN(32, BigInt(digits.replace(/[+\s]/g, '').replace(/^-?$/, '0')));
     this.arguments.push(Buffer.from(String(number), 'latin1'));
     this.close += digits.length;
     return this.white();
   }
 
-  /** One byte, whatever it is but a brace that opens. */
+  /** Any one byte except an opening brace. */
   protected byte(): boolean {
     if (this.close >= this.end || this.text[this.close] === LEFT_BRACE) return false;
     this.arguments.push(this.text.subarray(this.close, this.close + 1));

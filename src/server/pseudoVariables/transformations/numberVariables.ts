@@ -10,7 +10,7 @@ const numbers: Readonly<Record<TransformationDialect, ReadonlySet<string>>> = {
   opensips: new Set('cl mi ml op pp rp sp dp Rp Ts TS rc retcode ru_q var'.split(' ')),
 };
 
-/** Whether digits are a number where they are this pseudo-variable's value; elsewhere they are text. */
+/** Whether the server has this pseudo-variable's value as a number. Digits in other values are text. */
 export function isNumberVariable(name: string, argument: string, dialect: TransformationDialect): boolean {
   const known = numbers[dialect];
   return known.has(name) || known.has(`${name}(${argument})`);

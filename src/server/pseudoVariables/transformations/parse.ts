@@ -48,10 +48,10 @@ export class TransformationArgumentError extends SipexecError {
   }
 }
 
-/** How a dialect's servers read what stands in the braces. */
+/** How each dialect reads what stands in the braces. */
 const dialects = {
   kamailio: { family: /^([a-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, Arguments: KamailioArguments },
-  // Capitals count nowhere, as long as the family has a dot behind it.
+  // Capitals make no difference as long as a dot follows the family.
   opensips: { family: /^([A-Za-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, Arguments: OpensipsArguments },
 } as const satisfies Record<TransformationDialect, unknown>;
 

@@ -92,7 +92,7 @@ class Translation {
   private quantifier(written: string): void {
     if (this.atom < 0) throw new SyntaxError('nothing to repeat');
     const { atom } = this;
-    // In a group of its own, lest a second quantifier change the first.
+    // In a group of its own, so that a second quantifier does not change the first (`a+?`).
     this.written = `${this.written.slice(0, atom)}(?:${this.written.slice(atom)}${written})`;
     this.atom = atom;
   }

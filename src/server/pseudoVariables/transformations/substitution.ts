@@ -10,8 +10,8 @@ interface Expression {
 }
 
 /**
- * `{re.subst,/pattern/replacement/flags}`: flag `g` replaces all, `i` ignores case, `s` lets lines be nothing special.
- * A match of no bytes is none that the server can deal with.
+ * `{re.subst,/pattern/replacement/flags}`: flag `g` replaces all matches, `i` ignores case, `s` treats line ends like
+ * other bytes. With a match of no bytes the server gives up.
  */
 export function substitute(value: Buffer, call: TransformationCall): Buffer | undefined {
   const expression = readExpression(call.arguments[0]?.toString('latin1') ?? '');
@@ -48,7 +48,7 @@ function readExpression(written: string): Expression | undefined {
   }
 }
 
-/** The three parts between delimiters, of which a backslash takes their meaning. */
+/** The three parts between delimiters; a delimiter behind a backslash is an ordinary byte. */
 function splitExpression(written: string): [string, string, string] | undefined {
   const delimiter = written[0];
   if (delimiter === undefined) return undefined;
@@ -69,7 +69,9 @@ function splitExpression(written: string): [string, string, string] | undefined 
   return [pattern, replacement, flags];
 }
 
-/** Whether the server compiles the expression when it starts; one that a variable holds is compiled when it is used. */
+/**
+ * Whether the expression compiles when the server starts. One that comes from a variable is compiled when it is used.
+ */
 export function isExpression(given: Argument | undefined, parses: ParsesFormat): boolean {
   if (!Buffer.isBuffer(given) || given[0] === DOLLAR) return true;
   const expression = readExpression(given.toString('latin1'));

@@ -1,7 +1,7 @@
 import type { Transformation } from './transformation.js';
 import type { Parameters, TransformationRule } from './transformationRule.js';
 
-/** Transformations that take the same kinds of arguments, with what they take. */
+/** Rules for transformations that all take the same kinds of arguments. */
 export function taking(
   parameters: Parameters,
   table: Readonly<Record<string, Transformation>>,

@@ -9,35 +9,35 @@ export interface TransformationCall {
   readonly argumentNumbers: readonly (bigint | undefined)[];
   /** The number that the value is; undefined where it is text, even text of digits. */
   readonly number?: bigint;
-  /** Where OpenSIPS puts what it makes. */
+  /** The buffer that OpenSIPS puts results in. */
   readonly workspace: Workspace;
 }
 
-/** A value that is more than text. */
+/** A value with its text and what else is known of it. */
 export interface TypedValue {
   readonly text: Buffer;
-  /** The number that it is to a transformation that computes. */
+  /** The value as a number, where the server has it as one. */
   readonly number?: bigint;
-  /** Why the text is only what the server most likely makes: something in its memory decides. */
+  /** Why the server may print something else: it depends on what its memory holds. */
   readonly guess?: string;
 }
 
 /**
- * What becomes of the string that the value stands in: the server makes a value that is too long for every buffer, and
- * refuses the string; or it does not survive.
+ * Results that end the whole string. `overrun`: the server reads past the value and refuses the string as too long.
+ * `crash`: the server crashes.
  */
 export type Overrun = 'overrun' | 'crash';
 
-/** No value, which prints as that of a variable without one. */
+/** No value: prints as a variable without a value does. */
 export type Null = 'null';
 
-/** Makes another value of a value; undefined where the server gives up. */
+/** Computes a new value from a value; undefined where it fails. */
 export type Transformation = (
   value: Buffer,
   call: TransformationCall,
 ) => Buffer | TypedValue | Overrun | Null | undefined;
 
-/** One that makes text of all that it takes. */
+/** One whose result is always text. */
 export type TextTransformation = (value: Buffer, call: TransformationCall) => Buffer | undefined;
 
 /** An argument as latin1 text; empty where it is missing. */

@@ -12,11 +12,11 @@ export type ParsesFormat = (text: Buffer) => boolean;
 export interface TransformationRule {
   readonly parameters: Parameters;
   readonly transform: Transformation;
-  /** The text that it makes of a variable without a value; where undefined, nothing comes of nothing. */
+  /** What it makes of a variable without a value; undefined: still no value. */
   readonly ofNothing?: string;
-  /** What comes of an argument without a value: nothing at all, or it is taken for an empty one. */
+  /** An argument without a value: counts as empty; undefined: the result has no value either. */
   readonly nullArguments?: 'empty';
-  /** Whether the server takes the arguments, where their kind alone does not decide it. */
+  /** A further check of the arguments, beyond their kinds. */
   readonly accepts?: (given: readonly Argument[], profile: ServerProfile, parses: ParsesFormat) => boolean;
 }
 

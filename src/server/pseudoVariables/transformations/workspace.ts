@@ -1,6 +1,7 @@
 /**
- * The one buffer that OpenSIPS puts most transformed values in. A transformation of a value that already lies there
- * writes over what it still has to read, so that values are views of the buffer here, too, and written byte by byte.
+ * The one buffer that OpenSIPS puts the results of most transformations in. A transformation whose value already lies
+ * there overwrites what it has not read yet. To give the same results, values are views of this buffer here, too, and
+ * are written byte by byte.
  */
 export class Workspace {
   private buffer: Buffer | undefined;

@@ -4,14 +4,14 @@ import type { TransformationRule } from '../transformationRule.js';
 /** The value as it is. */
 const same: Transformation = (value, { number }) => (number === undefined ? value : { text: value, number });
 
-/** The first digit of a number; text is none, even text of digits. */
+/** The first digit of a number. Text counts as 0, even if it is made of digits. */
 const firstDigit: Transformation = (_, { number = 0n }) => bytesOf(String(number).replace('-', '').charAt(0));
 
-/** The last digit: that of a number below zero is as far before the character 0 as it should be behind it. */
+/** The last digit. For a negative number the server subtracts it from the character 0 instead of adding it. */
 const lastDigit: Transformation = (_, { number = 0n }) =>
   bytesOf(String.fromCharCode(0x30 + Number(number % 10n)));
 
-/** The `num.` transformations, and those that put something in the place of nothing. */
+/** The `num.` transformations, and those that replace a missing value. */
 export function numberTransformations(): Readonly<Record<string, TransformationRule>> {
   return {
     'num.fdigit': { parameters: 'none', transform: firstDigit, ofNothing: '0' },

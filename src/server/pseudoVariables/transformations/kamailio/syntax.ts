@@ -44,7 +44,7 @@ export class KamailioArguments extends ArgumentReader {
     return true;
   }
 
-  /** A text of which the first byte counts, be it the comma or the brace behind an empty one. */
+  /** A text whose first byte is used; of an empty one, the comma or brace behind it. */
   private firstByte(): boolean {
     this.white();
     const start = this.close;
@@ -53,7 +53,7 @@ export class KamailioArguments extends ArgumentReader {
     return this.atClose() || (this.comma() && this.atClose());
   }
 
-  /** A variable or a comma can be the separator where it is all that is taken. */
+  /** The separator may be a variable or a comma only where it is the sole argument. */
   private separatorOrNone(taken: 'separator' | 'more' = 'more'): boolean {
     if (this.atClose()) return true;
     if (!this.comma()) return false;
@@ -63,7 +63,7 @@ export class KamailioArguments extends ArgumentReader {
     return this.byte() && this.atClose();
   }
 
-  /** Up to the closing brace; those in between come in pairs. */
+  /** Up to the closing brace; braces inside have to come in pairs. */
   private expression(): boolean {
     let depth = 0;
     for (let p = this.close; p < this.end; p++) {

@@ -2,7 +2,7 @@ import { taking } from '../taking.js';
 import { bytesOf, numberValue, type Transformation, textArgument } from '../transformation.js';
 import type { TransformationTable } from '../transformationRule.js';
 
-/** An IPv4 address in dotted form; the first part is not 0, and the last may have no digits. */
+/** An IPv4 address in dotted form. The first part must not be 0; the last may be empty. */
 function parseIpv4(text: string): number[] | undefined {
   const parts = text.split('.');
   if (
@@ -17,8 +17,8 @@ function parseIpv4(text: string): number[] | undefined {
 }
 
 /**
- * An IPv6 address, in brackets or not; none that ends as an IPv4 address. Groups may have no digits, or too many, of
- * which the last four count.
+ * An IPv6 address, in brackets or not, but not one with an IPv4 address at its end. A group may be empty or too long;
+ * its last four digits count.
  */
 function parseIpv6(text: string): number[] | undefined {
   const inside = /^\[(.*)\]$/s.exec(text)?.[1] ?? text;
@@ -66,12 +66,17 @@ const toText: Transformation = (value) => {
   return bytesOf(groups.join(':'));
 };
 
-/** Written over the binary address, which is part of the message where no {ip.pton} made it. */
+/**
+ * The server writes the result over the binary address. Where that did not come from {ip.pton}, it is part of the
+ * message.
+ */
 const familyOf: Transformation = (value, { context }) => {
   const kind = family(value);
   if (kind === undefined) return undefined;
   const isOfMessage = value.buffer === context.message.bytes.buffer;
-  const guess = isOfMessage ? 'it writes over the message, which is another one from there on' : undefined;
+  const guess = isOfMessage
+    ? 'the server writes the result into the message, and what it reads later is changed'
+    : undefined;
   return { text: bytesOf(kind), ...(guess === undefined ? {} : { guess }) };
 };
 
@@ -86,7 +91,9 @@ const isPrivate: Transformation = (value) => {
   return numberValue(address !== undefined && private4.some((net) => matches(address, net)) ? 1 : 0);
 };
 
-/** Whether the address is in the net of that one with so many bits, `10.0.0.0/8`; undefined where they do not fit. */
+/**
+ * Whether an address is in a network, `10.0.0.0/8`; undefined where the network is malformed or of the other family.
+ */
 function matches(address: readonly number[], net: string): boolean | undefined {
   const [text = '', bits = ''] = net.split('/');
   const base = parseAddress(bytesOf(text));
@@ -106,11 +113,11 @@ const isInNet: Transformation = (value, call) => {
   return found === undefined ? undefined : numberValue(found ? 1 : 0);
 };
 
-/** An address stays what it is; of a name only the name servers know. */
+/** An address stays as it is. A name would have to be looked up. */
 const resolve: Transformation = (value) => {
   if (value.length === 0) return undefined;
   if (parseAddress(value) !== undefined) return value;
-  return { text: Buffer.alloc(0), guess: 'the server asks the DNS, which sipexec does not' };
+  return { text: Buffer.alloc(0), guess: 'the server looks it up in the DNS, and sipexec does not' };
 };
 
 /** The `ip.` transformations. */

@@ -2,12 +2,12 @@ import { taking } from '../taking.js';
 import { bytesOf, type Transformation, type TypedValue } from '../transformation.js';
 import type { TransformationTable } from '../transformationRule.js';
 
-/** A number of 32 bits, of which one below zero prints as if it had 64 and no sign. */
+/** A number of 32 bits. A negative one prints as an unsigned number of 64 bits. */
 export function unsignedNumber(number: number): TypedValue {
   return { text: bytesOf(String(BigInt.asUintN(64, BigInt(number)))), number: BigInt(number) };
 }
 
-/** Printed, the number is the text that it was made of. It is what the text begins with, or 0. */
+/** The number that the text begins with, or 0. It prints as the text that it was made of. */
 const integer: Transformation = (value, { number }) => {
   const digits = /^-?\d+/.exec(value.toString('latin1'))?.[0] ?? '0';
   return { text: value, number: number ?? BigInt.asIntN(32, BigInt(digits)) };

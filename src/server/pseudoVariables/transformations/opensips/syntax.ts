@@ -34,7 +34,7 @@ export class OpensipsArguments extends ArgumentReader {
     return isWhite(byte) || byte === COMMA || byte === LEFT_BRACE || byte === RIGHT_BRACE;
   }
 
-  /** Up to a comma, but no variable; white space counts behind the first byte only. */
+  /** Text up to a comma, not a variable. White space before it is skipped. */
   private filler(): boolean {
     this.white();
     const start = this.close;

@@ -18,7 +18,7 @@ function partsOf({ message }: VariableContext): BodyPart[] {
   return enclosedParts(bytes, `--${boundary[1] ?? boundary[2]}`);
 }
 
-/** What stands between the lines that begin with the delimiter. */
+/** The parts between the lines that begin with the delimiter. */
 function enclosedParts(bytes: Buffer, delimiter: string): BodyPart[] {
   const parts: BodyPart[] = [];
   let start = -1;

@@ -7,14 +7,17 @@ import { pick } from './headers.js';
 
 /** The contacts of the Contact headers in order, as far as they parse. */
 interface KnownContacts {
-  /** What their places refer to. */
+  /** The bytes that the spans of the contacts refer to. */
   readonly bytes: Buffer;
   readonly contacts: readonly Contact[];
-  /** A header that does not parse came behind them. */
+  /** Whether a header that does not parse follows them. */
   readonly broken: boolean;
 }
 
-/** Reads contacts until there are `wanted`. A `*` counts where it is the first; an empty header is none only there. */
+/**
+ * Reads Contact headers until `wanted` contacts have been found. A `*` counts as a contact only when none came before it.
+ * An empty header ends the reading; behind contacts it counts as one that does not parse.
+ */
 function contactsOf({ message, profile }: VariableContext, wanted: number): KnownContacts {
   const bytes = inMemory(message.bytes, profile.contact);
   const contacts: Contact[] = [];
@@ -35,8 +38,8 @@ function isNoAsterisk({ uri }: Contact): boolean {
 }
 
 /**
- * The message as the server has it in memory: one that counts a name twice may read on behind it, where it has put a
- * NUL. What follows that is left of earlier messages, and taken for NULs here.
+ * The message as the server has it in memory. A server that counts a name twice may read on behind the message. There
+ * it has put a NUL, and rests of earlier messages follow, for which NULs stand here (docs/servers.md §20).
  */
 function inMemory(bytes: Buffer, { nameBeforeBareUri }: ContactRules): Buffer {
   return nameBeforeBareUri === 'counted-twice' ? Buffer.concat([bytes, Buffer.alloc(bytes.length)]) : bytes;
@@ -55,7 +58,7 @@ function chosen(
   if (broken && contacts.length < wanted)
     return rules.unparsableContact === 'empty' ? Buffer.alloc(0) : undefined;
   if (index !== 'all') {
-    // From the end, a `*` counts for nothing.
+    // Counted from the end, a `*` is left out.
     const counted = index !== undefined && index < 0 ? contacts.filter(isNoAsterisk) : contacts;
     const found = counted.map(part).at(index ?? 0);
     return found === undefined || found === 'skipped' ? undefined : bytes.subarray(found.start, found.end);

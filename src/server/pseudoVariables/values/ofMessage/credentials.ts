@@ -8,7 +8,7 @@ import { parsedUri, uriDomain, uriUser } from './uris.js';
 /** A parameter of the request's credentials: those for the proxy, else those for the server. */
 function credential(context: VariableContext, name: string): Buffer | 'none' | undefined {
   const { message, profile } = context;
-  // An ACK or a CANCEL cannot be challenged, so that the servers do not look.
+  // ACK and CANCEL cannot be challenged, so the servers do not look at their credentials.
   const method = message.method?.toUpperCase();
   if (method === 'ACK' || method === 'CANCEL') return undefined;
   if (!message.readAll(['proxy-authorization', 'authorization'])) return undefined;
@@ -36,7 +36,7 @@ function userName(part: 'whole' | 'user' | 'domain'): Variable {
     const name = credential(context, 'username');
     if (name === undefined) return 'no-part';
     const whole = name === 'none' ? Buffer.alloc(0) : name;
-    // A name this short is not looked into.
+    // The servers do not split names of one or two bytes.
     const at = whole.length > 2 ? whole.indexOf(AT) : -1;
     const beforeAt = at < 0 ? whole : whole.subarray(0, at);
     const afterColon =
@@ -49,7 +49,10 @@ function userName(part: 'whole' | 'user' | 'domain'): Variable {
   };
 }
 
-/** Who the bill goes to: credentials count only once the script has checked them, so that it is whom From names. */
+/**
+ * The account's user. Credentials count only after the script has checked them, which it has not here, so it is
+ * From's.
+ */
 function accountUser(context: VariableContext): VariableValue {
   const user = uriUser(parsedUri(fromUri(context), context.profile));
   return user === 'no-part' ? Buffer.alloc(0) : user;

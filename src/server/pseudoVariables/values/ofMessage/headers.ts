@@ -44,7 +44,7 @@ export function pick(
   if (index === undefined) return values[0];
   if (index !== 'all') return values.at(index);
   if (values.length === 0) return undefined;
-  // What has no bytes at the beginning is not separated from what follows.
+  // No separator follows empty values at the beginning.
   const first = values.findIndex((value) => value.length > 0);
   const joined = Buffer.from(
     values

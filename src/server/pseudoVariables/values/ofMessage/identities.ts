@@ -89,7 +89,7 @@ function restParses(bytes: Buffer, first: Address, end: number, rules: IdentityR
   return true;
 }
 
-/** Where the next address of a list begins: the line may be folded behind the comma, but once only. */
+/** Where the next address of a list begins: one fold may follow the comma, not more. */
 function behindComma(bytes: Buffer, comma: number, end: number): number {
   const p = skipBlanks(bytes, comma + 1, end);
   const next = bytes[p] === CR ? p + 2 : p + 1;

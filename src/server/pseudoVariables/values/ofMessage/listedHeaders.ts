@@ -24,7 +24,10 @@ function hops({ message }: VariableContext, headers: readonly HeaderField[]): It
   return { values: spans.map((span) => message.slice(withoutWhite(message.bytes, span))), broken: false };
 }
 
-/** The contacts of all headers, all of which have to parse. A `*` counts for none; in the first header it hides the first. */
+/**
+ * The contacts of all headers, all of which have to parse. A `*` is left out, but when the first header is a `*`, the
+ * first contact has no value.
+ */
 function contacts({ message, profile }: VariableContext, headers: readonly HeaderField[]): Items {
   const values: (Buffer | undefined)[] = [];
   let isHidden = false;
@@ -84,7 +87,7 @@ function withoutWhite(bytes: Buffer, span: Span): Span {
   return { start, end };
 }
 
-/** The item that is meant; from the end, the older servers count one too far. */
+/** The item that an index means. Counted from the end, older servers are off by one. */
 function choose({ values, broken }: Items, index: VariableIndex, context: VariableContext): VariableValue {
   if (typeof index !== 'number' || index >= 0) return values[typeof index === 'number' ? index : 0];
   if (broken) return undefined;

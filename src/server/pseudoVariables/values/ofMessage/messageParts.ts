@@ -22,7 +22,7 @@ function withoutTrailingWhite(value: Buffer): Buffer {
   return value.subarray(0, end);
 }
 
-/** A header that a variable of its own stands for: absent, it counts as a part that is not there. */
+/** A header that has a variable of its own; when it is missing, it counts as an absent part. */
 function headerPart(kind: HeaderKind): Variable {
   return (context) => context.message.valueOf(kind) ?? 'no-part';
 }

@@ -77,7 +77,7 @@ function uriProtocol(parsed: ParsedUri | undefined, profile: ServerProfile): Var
   return parsed.bytes.subarray(whole ? value.start - 'transport='.length : value.start, value.end);
 }
 
-/** As written: a number's URI is taken for a tel URI, but its transport is that of its own scheme. */
+/** As written: a sip URI with a phone number counts as a tel URI elsewhere, but its transport is that of sip. */
 function transportOfScheme(uri: Buffer): 'tls' | 'udp' {
   return spells(uri, 0, Math.min(5, uri.length), 'sips:') ? 'tls' : 'udp';
 }

@@ -59,7 +59,8 @@ const messagePart: Variable = ({ message }, argument) => {
     case 'body':
       return message.body;
     case 'hdrs':
-      // Line ends before the first line are forgotten in the counting, so that it ends so much too early.
+      // The server's length leaves out the line ends before the first line, so the text ends that much too
+      // early.
       return trimmed(bytes.subarray(firstLine.next - start, message.headersEnd));
     case 'fpart':
       return trimmed(bytes.subarray(0, message.headersEnd));

@@ -61,7 +61,7 @@ const version: Variable = ({ profile }, argument) => {
   return textValue(argument === 'full' ? `${profile.family} ${number} (${system}) ` : number);
 };
 
-/** What only the script could have given a value, and what is known only when the message goes out. */
+/** Without a value here: set by a script, or known only when the message is sent. */
 const nothing: Variable = () => undefined;
 
 /** What the server knows without the message: flags that no script has set, its process, the time, constants. */

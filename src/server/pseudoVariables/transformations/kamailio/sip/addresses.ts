@@ -9,14 +9,14 @@ import { ofUri, part } from './uris.js';
 
 const empty = Buffer.alloc(0);
 
-/** What stands before, in and until the end of the first angle brackets outside of quotes. */
+/** The display name before the first angle bracket outside of quotes, the URI in the brackets, and where they end. */
 interface NameAndUri {
   readonly name: Buffer;
   readonly uri: Buffer;
   readonly length: number;
 }
 
-/** Without brackets, all is the URI; a bracket that none closes is an error. */
+/** Without brackets the whole value is the URI. A bracket that is not closed is an error. */
 function nameAndUri(value: Buffer): NameAndUri | undefined {
   if (value.length === 0) return undefined;
   let open = -1;
@@ -52,13 +52,13 @@ function ofBodyUri(name: 'user' | 'host'): TextTransformation {
   };
 }
 
-/** All behind the first semicolon after the URI. */
+/** Everything behind the first semicolon after the URI. */
 function parametersBehind({ uri }: Address, body: Buffer): Buffer {
   const semicolon = body.indexOf(SEMICOLON, closingBracket(body, uri) ?? uri.end);
   return semicolon < 0 ? empty : bytesOf(body.toString('latin1', semicolon + 1, body.length - 2).trimStart());
 }
 
-/** The bracket that closes a URI; one that nothing opened is part of what follows it. */
+/** The closing bracket of the URI. Without an opening one it belongs to what follows. */
 function closingBracket(body: Buffer, uri: Span): number | undefined {
   const open = body.indexOf(LESS);
   const close = body.indexOf(GREATER, uri.end);

@@ -5,7 +5,7 @@ import { bytesOf, type Transformation } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';
 import { part, transportOf } from './uris.js';
 
-/** Where the URI leads, as `host~port~number of the transport`. */
+/** The URI's destination as `host~port~transport`, the transport as a number. */
 const encode: Transformation = (value, { context }) => {
   const uri = parseUri(value, 0, value.length, context.profile.uri);
   if (isMalformed(uri)) return undefined;
@@ -14,10 +14,10 @@ const encode: Transformation = (value, { context }) => {
   return bytesOf(`${part(value, uri.host).toString('latin1')}~${port}~${number || 1}`);
 };
 
-/** How the transports print that an alias names by numbers from 0: the last is that of secure web sockets. */
+/** How the transports print whose numbers, from 0 on, an alias holds; the last is secure web sockets. */
 const aliasTransports = ['', '', 'tcp', 'tls', 'sctp', 'ws', 'ws'];
 
-/** The URI of such an alias; text that is none makes a value of what the server's memory holds. */
+/** The URI of such an alias. For other text the server prints what its memory happens to hold. */
 const decode: Transformation = (value) => {
   const match = /^([^~]*)~([^~]*)~(.?)/s.exec(value.toString('latin1'));
   if (match === null) return 'overrun';

@@ -31,7 +31,7 @@ export function ofUri(transform: (uri: Uri, value: Buffer) => Buffer | undefined
 /** The scheme as written. */
 const scheme = ofUri((_, value) => value.subarray(0, value.indexOf(0x3a)));
 
-/** A SIP URI's parameters; those of a tel URI or a URN are not taken for such. */
+/** The parameters of a SIP URI; the server finds none in a tel URI or a URN. */
 function sipParameters(value: Buffer, uri: Uri): Span | undefined {
   return spells(value, 0, 3, 'sip') ? uri.parameters : undefined;
 }
@@ -47,8 +47,8 @@ const anyParameter: Transformation = (value, call) =>
   })(value, call);
 
 /**
- * The URI without the last parameter of that name, of which an empty value leaves its equals sign. A semicolon at the
- * end is one too many here.
+ * The URI without the last parameter of that name; of one with an empty value the equals sign stays. It fails for a
+ * URI with a semicolon at its end.
  */
 const withoutParameter: Transformation = (value, call) => {
   const uri = parseUri(value, 0, value.length, call.context.profile.uri);
@@ -68,7 +68,7 @@ const withoutParameter: Transformation = (value, call) => {
   ]);
 };
 
-/** Puts a URI together anew of the parts that are wanted. */
+/** Builds a URI from the wanted parts of another. */
 function rebuilt(wanted: { user: boolean; portAndTransport: boolean }): Transformation {
   return (value, call) => {
     const isStray = kamailioRules(call.context).schemeEnd === 'colon-and-stray-byte';
@@ -83,7 +83,7 @@ function rebuilt(wanted: { user: boolean; portAndTransport: boolean }): Transfor
       return bytesOf(pieces.join(''));
     })(value, call);
     if (text === undefined || !isStray) return text;
-    return { text, guess: "a stray byte follows the scheme's colon: at first a NUL" };
+    return { text, guess: "the server puts a byte of its memory behind the scheme's colon, at first a NUL" };
   };
 }
 

@@ -57,8 +57,8 @@ const encodeBase58: Transformation = (value) => {
 };
 
 /**
- * The bytes that the digits stand for. Digits 1 at the start, which are NULs, are dropped, or in version 5.6 put
- * behind them, together with the NUL that ends the string.
+ * The bytes that the digits stand for. Each `1` at the start stands for a NUL: dropped, or before version 6 moved to
+ * the end, together with the NUL that ends the string.
  */
 const decodeBase58: Transformation = (value, { context }) => {
   let number = 0n;
@@ -81,14 +81,17 @@ function leading(value: Buffer, byte: number): number {
 
 const base64Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** What is no digit counts as eight ones. */
+/** A byte that is no digit counts as 0xff. */
 function base64Digit(value: Buffer, index: number): number {
   const byte = value[index];
   const digit = byte === undefined ? -1 : base64Digits.indexOf(String.fromCharCode(byte));
   return digit < 0 ? 0xff : digit;
 }
 
-/** Four digits to three bytes, without a look at what they are; `length` is how many bytes are wanted. */
+/**
+ * Decodes four digits to three bytes each, without a check that they are digits; `length` is how many bytes are
+ * wanted.
+ */
 function base64Bytes(value: Buffer, length: number): Buffer {
   const bytes: number[] = [];
   for (let i = 0; bytes.length < length; i += 4) {
@@ -125,7 +128,7 @@ function padding(value: Buffer, most: number): number {
   return count;
 }
 
-/** So many bytes as the length and the padding say, though the padding may be more than there should be. */
+/** The length and the padding decide how many bytes there are, even with more padding than is allowed. */
 const decodeBase64Url: Transformation = (value) => {
   const text = value.toString('latin1');
   if (!/^[\w-]*=*$/.test(text)) return undefined;

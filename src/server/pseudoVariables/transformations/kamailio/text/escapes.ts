@@ -24,7 +24,7 @@ function percent(byte: string): string {
   return `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
-/** Only what stands for a printable byte of ASCII is undone; other escapes are refused. */
+/** Only escapes of printable ASCII bytes are decoded; with any other it fails. */
 const percentDecode: Transformation = (value) => {
   const text = value.toString('latin1');
   if (/%(?!(?:[2-6][0-9a-fA-F]|7[0-9a-eA-E]))/.test(text)) return undefined;
@@ -33,7 +33,10 @@ const percentDecode: Transformation = (value) => {
 
 const urlEncode = onText((text) => text.replace(/[^A-Za-z0-9\-_.~]/g, (byte) => percent(byte)));
 
-/** Plus is a blank; two bytes behind a percent sign are taken for digits, whatever they are, even past the value. */
+/**
+ * A plus becomes a blank. Two bytes behind a percent sign are read as digits whatever they are, even past the value's
+ * end.
+ */
 const urlDecode: Transformation = (value, { context }) => {
   const { percentDigits } = kamailioRules(context);
   const bytes: number[] = [];
@@ -68,7 +71,7 @@ function jsonEscape(text: string): string {
   }).join('');
 }
 
-/** In quotes where something had to be escaped. */
+/** Put in quotes when something had to be escaped. */
 function jsonQuoteEscaped(text: string): string {
   const escaped = jsonEscape(text);
   return escaped === text ? text : `"${escaped}"`;

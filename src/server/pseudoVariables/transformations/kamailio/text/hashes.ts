@@ -18,10 +18,10 @@ function sha(algorithm: 'sha256' | 'sha384' | 'sha512' | 'sha3-256'): Transforma
     bytesOf(process.getBuiltinModule('node:crypto').createHash(algorithm).update(value).digest('hex'));
 }
 
-/** Of bytes above 0x7f the server makes what its memory happens to hold. */
+/** For bytes above 0x7f the result depends on what the server's memory holds. */
 const checksum: Transformation = (value) => {
   const guess = value.some((byte) => byte > 0x7f)
-    ? 'bytes above 0x7f make {s.crc32} read beside its table'
+    ? 'for bytes above 0x7f {s.crc32} reads memory outside of its table'
     : undefined;
   return { ...numberValue(crc32(value)), ...(guess === undefined ? {} : { guess }) };
 };

@@ -10,7 +10,7 @@ function linesOf(value: Buffer): string[] {
   return lines.map(withoutReturn);
 }
 
-/** The same from the last line back, where a line has at least one byte, be it the line end before it. */
+/** The same from the last line back, where each line has at least one byte: if it is empty, the line end before it. */
 function linesBackwards(value: Buffer): string[] {
   const text = value.toString('latin1').replace(/\n$/, '');
   const lines: string[] = [];

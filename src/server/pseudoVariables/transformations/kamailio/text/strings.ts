@@ -69,11 +69,11 @@ function around(part: 'before' | 'after'): Transformation {
   };
 }
 
-/** The same of the last occurrence; version 5.6 sees it at the end of the value only, and else loses its way. */
+/** The same for the last occurrence; up to version 5.8 it is found only at the end of the value. */
 function aroundLast(part: 'before' | 'after'): Transformation {
   return (value, call) => {
     const { firstByte, lastOccurrence } = kamailioRules(call.context);
-    // Both versions come to grief over an empty value.
+    // Of an empty value every version reads what stands before it in memory.
     if (part === 'before' && value.length === 0) return 'overrun';
     const found = value.lastIndexOf(textArgument(call, 0), undefined, 'latin1');
     if (lastOccurrence === 'found') {

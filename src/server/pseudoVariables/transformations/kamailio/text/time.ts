@@ -5,7 +5,7 @@ import { bytesOf, type Transformation, textArgument } from '../../transformation
 import type { TransformationRule } from '../../transformationRule.js';
 import { kamailioRules } from '../rules.js';
 
-/** The moment that the value is in seconds since 1970: for 32 bits, text has no sign, and the number wraps. */
+/** The value as seconds since 1970. With 32 bits, text has no sign, and too large a number wraps. */
 function secondsOf(value: Buffer, number: bigint | undefined, bits: 32 | 64): bigint | undefined {
   if (number !== undefined) return number;
   if (bits === 64) return readNumber(value, 64);

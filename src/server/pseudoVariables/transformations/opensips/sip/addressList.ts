@@ -10,7 +10,7 @@ export function ofListedAddress(index: number, transform: Transformation): Trans
   };
 }
 
-/** What commas separate that stand neither in quotes nor in angle brackets, without the white space around. */
+/** The texts between commas outside of quotes and angle brackets, white space around them removed. */
 function addressesOf(value: Buffer): Buffer[] {
   const addresses: Buffer[] = [];
   let start = 0;

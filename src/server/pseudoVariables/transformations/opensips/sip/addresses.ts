@@ -23,7 +23,7 @@ function ofAddress(
   };
 }
 
-/** Up to the parameters; where there are none, the CR LF that the server puts behind the value is counted, too. */
+/** The length up to the parameters. Without any, the CR LF that the server puts behind the value counts, too. */
 const length = ofAddress((value, { uri, parameters }) =>
   numberValue(parameters.length === 0 ? value.length + 2 : value.indexOf(SEMICOLON, endOfUri(value, uri))),
 );

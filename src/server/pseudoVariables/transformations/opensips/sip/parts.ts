@@ -4,7 +4,7 @@ import { opensipsRules } from '../rules.js';
 
 const empty = Buffer.alloc(0);
 
-/** A part's bytes; what is not there has none, or no value at all. */
+/** The bytes of a part. A missing part is empty, or has no value (the rule `failed`). */
 export function part(
   value: Buffer,
   span: Span | undefined,
@@ -14,7 +14,7 @@ export function part(
   return opensipsRules(context).failed === 'null' ? undefined : empty;
 }
 
-/** Digits that are a number to the next transformation, too; what is not there is 0. */
+/** Digits as a number for the next transformation; 0 where they are missing. */
 export function asNumber(text: Buffer | undefined): TypedValue | undefined {
   return text && { text, number: BigInt(/^\d+$/.exec(text.toString('latin1'))?.[0] ?? 0) };
 }

@@ -4,8 +4,8 @@ import { bytesOf, type Transformation, textArgument } from '../../transformation
 import type { TransformationTable } from '../../transformationRule.js';
 
 /**
- * `{sdp.line,type,index}`: the index-th line that begins with that letter, up to the next CR. The first line of a body is
- * never found; where no line is, the variable has no value.
+ * `{sdp.line,type,index}`: the index-th line that begins with that letter, up to the next CR. The first line of a
+ * body is never found. Where there is no such line, the result has no value.
  */
 const line: Transformation = (value, call) => {
   const type = textArgument(call, 0)[0];
@@ -33,7 +33,7 @@ function streamsOf(text: string): Streams {
   return text.startsWith('m=') ? { session: '', streams: [session, ...streams] } : { session, streams };
 }
 
-/** Which of the streams are meant: one by its index, from the end when negative, or those of a media type. */
+/** The streams that an argument selects: one by its index, from the end when negative, or those of a media type. */
 function chosen(streams: readonly string[], wanted: string): number[] {
   if (/^-?\d+$/.test(wanted)) {
     const index = Number(wanted) < 0 ? streams.length + Number(wanted) : Number(wanted);

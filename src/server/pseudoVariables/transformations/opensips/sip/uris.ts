@@ -27,7 +27,7 @@ function ofUri(
   };
 }
 
-/** The parameters of a URI; those inside the user, where it is a phone number that has some. */
+/** The parameters of a URI; for a phone number with parameters inside the user, those. */
 function parametersOf(value: Buffer, uri: Uri, call: TransformationCall): Buffer | undefined {
   const { user } = uri;
   const isPhone = uri.scheme === 'tel' && uri.host !== undefined;

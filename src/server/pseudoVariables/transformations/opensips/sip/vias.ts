@@ -8,7 +8,7 @@ import type { TransformationTable } from '../../transformationRule.js';
 import { opensipsRules } from '../rules.js';
 import { asNumber, part } from './parts.js';
 
-/** The server does not survive a Via that it can begin to read, but not end. */
+/** A Via whose beginning parses and whose end does not crashes the server. */
 function ofVia(
   transform: (hop: ViaHop, body: Buffer, call: TransformationCall) => ReturnType<Transformation>,
 ): Transformation {
@@ -33,10 +33,13 @@ function protocolPart(index: 0 | 1): Transformation {
   });
 }
 
-/** Numbers are numbers to the next transformation, too; a port that is not there is 0. */
+/** The port and the like are numbers for the next transformation; a missing port is 0. */
 const port = ofVia((hop, body, call) => asNumber(part(body, hop.port, call)));
 
-/** From the first parameter's name to the last comment, or else to where the last one ends, a closing quote left out. */
+/**
+ * From the first parameter's name to the last comment; without one, to where the last parameter ends, its closing
+ * quote left out.
+ */
 const parameters = ofVia((hop, body, call) => {
   const [first] = hop.parameters;
   const last = hop.parameters.at(-1);
@@ -44,7 +47,7 @@ const parameters = ofVia((hop, body, call) => {
   const open = commentsOf(hop, body).at(-1)?.start;
   if (open !== undefined) return body.subarray(first.name.start, open - 1);
   const { end } = last.value ?? last.name;
-  // White space between rport and the comma behind it is taken for part of the name.
+  // White space between rport and a comma counts as part of the name.
   const isRport = last.value === undefined && spells(body, last.name.start, end, 'rport');
   const comma = isRport ? skipWhite(body, end, hop.whole.end) : end;
   return body.subarray(first.name.start, body[comma] === COMMA ? comma : end);

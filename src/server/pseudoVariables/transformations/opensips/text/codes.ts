@@ -7,7 +7,7 @@ import { hexDigit } from './escapes.js';
 const encodeHexa: Transformation = (value, { workspace: { bytes } }) => {
   if (value.length * 2 >= bytes.length) return undefined;
   for (let p = 0; p < value.length; p++) {
-    // Read anew for each digit: the first may be written over the byte.
+    // The byte is read again for each digit, because writing the first one may overwrite it.
     bytes[2 * p] = hexDigit((value[p] as number) >> 4);
     bytes[2 * p + 1] = hexDigit((value[p] as number) & 0xf);
   }
@@ -28,7 +28,7 @@ const encodeBase64: Transformation = (value, { workspace: { bytes } }) => {
   };
   if (Math.ceil(value.length / 3) * 4 >= bytes.length) return undefined;
   for (let p = 0; p < value.length; p += 3) {
-    // Each byte is read anew: what was written may lie where it stood.
+    // Each byte is read when it is needed, because what was written may have replaced it.
     const at = (offset: number) => (p + offset < value.length ? (value[p + offset] as number) : 0);
     put(at(0) >> 2);
     put(((at(0) & 3) << 4) | (at(1) >> 4));
@@ -41,8 +41,8 @@ const encodeBase64: Transformation = (value, { workspace: { bytes } }) => {
 };
 
 /**
- * What is no digit is left out. An equals sign ends it behind two digits, and counts for nothing elsewhere; digits that
- * make no whole byte do, too.
+ * Bytes that are no digits are skipped. An equals sign behind at least two digits of a group ends it; elsewhere it is
+ * skipped. Digits that make no whole byte are dropped.
  */
 const decodeBase64: Transformation = (value, { workspace }) => {
   const text = value.toString('latin1').replace(/[^A-Za-z0-9+/=]+/g, '');
@@ -50,7 +50,7 @@ const decodeBase64: Transformation = (value, { workspace }) => {
   const decoded = workspace.put(Buffer.from(groups.replaceAll('=', ''), 'base64'));
   const isOdd = value.some((byte) => byte > 0x7f);
   return isOdd
-    ? { text: decoded, guess: 'bytes above 0x7f make {s.b64decode} read beside its table' }
+    ? { text: decoded, guess: 'for bytes above 0x7f {s.b64decode} reads memory outside of its table' }
     : decoded;
 };
 

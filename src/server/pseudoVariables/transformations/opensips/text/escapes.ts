@@ -41,7 +41,7 @@ function escapeAllBut(kept: RegExp): TextTransformation {
       if (kept.test(String.fromCharCode(byte))) bytes[end++] = byte;
       else {
         bytes[end++] = PERCENT;
-        // Read anew, lest the percent sign stands there now.
+        // Read again: the percent sign may have replaced it.
         bytes[end++] = hexDigit((value[p] as number) >> 4);
         bytes[end++] = hexDigit((value[p] as number) & 0xf);
       }
@@ -55,7 +55,7 @@ export function hexDigit(number: number): number {
   return number.toString(16).charCodeAt(0);
 }
 
-/** Only what stands for a printable byte of ASCII is undone; other escapes are refused. */
+/** Only escapes of printable ASCII bytes are decoded; with any other it fails. */
 const unescapePercent: Transformation = (value, { workspace: { bytes } }) => {
   let end = 0;
   for (let p = 0; p < value.length; p++) {
@@ -78,7 +78,7 @@ export function escapeTransformations(): TransformationTable {
     's.unescape.common': unescapeCommon,
     's.escape.user': escapeAllBut(/[A-Za-z0-9\-_.!~*'()&=+$,;?/]/),
     's.unescape.user': unescapePercent,
-    // Letters and digits do not stay: a slip of the server.
+    // The server escapes letters and digits as well.
     's.escape.param': escapeAllBut(/[-_.!~*'()[\]/:&+$]/),
     's.unescape.param': unescapePercent,
   });

@@ -12,8 +12,8 @@ interface List {
 }
 
 /**
- * Commas separate the items, of which a quoted one keeps its quotes; the byte behind those is taken for a comma,
- * whatever it is. Nothing at the end is no item.
+ * Commas separate the items. A quoted item keeps its quotes, and the byte behind them counts as a comma whatever it
+ * is. An empty item at the end is left out.
  */
 function itemsOf(value: Buffer): List {
   const items: Buffer[] = [];
@@ -33,7 +33,7 @@ function itemsOf(value: Buffer): List {
   return { items, isUnclosed: false };
 }
 
-/** Two quotes inside are one of the text. */
+/** Two quotes inside of an item stand for one. */
 function endOfQuoted(value: Buffer, start: number): number {
   for (let p = start + 1; p < value.length; p++) {
     if (value[p] !== QUOTE) continue;
@@ -74,7 +74,7 @@ const count: Transformation = (value, { context }) => {
   return list === undefined ? undefined : numberValue(list.items.length);
 };
 
-/** Of an item whose quote is not closed the server does not know the length. */
+/** The server computes a wrong length for an item whose quote is not closed. */
 const item: Transformation = (value, call) => {
   const index = wholeNumber(call, 0);
   if (index === undefined || value.length === 0) return undefined;

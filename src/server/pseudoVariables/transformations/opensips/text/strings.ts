@@ -44,7 +44,7 @@ const select: Transformation = (value, call) => {
   return value.subarray(before + 1, end);
 };
 
-/** Fills the value up to a length; one that is as long stays where it is. */
+/** Fills the value up to a length; a value that is long enough is returned as it is, in its place. */
 function fill(side: 'left' | 'right'): Transformation {
   return (value, call) => {
     const missing = (wholeNumber(call, 1) ?? 0) - value.length;
@@ -59,7 +59,7 @@ function fill(side: 'left' | 'right'): Transformation {
         side === 'left' ? filler.length - 1 - ((missing - 1 - p) % filler.length) : p % filler.length;
       bytes[start + p] = filler[from] as number;
     }
-    // The value may lie where the filler was written just now.
+    // The filler may just have overwritten the value.
     if (side === 'left') value.copy(bytes, missing);
     else copy.copy(bytes, 0);
     return bytes.subarray(0, missing + value.length);
@@ -97,7 +97,7 @@ function isTrimmed(byte: number): boolean {
   return byte === SPACE || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
-/** Where a text is found; the offset counts from the end where it is negative, as often around as it takes. */
+/** Where a text is found. A negative offset counts from the end, and wraps around as often as needed. */
 function find(which: 'first' | 'last'): Transformation {
   return (value, call) => {
     const wanted = call.arguments[0] as Buffer;
@@ -126,7 +126,7 @@ function wrapped(offset: number | undefined, length: number): number | undefined
   return rest === 0 ? 0 : length + rest;
 }
 
-/** Every byte with one of the secret; without any, the server divides by zero. */
+/** XORs every byte with one of the secret. With an empty secret the server divides by zero. */
 const xor: Transformation = (value, call) => {
   const secret = call.arguments[0] as Buffer;
   if (secret.length === 0 && value.length > 0) return 'crash';
