@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { findServer } from '../../../src/server/servers.js';
 import { parseAddress } from '../../../src/sip/headers/address.js';
+import type { AddressRules } from '../../../src/sip/headers/addressRules.js';
 import { isMalformed, type Span } from '../../../src/sip/span.js';
 
 /** Display name, URI and tag as a server's To parser finds them; `no address` where it gives up. */
-function read(text: string, server = 'documented', behind = '\r\nX: next\r\n') {
+function read(
+  text: string,
+  server = 'documented',
+  behind = '\r\nX: next\r\n',
+  changed: Partial<AddressRules> = {},
+) {
   const bytes = Buffer.from(`${text}${behind}`, 'latin1');
-  const address = parseAddress(bytes, 0, bytes.length, findServer(server).to);
+  const address = parseAddress(bytes, 0, bytes.length, { ...findServer(server).to, ...changed });
   if (isMalformed(address)) return 'no address';
   const show = (span: Span | undefined) =>
     span === undefined ? undefined : bytes.toString('latin1', span.start, span.end);
@@ -52,6 +58,16 @@ describe('a To', () => {
       }),
     );
     expect(found).toEqual(tags);
+  });
+});
+
+describe('the first byte of the line behind a To', () => {
+  test.for(['\0', '\\'])('%j makes it malformed where the server looks at it', (byte) => {
+    const rules = ['refused', 'accepted'] as const;
+    const found = rules.map((rule) =>
+      read('<sip:a>', 'kamailio-6.1', `\r\n${byte}: x`, { byteBehindLineEnd: rule }),
+    );
+    expect(found).toEqual(['no address', [undefined, 'sip:a', undefined]]);
   });
 });
 

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { findServer } from '../../../src/server/servers.js';
+import type { CredentialRules } from '../../../src/sip/headers/credentialRules.js';
 import { parseCredentials } from '../../../src/sip/headers/digest.js';
 import { isMalformed } from '../../../src/sip/span.js';
 
 /** What a server reads in credentials; `none` where it gives up. */
-function read(text: string, server = 'kamailio-6.1'): Record<string, string> | 'none' {
+function read(
+  text: string,
+  server = 'kamailio-6.1',
+  changed: Partial<CredentialRules> = {},
+): Record<string, string> | 'none' {
   const bytes = Buffer.from(`${text}\r\n\r\n`, 'latin1');
-  const credentials = parseCredentials(bytes, 0, text.length, findServer(server).credentials);
+  const rules = { ...findServer(server).credentials, ...changed };
+  const credentials = parseCredentials(bytes, 0, text.length, rules);
   if (isMalformed(credentials)) return 'none';
   const named = [...credentials.parameters].filter(([name]) => known.includes(name));
   return Object.fromEntries(
@@ -52,5 +58,13 @@ describe('Digest credentials', () => {
     ['Digest noncXXXXonseX="s", uri=i', { uri: 'i' }],
   ] as const)('%s is compared four bytes at a time', ([text, expected]) => {
     expect(read(text)).toEqual(expected);
+  });
+
+  test('have no name hidden where names are compared as a whole', () => {
+    const text = 'Digest realX="a", realm="r", uri=i';
+    expect([read(text), read(text, 'kamailio-6.1', { names: 'whole' })]).toEqual([
+      { uri: 'i' },
+      { realm: 'r', uri: 'i' },
+    ]);
   });
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { environmentOf } from '../../src/exec/environment.js';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
-import { findServer } from '../../src/server/servers.js';
-import { mandatory, plainState, request } from './requests.js';
+import { environmentOf } from '../../../src/exec/environment.js';
+import { receiveMessage } from '../../../src/server/receiveMessage.js';
+import { findServer } from '../../../src/server/servers.js';
+import { mandatory, plainState, request } from '../requests.js';
 
 const profile = findServer('kamailio-4.4');
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
-import { parseFormat } from '../../src/server/pseudoVariables/format.js';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
-import { findServer } from '../../src/server/servers.js';
-import { plainState } from './requests.js';
+import { expandFormat } from '../../../src/server/pseudoVariables/expand.js';
+import { parseFormat } from '../../../src/server/pseudoVariables/format.js';
+import { receiveMessage } from '../../../src/server/receiveMessage.js';
+import { findServer } from '../../../src/server/servers.js';
+import { plainState } from '../requests.js';
 
 const firstLine = 'INVITE sip:b@example.com SIP/2.0';
 const headers = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
-import { parseFormat } from '../../src/server/pseudoVariables/format.js';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
-import { findServer } from '../../src/server/servers.js';
-import { mandatory, plainState, request } from './requests.js';
+import { expandFormat } from '../../../../../src/server/pseudoVariables/expand.js';
+import { parseFormat } from '../../../../../src/server/pseudoVariables/format.js';
+import { receiveMessage } from '../../../../../src/server/receiveMessage.js';
+import { findServer } from '../../../../../src/server/servers.js';
+import { mandatory, plainState, request } from '../../../requests.js';
 
 /** What `$(hdr(X-A){…})` makes of a text. */
 function transform(text: string, transformation: string, server: string) {
