@@ -18,9 +18,9 @@ export {
 } from './library.js';
 export { NotRunnableError } from './run/call/execCall.js';
 export { NotSipError, UnknownServerError } from './server/errors.js';
+export type { ServerMessage } from './server/message/serverMessage.js';
 export type { ExecFunction, ServerProfile } from './server/profile.js';
 export { UnknownPseudoVariableError } from './server/pseudoVariables/format.js';
-export type { ServerMessage } from './server/serverMessage.js';
 export { findServer, serverIds } from './server/servers.js';
 export type { Endpoint, Transport } from './sip/endpoint.js';
 export type { Warning } from './warnings.js';

@@ -7,8 +7,8 @@ import { type ServerSettings, serverSettings } from './run/arrival/serverSetting
 import { CallRunner } from './run/call/callRunner.js';
 import { execCall, NotRunnableError } from './run/call/execCall.js';
 import { InputMessage } from './run/input/inputMessage.js';
+import type { ServerMessage } from './server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from './server/profile.js';
-import type { ServerMessage } from './server/serverMessage.js';
 import type { Endpoint, Transport } from './sip/endpoint.js';
 import type { Warning } from './warnings.js';
 

@@ -1,8 +1,8 @@
-import type { HeaderField } from '../server/headerReader.js';
+import type { HeaderField } from '../server/message/headerReader.js';
+import type { ServerMessage } from '../server/message/serverMessage.js';
+import { transactionId } from '../server/message/transactionId.js';
 import type { ServerProfile } from '../server/profile.js';
-import type { ServerMessage } from '../server/serverMessage.js';
 import type { ServerState } from '../server/serverState.js';
-import { transactionId } from '../server/transactionId.js';
 import { isMalformed, type Span } from '../sip/span.js';
 import { parseUri } from '../sip/uri/parseUri.js';
 import type { Warning } from '../warnings.js';

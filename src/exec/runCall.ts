@@ -1,5 +1,5 @@
+import type { ServerMessage } from '../server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from '../server/profile.js';
-import type { ServerMessage } from '../server/serverMessage.js';
 import type { ServerState } from '../server/serverState.js';
 import type { Warning } from '../warnings.js';
 import { Capture } from './capture.js';

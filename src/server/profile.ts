@@ -1,9 +1,9 @@
 import type { HeaderKind } from '../sip/headerKind.js';
-import type { AddressRules } from '../sip/headers/addressRules.js';
-import type { ContactRules } from '../sip/headers/contactRules.js';
+import type { AddressRules } from '../sip/headers/address/addressRules.js';
+import type { ContactRules } from '../sip/headers/contact/contactRules.js';
 import type { ContentLengthRules } from '../sip/headers/contentLengthRules.js';
 import type { CredentialRules } from '../sip/headers/credentialRules.js';
-import type { ViaRules } from '../sip/headers/viaRules.js';
+import type { ViaRules } from '../sip/headers/via/viaRules.js';
 import type { MethodRules } from '../sip/methodRules.js';
 import type { UriRules } from '../sip/uri/uriRules.js';
 import type { EnvironmentRules } from './rules/environment.js';

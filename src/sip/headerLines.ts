@@ -1,7 +1,7 @@
 /**
  * Finds headers in the bytes of a message without being any server: `list`, the selection of messages and the guess at
  * a message's way look at messages that no server has received yet, and look at many. Whoever wants to know what a
- * server makes of a header reads it with that server's rules (server/headerReader.ts); whoever cuts a stream into
+ * server makes of a header reads it with that server's rules (server/message/headerReader.ts); whoever cuts a stream into
  * messages needs only Content-Length, from bytes that come little by little (capture/content/headerScan.ts).
  */
 

@@ -1,6 +1,6 @@
 // Parses a mix of requests with all variables and prints how many a second.
 import { environmentOf } from '../../src/exec/environment.js';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
+import { receiveMessage } from '../../src/server/message/receiveMessage.js';
 import type { ServerState } from '../../src/server/serverState.js';
 import { findServer } from '../../src/server/servers.js';
 

@@ -1,8 +1,8 @@
 import { prepareCall } from '../../src/exec/prepareCall.js';
+import { receiveMessage } from '../../src/server/message/receiveMessage.js';
 import type { ServerProfile } from '../../src/server/profile.js';
 import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../src/server/pseudoVariables/format.js';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
 import type { ServerState } from '../../src/server/serverState.js';
 import type { Observation } from './liveServer.js';
 

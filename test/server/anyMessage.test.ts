@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SipexecError } from '../../src/errors.js';
 import { environmentOf } from '../../src/exec/environment.js';
+import { receiveMessage } from '../../src/server/message/receiveMessage.js';
 import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../src/server/pseudoVariables/format.js';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
 import { findServer, serverIds } from '../../src/server/servers.js';
 import { anyRequest } from '../conformance/messages.js';
 

@@ -1,11 +1,11 @@
 import { FunctionOutput } from '../../src/exec/functionOutput.js';
 import { type ExecCall, prepareCall } from '../../src/exec/prepareCall.js';
+import { receiveMessage } from '../../src/server/message/receiveMessage.js';
+import type { ServerMessage } from '../../src/server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from '../../src/server/profile.js';
 import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../src/server/pseudoVariables/format.js';
 import type { Format } from '../../src/server/pseudoVariables/reference.js';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
-import type { ServerMessage } from '../../src/server/serverMessage.js';
 import type { ServerState } from '../../src/server/serverState.js';
 import type { RecordedRun } from './recordedRuns.js';
 

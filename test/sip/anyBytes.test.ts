@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findServer, serverIds } from '../../src/server/servers.js';
 import { parseFirstLine } from '../../src/sip/firstLine.js';
-import { parseAddress } from '../../src/sip/headers/address.js';
-import { parseContacts } from '../../src/sip/headers/contact.js';
+import { parseAddress } from '../../src/sip/headers/address/address.js';
+import { parseContacts } from '../../src/sip/headers/contact/contact.js';
+import { listForms } from '../../src/sip/headers/contact/parameterList.js';
+import { parseRoutes } from '../../src/sip/headers/contact/route.js';
 import { parseContentLength } from '../../src/sip/headers/contentLength.js';
 import { parseCSeq } from '../../src/sip/headers/cseq.js';
 import { parseCredentials } from '../../src/sip/headers/digest.js';
-import { listForms } from '../../src/sip/headers/parameterList.js';
 import { parseRetryAfter } from '../../src/sip/headers/retryAfter.js';
-import { parseRoutes } from '../../src/sip/headers/route.js';
-import { parseVia } from '../../src/sip/headers/via.js';
+import { parseVia } from '../../src/sip/headers/via/via.js';
 import { parseUri } from '../../src/sip/uri/parseUri.js';
 
 /** Text made of what the grammars look for, and now and then any byte. */

@@ -3,7 +3,7 @@ import { timeText } from '../../report/json/messageRecord.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
 import { nothingSelected } from '../../run/selection/nothingSelected.js';
 import { NotSipError } from '../../server/errors.js';
-import { receiveMessage } from '../../server/receiveMessage.js';
+import { receiveMessage } from '../../server/message/receiveMessage.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';

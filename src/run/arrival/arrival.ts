@@ -1,6 +1,6 @@
 import type { Place } from '../../errors.js';
-import { receiveMessage } from '../../server/receiveMessage.js';
-import type { ServerMessage } from '../../server/serverMessage.js';
+import { receiveMessage } from '../../server/message/receiveMessage.js';
+import type { ServerMessage } from '../../server/message/serverMessage.js';
 import type { ServerState } from '../../server/serverState.js';
 import type { Warning } from '../../warnings.js';
 import type { InputMessage } from '../input/inputMessage.js';

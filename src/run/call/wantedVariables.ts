@@ -1,7 +1,7 @@
+import type { ServerMessage } from '../../server/message/serverMessage.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { expandFormat } from '../../server/pseudoVariables/expand.js';
 import type { Format } from '../../server/pseudoVariables/reference.js';
-import type { ServerMessage } from '../../server/serverMessage.js';
 import type { ServerState } from '../../server/serverState.js';
 
 /** A pseudo-variable whose value a report is to show. */

@@ -1,4 +1,4 @@
-import type { AddressRules } from '../../sip/headers/addressRules.js';
+import type { AddressRules } from '../../sip/headers/address/addressRules.js';
 import type { ServerProfile } from '../profile.js';
 import { openserAddress, openserContact, openserContentLength } from './grammars/openser.js';
 import { canonicalNamesOfAll, kindsOfOpensips } from './headerKinds.js';

@@ -1,5 +1,5 @@
+import type { ServerMessage } from '../message/serverMessage.js';
 import type { ServerProfile } from '../profile.js';
-import type { ServerMessage } from '../serverMessage.js';
 import type { ServerState } from '../serverState.js';
 
 /** What a pseudo-variable is computed from. */

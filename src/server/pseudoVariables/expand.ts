@@ -1,5 +1,5 @@
+import type { ServerMessage } from '../message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from '../profile.js';
-import type { ServerMessage } from '../serverMessage.js';
 import type { ServerState } from '../serverState.js';
 import { textValue, type VariableContext } from './context.js';
 import type { Format, Reference } from './reference.js';

@@ -1,4 +1,4 @@
-import { addressRules } from '../../sip/headers/addressRules.js';
+import { addressRules } from '../../sip/headers/address/addressRules.js';
 import type { RulesOf, RuleTable } from '../../sip/rules.js';
 
 /** How a header that names somebody is taken. */

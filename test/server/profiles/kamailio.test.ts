@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { environmentOf } from '../../../src/exec/environment.js';
-import { receiveMessage } from '../../../src/server/receiveMessage.js';
+import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
 import { findServer } from '../../../src/server/servers.js';
 import { mandatory, plainState, request } from '../requests.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
 import { expandFormat } from '../../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../../src/server/pseudoVariables/format.js';
-import { receiveMessage } from '../../../src/server/receiveMessage.js';
 import { findServer } from '../../../src/server/servers.js';
 import { plainState } from '../requests.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
 import type { ExecFunction } from '../../../src/server/profile.js';
 import { expandFormat } from '../../../src/server/pseudoVariables/expand.js';
 import { parseFormat, UnknownPseudoVariableError } from '../../../src/server/pseudoVariables/format.js';
 import { UnknownTransformationError } from '../../../src/server/pseudoVariables/transformations/parse.js';
-import { receiveMessage } from '../../../src/server/receiveMessage.js';
 import type { ServerState } from '../../../src/server/serverState.js';
 import { findServer } from '../../../src/server/servers.js';
 import { mandatory, plainState, request } from '../requests.js';

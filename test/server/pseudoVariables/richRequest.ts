@@ -1,6 +1,6 @@
+import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
 import { expandFormat } from '../../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../../src/server/pseudoVariables/format.js';
-import { receiveMessage } from '../../../src/server/receiveMessage.js';
 import { findServer } from '../../../src/server/servers.js';
 import { plainState, request } from '../requests.js';
 

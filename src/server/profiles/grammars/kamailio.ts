@@ -1,4 +1,4 @@
-import type { AddressRules } from '../../../sip/headers/addressRules.js';
+import type { AddressRules } from '../../../sip/headers/address/addressRules.js';
 
 /** The parsers of Kamailio. */
 

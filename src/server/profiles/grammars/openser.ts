@@ -1,5 +1,5 @@
-import type { AddressRules } from '../../../sip/headers/addressRules.js';
-import type { ContactRules } from '../../../sip/headers/contactRules.js';
+import type { AddressRules } from '../../../sip/headers/address/addressRules.js';
+import type { ContactRules } from '../../../sip/headers/contact/contactRules.js';
 import type { ContentLengthRules } from '../../../sip/headers/contentLengthRules.js';
 
 /** The parsers that OpenSER wrote, as OpenSIPS has them to this day. */

@@ -1,6 +1,6 @@
-import type { Address } from '../../../../sip/headers/address.js';
+import type { Address } from '../../../../sip/headers/address/address.js';
 import { isMalformed } from '../../../../sip/span.js';
-import { fromOf } from '../../../from.js';
+import { fromOf } from '../../../message/from.js';
 import type { Variable, VariableContext, VariableValue } from '../../context.js';
 import { parsedUri, uriDomain, uriUser, userLength } from './uris.js';
 

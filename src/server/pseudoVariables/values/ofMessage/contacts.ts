@@ -1,6 +1,6 @@
 import { spells } from '../../../../sip/characters.js';
-import { type Contact, parseContacts } from '../../../../sip/headers/contact.js';
-import type { ContactRules } from '../../../../sip/headers/contactRules.js';
+import { type Contact, parseContacts } from '../../../../sip/headers/contact/contact.js';
+import type { ContactRules } from '../../../../sip/headers/contact/contactRules.js';
 import { isMalformed, type Span } from '../../../../sip/span.js';
 import type { Variable, VariableContext, VariableIndex, VariableValue } from '../../context.js';
 import { pick } from './headers.js';

@@ -1,7 +1,7 @@
 import { AT, COLON } from '../../../../sip/characters.js';
 import { parseCredentials } from '../../../../sip/headers/digest.js';
 import { isMalformed } from '../../../../sip/span.js';
-import { fromOf } from '../../../from.js';
+import { fromOf } from '../../../message/from.js';
 import type { Variable, VariableContext, VariableValue } from '../../context.js';
 import { parsedUri, uriDomain, uriUser } from './uris.js';
 

@@ -1,8 +1,8 @@
 import { spells } from '../../../../sip/characters.js';
-import { parseContacts } from '../../../../sip/headers/contact.js';
+import { parseContacts } from '../../../../sip/headers/contact/contact.js';
 import { isMalformed } from '../../../../sip/span.js';
-import { headerNameFacts } from '../../../headerNames.js';
-import type { HeaderField } from '../../../headerReader.js';
+import { headerNameFacts } from '../../../message/headerNames.js';
+import type { HeaderField } from '../../../message/headerReader.js';
 import type { PseudoVariableRules } from '../../../rules/pseudoVariables.js';
 import {
   textValue,

@@ -1,11 +1,11 @@
 import { COMMA, CR, GREATER, isBlank, LESS, LF } from '../../../../sip/characters.js';
 import type { HeaderKind } from '../../../../sip/headerKind.js';
-import { type Address, parseAddress } from '../../../../sip/headers/address.js';
+import { type Address, parseAddress } from '../../../../sip/headers/address/address.js';
 import { isMalformed } from '../../../../sip/span.js';
 import { isWhite, skipBlanks } from '../../../../sip/whitespace.js';
-import type { HeaderField } from '../../../headerReader.js';
+import type { HeaderField } from '../../../message/headerReader.js';
+import type { ServerMessage } from '../../../message/serverMessage.js';
 import type { IdentityRules } from '../../../rules/identity.js';
-import type { ServerMessage } from '../../../serverMessage.js';
 import type { Variable, VariableContext, VariableValue } from '../../context.js';
 import { parsedUri, uriDomain, uriUser } from './uris.js';
 

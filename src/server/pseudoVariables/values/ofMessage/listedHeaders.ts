@@ -1,12 +1,12 @@
 import { isLineEnd } from '../../../../sip/characters.js';
-import { type Contact, parseContacts } from '../../../../sip/headers/contact.js';
-import type { ContactRules } from '../../../../sip/headers/contactRules.js';
-import { listForms } from '../../../../sip/headers/parameterList.js';
-import { parseRoutes } from '../../../../sip/headers/route.js';
+import { type Contact, parseContacts } from '../../../../sip/headers/contact/contact.js';
+import type { ContactRules } from '../../../../sip/headers/contact/contactRules.js';
+import { listForms } from '../../../../sip/headers/contact/parameterList.js';
+import { parseRoutes } from '../../../../sip/headers/contact/route.js';
 import { isMalformed, type Span } from '../../../../sip/span.js';
 import { isWhite } from '../../../../sip/whitespace.js';
-import { headerNameFacts } from '../../../headerNames.js';
-import type { HeaderField } from '../../../headerReader.js';
+import { headerNameFacts } from '../../../message/headerNames.js';
+import type { HeaderField } from '../../../message/headerReader.js';
 import type { Variable, VariableContext, VariableIndex, VariableValue } from '../../context.js';
 import { bodiesNamed, headersNamed, pick } from './headers.js';
 import { listedIdentities } from './identities.js';

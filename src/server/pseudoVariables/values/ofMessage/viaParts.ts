@@ -1,5 +1,5 @@
-import { type ViaHop, viaParameter } from '../../../../sip/headers/via.js';
-import type { ViaParameter } from '../../../../sip/headers/viaParameter.js';
+import { type ViaHop, viaParameter } from '../../../../sip/headers/via/via.js';
+import type { ViaParameter } from '../../../../sip/headers/via/viaParameter.js';
 import { isWhite } from '../../../../sip/whitespace.js';
 import { textValue, type Variable, type VariableContext, type VariableValue } from '../../context.js';
 

@@ -1,5 +1,8 @@
 import { APOSTROPHE, QUOTE, SEMICOLON, spells } from '../../../../../sip/characters.js';
-import { type ListedParameter, parseParameterList } from '../../../../../sip/headers/parameterList.js';
+import {
+  type ListedParameter,
+  parseParameterList,
+} from '../../../../../sip/headers/contact/parameterList.js';
 import { isMalformed, type Span } from '../../../../../sip/span.js';
 import { isWhite } from '../../../../../sip/whitespace.js';
 import type { VariableContext } from '../../../context.js';

@@ -1,5 +1,5 @@
 import { GREATER, LESS, QUOTE, SEMICOLON } from '../../../../../sip/characters.js';
-import { type Address, parseAddress } from '../../../../../sip/headers/address.js';
+import { type Address, parseAddress } from '../../../../../sip/headers/address/address.js';
 import { isMalformed, type Span } from '../../../../../sip/span.js';
 import { isWhite } from '../../../../../sip/whitespace.js';
 import { taking } from '../../taking.js';

@@ -1,5 +1,8 @@
 import { spells } from '../../../../../sip/characters.js';
-import { type ListedParameter, parseParameterList } from '../../../../../sip/headers/parameterList.js';
+import {
+  type ListedParameter,
+  parseParameterList,
+} from '../../../../../sip/headers/contact/parameterList.js';
 import { isMalformed } from '../../../../../sip/span.js';
 import { wholeNumber } from '../../number.js';
 import { taking } from '../../taking.js';

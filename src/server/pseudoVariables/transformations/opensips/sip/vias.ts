@@ -1,5 +1,5 @@
 import { COMMA, LEFT_PAREN, RIGHT_PAREN, spells } from '../../../../../sip/characters.js';
-import { parseVia, type ViaHop, viaParameter } from '../../../../../sip/headers/via.js';
+import { parseVia, type ViaHop, viaParameter } from '../../../../../sip/headers/via/via.js';
 import { isMalformed, type Span } from '../../../../../sip/span.js';
 import { skipWhite } from '../../../../../sip/whitespace.js';
 import { taking } from '../../taking.js';

@@ -1,4 +1,4 @@
-import { Md5 } from '../../../../md5.js';
+import { Md5 } from '../../../../message/md5.js';
 import { crc32 } from '../../crc32.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type Transformation } from '../../transformation.js';

@@ -1,6 +1,6 @@
-import { isBlank, isLineEnd, NUL } from '../sip/characters.js';
-import { viaParameter } from '../sip/headers/via.js';
-import { isMalformed, type Span } from '../sip/span.js';
+import { isBlank, isLineEnd, NUL } from '../../sip/characters.js';
+import { viaParameter } from '../../sip/headers/via/via.js';
+import { isMalformed, type Span } from '../../sip/span.js';
 import { fromOf } from './from.js';
 import { Md5 } from './md5.js';
 import type { ServerMessage } from './serverMessage.js';

@@ -1,6 +1,6 @@
-import { BACKSLASH, COLON, COMMA, GREATER, isBlank, LESS, LF, QUOTE, SEMICOLON } from '../characters.js';
-import { isMalformed, type Malformed, type Span } from '../span.js';
-import { isWhite, skipWhite } from '../whitespace.js';
+import { BACKSLASH, COLON, COMMA, GREATER, isBlank, LESS, LF, QUOTE, SEMICOLON } from '../../characters.js';
+import { isMalformed, type Malformed, type Span } from '../../span.js';
+import { isWhite, skipWhite } from '../../whitespace.js';
 import type { ContactRules } from './contactRules.js';
 import {
   type ListedParameter,

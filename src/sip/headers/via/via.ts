@@ -12,9 +12,9 @@ import {
   SEMICOLON,
   SLASH,
   spells,
-} from '../characters.js';
-import { isMalformed, type Malformed, type Span } from '../span.js';
-import { skipFolds } from './parameters.js';
+} from '../../characters.js';
+import { isMalformed, type Malformed, type Span } from '../../span.js';
+import { skipFolds } from '../address/parameters.js';
 import { endsViaHost, parseViaHost } from './viaHost.js';
 import { parseViaParameter, type ViaParameter } from './viaParameter.js';
 import type { ViaRules } from './viaRules.js';

@@ -1,6 +1,16 @@
-import { BACKSLASH, COMMA, GREATER, isBlank, isLineEnd, LESS, NUL, QUOTE, SEMICOLON } from '../characters.js';
-import { isMalformed, type Malformed, type Span } from '../span.js';
-import { afterLineEnd, isWhite, skipBlanks } from '../whitespace.js';
+import {
+  BACKSLASH,
+  COMMA,
+  GREATER,
+  isBlank,
+  isLineEnd,
+  LESS,
+  NUL,
+  QUOTE,
+  SEMICOLON,
+} from '../../characters.js';
+import { isMalformed, type Malformed, type Span } from '../../span.js';
+import { afterLineEnd, isWhite, skipBlanks } from '../../whitespace.js';
 import type { AddressRules } from './addressRules.js';
 import { type Parameters, parseParameters, skipFolds } from './parameters.js';
 

@@ -1,5 +1,5 @@
-import { type Address, parseAddress } from '../sip/headers/address.js';
-import type { Malformed } from '../sip/span.js';
+import { type Address, parseAddress } from '../../sip/headers/address/address.js';
+import type { Malformed } from '../../sip/span.js';
 import type { ServerMessage } from './serverMessage.js';
 
 /** The From of the message, parsed as its server parses it; undefined where there is none. */

@@ -10,9 +10,9 @@ import {
   QUOTE,
   SEMICOLON,
   spells,
-} from '../characters.js';
-import { isMalformed, type Malformed, type Span } from '../span.js';
-import { afterLineEnd } from '../whitespace.js';
+} from '../../characters.js';
+import { isMalformed, type Malformed, type Span } from '../../span.js';
+import { afterLineEnd } from '../../whitespace.js';
 import type { AddressRules } from './addressRules.js';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
-import { findServer } from '../../src/server/servers.js';
+import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
+import { findServer } from '../../../src/server/servers.js';
 
 function outcome(server: string, lines: readonly string[]): string {
   const bytes = Buffer.from(['OPTIONS sip:bob@example.com SIP/2.0', ...lines].join('\r\n'), 'latin1');

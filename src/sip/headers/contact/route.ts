@@ -1,6 +1,6 @@
-import { BACKSLASH, COMMA, GREATER, LESS, QUOTE, SEMICOLON } from '../characters.js';
-import { isMalformed, type Malformed, type Span } from '../span.js';
-import { skipWhite } from '../whitespace.js';
+import { BACKSLASH, COMMA, GREATER, LESS, QUOTE, SEMICOLON } from '../../characters.js';
+import { isMalformed, type Malformed, type Span } from '../../span.js';
+import { skipWhite } from '../../whitespace.js';
 import { type ListForm, parseParameterList } from './parameterList.js';
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { environmentOf } from '../../src/exec/environment.js';
-import { receiveMessage } from '../../src/server/receiveMessage.js';
-import { findServer } from '../../src/server/servers.js';
-import { mandatory, plainState, request } from './requests.js';
+import { environmentOf } from '../../../src/exec/environment.js';
+import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
+import { findServer } from '../../../src/server/servers.js';
+import { mandatory, plainState, request } from '../requests.js';
 
 /** The variable that comes of a header line, or what becomes of the message without one. */
 function variableOf(line: string, server: string): string {

@@ -1,4 +1,4 @@
-import type { RulesOf, RuleTable } from '../rules.js';
+import type { RulesOf, RuleTable } from '../../rules.js';
 
 /** How strictly an address header is taken: To, From, and what is read like them. */
 export const addressRules = {

@@ -1,4 +1,4 @@
-import { names, type RulesOf, type RuleTable } from '../rules.js';
+import { names, type RulesOf, type RuleTable } from '../../rules.js';
 
 /** How strictly a Via is taken. */
 export const viaRules = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { findServer } from '../../../src/server/servers.js';
-import { parseAddress } from '../../../src/sip/headers/address.js';
-import type { AddressRules } from '../../../src/sip/headers/addressRules.js';
-import { isMalformed, type Span } from '../../../src/sip/span.js';
+import { findServer } from '../../../../src/server/servers.js';
+import { parseAddress } from '../../../../src/sip/headers/address/address.js';
+import type { AddressRules } from '../../../../src/sip/headers/address/addressRules.js';
+import { isMalformed, type Span } from '../../../../src/sip/span.js';
 
 /** Display name, URI and tag as a server's To parser finds them; `no address` where it gives up. */
 function read(

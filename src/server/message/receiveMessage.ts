@@ -1,12 +1,12 @@
-import type { Place } from '../errors.js';
-import { isBlank, isLineEnd, LF, NUL, spells } from '../sip/characters.js';
-import { parseFirstLine } from '../sip/firstLine.js';
-import type { HeaderKind } from '../sip/headerKind.js';
-import { isMalformed } from '../sip/span.js';
-import type { Warning } from '../warnings.js';
-import { NotSipError } from './errors.js';
-import type { ServerProfile } from './profile.js';
-import type { ReceptionRules } from './rules/reception.js';
+import type { Place } from '../../errors.js';
+import { isBlank, isLineEnd, LF, NUL, spells } from '../../sip/characters.js';
+import { parseFirstLine } from '../../sip/firstLine.js';
+import type { HeaderKind } from '../../sip/headerKind.js';
+import { isMalformed } from '../../sip/span.js';
+import type { Warning } from '../../warnings.js';
+import { NotSipError } from '../errors.js';
+import type { ServerProfile } from '../profile.js';
+import type { ReceptionRules } from '../rules/reception.js';
 import { ServerMessage } from './serverMessage.js';
 
 /** What a server makes of a datagram before the script runs. */

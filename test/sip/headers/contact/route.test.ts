@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { findServer } from '../../../src/server/servers.js';
-import { listForms } from '../../../src/sip/headers/parameterList.js';
-import { parseRoutes } from '../../../src/sip/headers/route.js';
-import { isMalformed } from '../../../src/sip/span.js';
+import { findServer } from '../../../../src/server/servers.js';
+import { listForms } from '../../../../src/sip/headers/contact/parameterList.js';
+import { parseRoutes } from '../../../../src/sip/headers/contact/route.js';
+import { isMalformed } from '../../../../src/sip/span.js';
 
 function entriesOf(text: string): string[] | 'no route' {
   const bytes = Buffer.from(text, 'latin1');

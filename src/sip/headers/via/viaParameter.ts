@@ -1,6 +1,6 @@
-import { COMMA, EQUALS, isBlank, isLineEnd, NUL, QUOTE, SEMICOLON, spells } from '../characters.js';
-import type { Malformed, Span } from '../span.js';
-import { skipFolds } from './parameters.js';
+import { COMMA, EQUALS, isBlank, isLineEnd, NUL, QUOTE, SEMICOLON, spells } from '../../characters.js';
+import type { Malformed, Span } from '../../span.js';
+import { skipFolds } from '../address/parameters.js';
 import type { ViaRules } from './viaRules.js';
 
 /**

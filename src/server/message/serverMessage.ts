@@ -1,10 +1,10 @@
-import { isLineEnd, LF } from '../sip/characters.js';
-import type { FirstLine } from '../sip/firstLine.js';
-import type { HeaderKind } from '../sip/headerKind.js';
-import { isMalformed, type Malformed, type Span } from '../sip/span.js';
-import { isWhite } from '../sip/whitespace.js';
+import { isLineEnd, LF } from '../../sip/characters.js';
+import type { FirstLine } from '../../sip/firstLine.js';
+import type { HeaderKind } from '../../sip/headerKind.js';
+import { isMalformed, type Malformed, type Span } from '../../sip/span.js';
+import { isWhite } from '../../sip/whitespace.js';
+import type { ServerProfile } from '../profile.js';
 import { type HeaderField, readHeader } from './headerReader.js';
-import type { ServerProfile } from './profile.js';
 
 /**
  * A message as a server holds it: the bytes, the first line, and as many headers as somebody asked for until now.

@@ -1,6 +1,6 @@
-import type { HeaderKind } from '../sip/headerKind.js';
-import type { ServerProfile } from './profile.js';
-import type { HeaderRules } from './rules/headers.js';
+import type { HeaderKind } from '../../sip/headerKind.js';
+import type { ServerProfile } from '../profile.js';
+import type { HeaderRules } from '../rules/headers.js';
 
 /** What a server makes of a header's name. */
 export interface HeaderNameFacts {

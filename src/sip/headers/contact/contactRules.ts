@@ -1,4 +1,4 @@
-import { bytes, type RulesOf, type RuleTable } from '../rules.js';
+import { bytes, type RulesOf, type RuleTable } from '../../rules.js';
 
 /** How the contacts of a Contact header are read. */
 export const contactRules = {

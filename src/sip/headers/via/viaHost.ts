@@ -11,9 +11,9 @@ import {
   RIGHT_BRACKET,
   RIGHT_PAREN,
   SEMICOLON,
-} from '../characters.js';
-import type { Malformed, Span } from '../span.js';
-import { skipFolds } from './parameters.js';
+} from '../../characters.js';
+import type { Malformed, Span } from '../../span.js';
+import { skipFolds } from '../address/parameters.js';
 import type { ViaRules } from './viaRules.js';
 
 /** Parses the host of a hop that starts at `start`: a name, or an address in brackets (RFC 3261 §25.1, sent-by). */

@@ -1,15 +1,15 @@
-import { COLON, CR, isAlphanumeric, isLineEnd, LF, NUL, SPACE, spells, TAB } from '../sip/characters.js';
-import type { HeaderKind } from '../sip/headerKind.js';
-import { type Address, parseAddress } from '../sip/headers/address.js';
-import { parseContentLength } from '../sip/headers/contentLength.js';
-import { type CSeq, parseCSeq } from '../sip/headers/cseq.js';
-import { parseRetryAfter } from '../sip/headers/retryAfter.js';
-import { parseVia, type Via } from '../sip/headers/via.js';
-import { isMalformed, type Malformed } from '../sip/span.js';
-import { skipBlanks, skipLinearWhitespace } from '../sip/whitespace.js';
+import { COLON, CR, isAlphanumeric, isLineEnd, LF, NUL, SPACE, spells, TAB } from '../../sip/characters.js';
+import type { HeaderKind } from '../../sip/headerKind.js';
+import { type Address, parseAddress } from '../../sip/headers/address/address.js';
+import { parseContentLength } from '../../sip/headers/contentLength.js';
+import { type CSeq, parseCSeq } from '../../sip/headers/cseq.js';
+import { parseRetryAfter } from '../../sip/headers/retryAfter.js';
+import { parseVia, type Via } from '../../sip/headers/via/via.js';
+import { isMalformed, type Malformed } from '../../sip/span.js';
+import { skipBlanks, skipLinearWhitespace } from '../../sip/whitespace.js';
+import type { ServerProfile } from '../profile.js';
+import type { HeaderRules } from '../rules/headers.js';
 import { comparesByFour, type HeaderNameFacts, headerNameFactsAt } from './headerNames.js';
-import type { ServerProfile } from './profile.js';
-import type { HeaderRules } from './rules/headers.js';
 
 /** What a server parses at once when it reads a header; undefined for the kinds whose body it does not look at. */
 export type ParsedHeader = Via | Address | CSeq | number | undefined;

@@ -1,6 +1,6 @@
-import { APOSTROPHE, COMMA, EQUALS, QUOTE, SEMICOLON } from '../characters.js';
-import { isMalformed, type Malformed, type Span } from '../span.js';
-import { isWhite, skipWhite } from '../whitespace.js';
+import { APOSTROPHE, COMMA, EQUALS, QUOTE, SEMICOLON } from '../../characters.js';
+import { isMalformed, type Malformed, type Span } from '../../span.js';
+import { isWhite, skipWhite } from '../../whitespace.js';
 import type { ContactRules } from './contactRules.js';
 
 /** A parameter of a list as `a=1;b="x"`, which may have an empty name. */
