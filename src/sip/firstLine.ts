@@ -25,7 +25,7 @@ export interface StatusLine {
 }
 
 /** The shortest message that the servers look at, first line included. */
-const shortestMessageBytes = 17;
+const minMessageBytes = 17;
 const sipVersion = 'sip/2.0';
 
 /**
@@ -38,7 +38,7 @@ export function parseFirstLine(
   end: number,
   rules: MethodRules,
 ): FirstLine | Malformed {
-  if (end - start < shortestMessageBytes) return { malformed: 'message too short', at: start };
+  if (end - start < minMessageBytes) return { malformed: 'message too short', at: start };
   const firstEnd = skipWord(bytes, start, end);
   if (firstEnd === start || firstEnd >= end || bytes[firstEnd] !== 0x20) {
     return { malformed: 'first line without a method and a blank', at: firstEnd };

@@ -6,9 +6,9 @@ const OPENING_WORDS: ReadonlySet<string> = new Set('if then elif else while unti
 /** Commands whose arguments may be assignments; only some shells spare those from splitting. */
 const DECLARING: ReadonlySet<string> = new Set('export local readonly declare typeset'.split(' '));
 
-const DEEPEST_NESTING = 200;
+const MAX_NESTING = 200;
 /** How many words of a command are kept: enough for `sudo -u routing env A=b sh -c`. */
-const MOST_WORDS = 16;
+const MAX_WORDS = 16;
 
 /** Which shell reads a script: bash and its kin do not split `export X=$Y`, sh does (dash). */
 export type ShellDialect = 'sh' | 'bash';
@@ -66,7 +66,7 @@ class ListReader implements ShellText {
 
   /** Reads up to a character that closes the list, which stays; the end of the text closes every list. */
   readList(closing: '' | ')' | '`'): void {
-    if (this.depth > DEEPEST_NESTING) {
+    if (this.depth > MAX_NESTING) {
       this.at = this.text.length;
       return;
     }
@@ -128,7 +128,7 @@ class ListReader implements ShellText {
 
   /** Reads arithmetic up to its `))`, which is passed over. */
   readArithmetic(): void {
-    if (this.depth > DEEPEST_NESTING) return;
+    if (this.depth > MAX_NESTING) return;
     this.depth++;
     this.readArithmeticParts();
     this.depth--;
@@ -248,7 +248,7 @@ class ListReader implements ShellText {
     if (state.words[0] === 'read' && /^[A-Za-z_]\w*$/.test(word))
       this.assignments.push({ name: word, from: [] });
     const isCommandStart = state.words.length === 0;
-    if (state.words.length < MOST_WORDS) state.words.push(word);
+    if (state.words.length < MAX_WORDS) state.words.push(word);
     return isCommandStart && (word === 'case' || word === 'esac') ? word : undefined;
   }
 

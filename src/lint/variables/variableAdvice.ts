@@ -16,7 +16,7 @@ export interface VariableAdvice {
 }
 
 /** How many letters a header's name may be off to be taken for a misspelt one. */
-const MOST_TYPOS = 2;
+const MAX_TYPOS = 2;
 
 /** Names that the servers' manuals, or habit, make one expect. */
 const EXPECTED_NAMES: Readonly<Record<string, string>> = { SIP_ORURI: 'SIP_ORUI' };
@@ -114,7 +114,7 @@ function unlikelyHeader(header: string): VariableAdvice | undefined {
   const known = wellKnownHeaderNames();
   if (header.length < 5 || /^X_/.test(header) || known.includes(header)) return undefined;
   const nearest = nearestName(header, known);
-  if (nearest === undefined || distanceIsOver(MOST_TYPOS, header, nearest)) return undefined;
+  if (nearest === undefined || distanceIsOver(MAX_TYPOS, header, nearest)) return undefined;
   const message = `SIP_HF_${header} is set only for a header of that name, which no standard knows; did you mean SIP_HF_${nearest}?`;
   return { code: 'unlikely-header', message };
 }

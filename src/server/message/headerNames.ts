@@ -24,11 +24,11 @@ export function headerNameFactsAt(
     remembered.set(profile, names);
   }
   const place = placeOf(bytes, start, end);
-  const known = names[place];
-  if (known !== undefined && isAt(known.name, bytes, start, end)) return known.facts;
+  const last = names[place];
+  if (last !== undefined && isAt(last.name, bytes, start, end)) return last.facts;
   const name = bytes.toString('latin1', start, end);
   const facts = headerNameFacts(profile, name);
-  if (name.length <= longestRememberedBytes) names[place] = { name, facts };
+  if (name.length <= maxRememberedBytes) names[place] = { name, facts };
   return facts;
 }
 
@@ -38,7 +38,7 @@ export function headerNameFactsAt(
  */
 const remembered = new WeakMap<ServerProfile, (RememberedName | undefined)[]>();
 const places = 512;
-const longestRememberedBytes = 100;
+const maxRememberedBytes = 100;
 
 interface RememberedName {
   readonly name: string;

@@ -59,8 +59,8 @@ function isOfRfc3261(bytes: Buffer, branch: Span | undefined): boolean {
 
 /** INVITE, its CANCEL and its ACK belong together, but only the ACK has a To tag. */
 function sharesTransaction(method: string | undefined): boolean {
-  const known = method?.toUpperCase();
-  return known === 'INVITE' || known === 'ACK' || known === 'CANCEL';
+  const capitals = method?.toUpperCase();
+  return capitals === 'INVITE' || capitals === 'ACK' || capitals === 'CANCEL';
 }
 
 function addPart(md5: Md5, bytes: Buffer, part: Span | undefined): void {

@@ -61,11 +61,11 @@ export function expandFormat(
     pieces.push(piece);
     length += piece.length;
   }
-  const longest = longestBytes(profile, execFunction);
-  if (length > longest) {
+  const maxBytes = maxBytesOf(profile, execFunction);
+  if (length > maxBytes) {
     return {
       outcome: 'refused',
-      reason: `the expanded command has ${length} bytes; the server takes ${longest}`,
+      reason: `the expanded command has ${length} bytes; the server takes ${maxBytes}`,
     };
   }
   return { outcome: 'expanded', bytes: Buffer.concat(pieces), spans };
@@ -104,8 +104,8 @@ function refusal(kind: Overrun, { text }: Reference, { id }: ServerProfile): str
 function printed(reference: Reference, context: VariableContext): Printed | Overrun {
   const value = reference.variable(context, reference.argument, reference.index);
   if (reference.steps.length > 0) {
-    const made = transformed(value, reference, context);
-    return made === 'null' ? { text: textValue('<null>') } : (made ?? { text: Buffer.alloc(0) });
+    const result = transformed(value, reference, context);
+    return result === 'null' ? { text: textValue('<null>') } : (result ?? { text: Buffer.alloc(0) });
   }
   if (Buffer.isBuffer(value)) return { text: value };
   const nothing = value === 'no-part' && context.profile.pseudoVariables.absentPart === 'nothing';
@@ -115,7 +115,7 @@ function printed(reference: Reference, context: VariableContext): Printed | Over
   };
 }
 
-function longestBytes(profile: ServerProfile, execFunction: ExecFunction | undefined): number {
+function maxBytesOf(profile: ServerProfile, execFunction: ExecFunction | undefined): number {
   const limits = profile.running.maxCommandBytes;
   if (execFunction === undefined) return Number.POSITIVE_INFINITY;
   return execFunction === 'exec_msg' ? limits.exec_msg : limits.other;

@@ -10,9 +10,9 @@ export function transformed(
   reference: Reference,
   context: VariableContext,
 ): TypedValue | Overrun | Null | undefined {
-  const made = transformedIn(new Workspace(), value, reference, context);
-  if (made === undefined && context.profile.opensipsTransformations?.failed === 'null') return 'null';
-  return typeof made === 'object' ? { ...made, text: Buffer.from(made.text) } : made;
+  const result = transformedIn(new Workspace(), value, reference, context);
+  if (result === undefined && context.profile.opensipsTransformations?.failed === 'null') return 'null';
+  return typeof result === 'object' ? { ...result, text: Buffer.from(result.text) } : result;
 }
 
 function transformedIn(
@@ -39,14 +39,14 @@ function transformedIn(
       context,
       workspace,
     };
-    const made = transformation(text, number === undefined ? call : { ...call, number });
-    if (made === undefined || made === 'overrun' || made === 'crash') return made;
-    if (made === 'null') {
+    const result = transformation(text, number === undefined ? call : { ...call, number });
+    if (result === undefined || result === 'overrun' || result === 'crash') return result;
+    if (result === 'null') {
       current = 'nothing';
       isNull = true;
       continue;
     }
-    current = Buffer.isBuffer(made) ? { text: made } : made;
+    current = Buffer.isBuffer(result) ? { text: result } : result;
     guess ??= current.guess;
   }
   if (current === 'nothing') return isNull ? 'null' : undefined;
@@ -90,6 +90,6 @@ function argumentValue(
     return /^-?\d+$/.test(text) ? { text: argument, number: BigInt(text) } : { text: argument };
   }
   const value = argument.variable(context, argument.argument, argument.index);
-  const made = transformedIn(workspace, value, argument, context);
-  return typeof made === 'object' ? made : undefined;
+  const result = transformedIn(workspace, value, argument, context);
+  return typeof result === 'object' ? result : undefined;
 }

@@ -46,16 +46,16 @@ export function parseContacts(
   }
   const contacts: Contact[] = [];
   let p = first;
-  let known = end;
+  let headerEnd = end;
   for (;;) {
-    const contact = parseContact(bytes, p, known, rules);
+    const contact = parseContact(bytes, p, headerEnd, rules);
     if (isMalformed(contact)) return contact;
     contacts.push(contact.contact);
-    known = contact.end;
+    headerEnd = contact.end;
     const comma = contact.contact.whole.end;
-    if (comma >= known) return contacts;
-    p = skipWhite(bytes, comma + 1, known);
-    if (p >= known) return { malformed: 'contact expected after the comma', at: p };
+    if (comma >= headerEnd) return contacts;
+    p = skipWhite(bytes, comma + 1, headerEnd);
+    if (p >= headerEnd) return { malformed: 'contact expected after the comma', at: p };
   }
 }
 
@@ -68,12 +68,12 @@ interface ParsedContact {
 function parseContact(
   bytes: Buffer,
   start: number,
-  known: number,
+  headerEnd: number,
   rules: ContactRules,
 ): ParsedContact | Malformed {
-  const begin = beginOfUri(bytes, start, known, rules);
+  const begin = beginOfUri(bytes, start, headerEnd, rules);
   if (isMalformed(begin)) return begin;
-  const end = begin.bare ? endAfterName(bytes, begin.start - start, known, rules) : known;
+  const end = begin.bare ? endAfterName(bytes, begin.start - start, headerEnd, rules) : headerEnd;
   const stop = endOfUri(bytes, begin.start, end);
   if (typeof stop !== 'number') return stop;
   const uri = withoutBrackets(bytes, trimmed(bytes, begin.start, stop));

@@ -151,15 +151,15 @@ class HopReader {
       return { malformed: 'bad port in a Via', at: p };
     }
     // Where the message ends here, the port's length stays 0 in the servers, and they accept that.
-    const known = stop === NUL ? start : p;
-    const checkedEnd = this.rules.hostBytes === 'checked' ? p : known;
-    if (known - start > 5) return { malformed: 'bad port in a Via', at: start };
+    const portEnd = stop === NUL ? start : p;
+    const checkedEnd = this.rules.hostBytes === 'checked' ? p : portEnd;
+    if (portEnd - start > 5) return { malformed: 'bad port in a Via', at: start };
     for (let i = start; i < checkedEnd; i++) {
       // A NUL passes where the bytes are looked at one by one, but is no part of a number.
-      const passes = isNulOrdinary && this.bytes[i] === NUL && i >= known;
+      const passes = isNulOrdinary && this.bytes[i] === NUL && i >= portEnd;
       if (!isDigit(this.bytes[i]) && !passes) return { malformed: 'bad port in a Via', at: i };
     }
-    this.port = { start, end: known };
+    this.port = { start, end: portEnd };
     return { start, end: p };
   }
 
