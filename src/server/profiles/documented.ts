@@ -85,7 +85,7 @@ export const documented: ServerProfile = {
     emptyValue: 'empty',
   },
   pseudoVariables: {
-    names: namesOfDocumented.split(' '),
+    names: namesOfDocumented,
     dotInName: 'part-of-name',
     needlessArgument: 'text',
     headerArgument: 'without-blanks',

@@ -4,7 +4,7 @@ import { kamailioAddress, kamailioListedAddress } from './grammars/kamailio.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
 import { laterVersion } from './laterVersion.js';
 import { transformationsOfKamailio56, transformationsOfKamailio61 } from './transformationNames.js';
-import { namesOfKamailio44, namesOfKamailio56, namesOfKamailio61 } from './variableNames.js';
+import { namesOfKamailio44, namesOfKamailio60 } from './variableNames.js';
 
 const identityAsAWhole: IdentityRules = {
   ...kamailioListedAddress,
@@ -88,7 +88,7 @@ export const kamailio44: ServerProfile = {
     emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
-    names: namesOfKamailio44.split(' '),
+    names: namesOfKamailio44,
     dotInName: 'part-of-name',
     needlessArgument: 'refused',
     headerArgument: 'token',
@@ -155,7 +155,6 @@ export const kamailio56 = laterVersion(kamailio44, {
   contentLength: { foldAtCrlf: 'followed' },
   environment: { transactionId: 'from-tag-and-to-tag-of-dialog-requests' },
   pseudoVariables: {
-    names: namesOfKamailio56.split(' '),
     release: { number: '5.6.3', system: 'x86_64/linux' },
   },
 });
@@ -184,7 +183,7 @@ export const kamailio60 = laterVersion(kamailio58, {
     'p-preferred-identity': { ...listedIdentity, firstUse: 'reads-two-more' },
   },
   pseudoVariables: {
-    names: namesOfKamailio61.split(' '),
+    names: namesOfKamailio60,
     maxJoinedBytes: Number.POSITIVE_INFINITY,
     unparsableUri: 'raw',
     contactOrder: 'as-written',

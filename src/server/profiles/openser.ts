@@ -61,7 +61,7 @@ export const openser11: ServerProfile = {
     emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
-    names: namesOfOpenser11.split(' '),
+    names: namesOfOpenser11,
     dotInName: 'may-end-name',
     needlessArgument: 'text',
     headerArgument: 'without-blanks',

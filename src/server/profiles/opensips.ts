@@ -15,8 +15,7 @@ import {
   namesOfOpensips14,
   namesOfOpensips24,
   namesOfOpensips32,
-  namesOfOpensips36,
-  namesOfOpensips41,
+  namesOfOpensips35,
   namesOfOpensips111,
 } from './variableNames.js';
 
@@ -78,7 +77,7 @@ export const opensips14: ServerProfile = {
     emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
-    names: namesOfOpensips14.split(' '),
+    names: namesOfOpensips14,
     dotInName: 'may-end-name',
     needlessArgument: 'refused',
     headerArgument: 'any',
@@ -146,7 +145,7 @@ export const opensips111 = laterVersion(opensips14, {
   from: addressFrom111,
   environment: { setvarsDefault: 'off' },
   pseudoVariables: {
-    names: namesOfOpensips111.split(' '),
+    names: namesOfOpensips111,
     headerArgument: 'without-blanks',
     defaultPort: 'by-transport-or-1',
     defaultProtocol: 'udp-or-tls',
@@ -184,7 +183,7 @@ export const opensips24 = laterVersion(opensips111, {
       firstUse: 'reads-no-further',
     },
   },
-  pseudoVariables: { names: namesOfOpensips24.split(' ') },
+  pseudoVariables: { names: namesOfOpensips24 },
   transformations: { names: transformationsOfOpensips24.split(' ') },
   opensipsTransformations: { failed: 'null', brokenVia: 'fails' },
   running: { messageInput: 'never-ended' },
@@ -200,7 +199,7 @@ export const opensips32 = laterVersion(opensips24, {
   via: { nul: 'ordinary' },
   environment: { variables: 'none' },
   pseudoVariables: {
-    names: namesOfOpensips32.split(' '),
+    names: namesOfOpensips32,
     defaultPort: 'by-transport-or-0',
     unparsableContact: 'null',
   },
@@ -226,7 +225,7 @@ export const opensips35 = laterVersion(opensips34, {
   id: 'opensips-3.5',
   title: 'OpenSIPS 3.5.9',
   since: '3.5',
-  pseudoVariables: { names: namesOfOpensips36.split(' ') },
+  pseudoVariables: { names: namesOfOpensips35 },
 });
 
 export const opensips36 = laterVersion(opensips35, {
@@ -239,6 +238,5 @@ export const opensips41 = laterVersion(opensips36, {
   id: 'opensips-4.1',
   title: 'OpenSIPS 4.1.0-dev',
   since: '4.0',
-  pseudoVariables: { names: namesOfOpensips41.split(' ') },
   transformations: { names: transformationsOfOpensips41.split(' ') },
 });
