@@ -13,14 +13,18 @@ const { values } = parseArgs({
   },
 });
 console.log(`seed ${values.seed}`);
-const { status } = spawnSync('npx', ['vitest', 'run', 'test/conformance'], {
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    CONFORMANCE_MESSAGES: values.messages,
-    CONFORMANCE_SEED: values.seed,
-    ...(values.modules === undefined ? {} : { CONFORMANCE_MODULES: values.modules }),
-    ...(values.program === undefined ? {} : { CONFORMANCE_PROGRAM: values.program }),
+const { status } = spawnSync(
+  'npx',
+  ['vitest', 'run', '--config', 'test/conformance/vitest.config.ts', '--reporter=verbose'],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      CONFORMANCE_MESSAGES: values.messages,
+      CONFORMANCE_SEED: values.seed,
+      ...(values.modules === undefined ? {} : { CONFORMANCE_MODULES: values.modules }),
+      ...(values.program === undefined ? {} : { CONFORMANCE_PROGRAM: values.program }),
+    },
   },
-});
+);
 process.exitCode = status ?? 1;

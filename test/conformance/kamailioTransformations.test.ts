@@ -19,7 +19,7 @@ describe.skipIf(reason !== '')(`a running Kamailio${reason}`, () => {
 
   test.for(families.map((family) => [family.name, family] as const))(
     'transforms generated text as sipexec does: %s',
-    { timeout: 30_000 + countOfFamily * 100 },
+    { timeout: 300_000 + countOfFamily * 100 },
     async ([, family]) => {
       const disagreements = await disagreementsOf(family, server, countOfFamily);
       expect(disagreements.slice(0, 5)).toEqual([]);

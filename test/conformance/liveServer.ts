@@ -153,10 +153,8 @@ export class LiveServer {
     await writeFile(join(folder, pidFile), String(child.pid));
     child.stderr?.on('data', (chunk: Buffer) => this.read(chunk));
     child.on('exit', () => this.read(Buffer.from('')));
-    for (let attempt = 0; !(await this.answers(250)); attempt++) {
-      if (attempt < 60 && !this.hasEnded) continue;
+    if (!(await this.answers({ everyMs: 250, withinMs: 120_000 })))
       throw new Error(`${kind.name} does not start:\n${this.log.slice(-2000)}`);
-    }
   }
 
   private configuration(): string {
@@ -170,7 +168,7 @@ export class LiveServer {
       `  xlog("L_ALERT", "${this.mark} $sp ${printed}\\n");`,
       `  exec_msg("/bin/cat /proc/$$$$/environ > ${path}.environment; ${this.kind.readInput} > ${path}.input");`,
       `  exec_dset("/bin/cat /proc/$$$$/cmdline > ${path}.dset; :");`,
-      `  xlog("L_ALERT", "${this.mark} $sp done\\n");`,
+      `  xlog("L_ALERT", "${this.mark} $sp done $ci\\n");`,
       '  exit;',
       '}',
       '',
@@ -212,31 +210,40 @@ export class LiveServer {
 
   /** Waits until the server, which takes one packet after the other, has dealt with all that was sent before. */
   private async settled(): Promise<void> {
-    for (let attempt = 0; !(await this.answers(2000)); attempt++) {
-      if (attempt === 10 || this.hasEnded)
-        throw new Error(`${this.kind.name} does not answer any more:\n${this.log.slice(-2000)}`);
-    }
+    if (!(await this.answers({ everyMs: 2000, withinMs: 120_000 })))
+      throw new Error(`${this.kind.name} does not answer any more:\n${this.log.slice(-2000)}`);
   }
 
-  private async answers(withinMs: number): Promise<boolean> {
+  /**
+   * Sends sentinels, one after the other, until the server answers one of them. Only these count, by their Call-IDs: the
+   * answer to an earlier sentinel may come late, and says nothing of what was sent since.
+   */
+  private async answers({ everyMs, withinMs }: { everyMs: number; withinMs: number }): Promise<boolean> {
     const socket = this.sockets.at(-1) as Socket;
-    const callId = randomBytes(8).toString('hex');
-    const done = `${this.mark} ${socket.address().port} done`;
-    const before = this.log.split(done).length;
-    socket.send(sentinel(callId), this.port, '127.0.0.1');
-    const deadline = Date.now() + withinMs;
-    while (this.log.split(done).length === before) {
-      const left = deadline - Date.now();
-      if (left <= 0 || this.hasEnded) return false;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        this.waiting = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+    const { port } = socket.address();
+    const answers: string[] = [];
+    const isAnswered = () => answers.some((answer) => this.log.includes(answer));
+    for (const deadline = Date.now() + withinMs; Date.now() < deadline && !this.hasEnded; ) {
+      const callId = randomBytes(8).toString('hex');
+      answers.push(`${this.mark} ${port} done ${callId}`);
+      socket.send(sentinel(callId), this.port, '127.0.0.1');
+      for (const next = Date.now() + everyMs; Date.now() < next && !this.hasEnded; ) {
+        if (isAnswered()) return true;
+        await this.moreLog(next - Date.now());
+      }
     }
-    return true;
+    return isAnswered();
+  }
+
+  /** Resolves when the server has logged something, or has ended, or after so long. */
+  private async moreLog(withinMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.waiting = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private read(chunk: Buffer): void {
