@@ -10,6 +10,7 @@ import {
   kamailio61,
   kamailio62dev,
 } from './profiles/kamailio.js';
+import type { ServerVersion } from './profiles/laterVersion.js';
 import { openser11 } from './profiles/openser.js';
 import {
   opensips14,
@@ -22,8 +23,8 @@ import {
   opensips111,
 } from './profiles/opensips.js';
 
-/** Every profile: the documented one, then by family and age. */
-const profiles: readonly ServerProfile[] = [
+/** Every server: the documented one, then by family and age. */
+const versions: readonly ServerVersion[] = [
   documented,
   openser11,
   opensips14,
@@ -43,7 +44,7 @@ const profiles: readonly ServerProfile[] = [
 ];
 
 /** The ids that `--server` takes, beside the family names. */
-export const serverIds: readonly string[] = profiles.map((profile) => profile.id);
+export const serverIds: readonly string[] = versions.map(({ id }) => id);
 
 /**
  * The profile of a server by its id, or the newest release of a family.
@@ -51,10 +52,10 @@ export const serverIds: readonly string[] = profiles.map((profile) => profile.id
  * @throws UnknownServerError naming the nearest id.
  */
 export function findServer(idOrFamily: string): ServerProfile {
-  const exact = profiles.find((profile) => profile.id === idOrFamily);
-  const found = exact ?? profiles.findLast(({ family, id }) => family === idOrFamily && !id.endsWith('-dev'));
-  if (found !== undefined) return found;
-  const names = [...serverIds, ...profiles.map((profile) => profile.family)];
+  const exact = versions.find(({ id }) => id === idOrFamily);
+  const found = exact ?? versions.findLast(({ family, id }) => family === idOrFamily && !id.endsWith('-dev'));
+  if (found !== undefined) return found.profile();
+  const names = [...serverIds, ...versions.map(({ family }) => family)];
   throw new UnknownServerError(idOrFamily, nearestName(idOrFamily, names));
 }
 
@@ -64,7 +65,8 @@ export function findServer(idOrFamily: string): ServerProfile {
  */
 export function serverOfVersion(family: string, version: string): ServerProfile | undefined {
   const wanted = versionOrder(version);
-  return profiles.findLast((profile) => profile.family === family && versionOrder(profile.since) <= wanted);
+  const found = versions.findLast((each) => each.family === family && versionOrder(each.since) <= wanted);
+  return found?.profile();
 }
 
 /** Versions in their order: their first two numbers, of which the second may have two digits. */

@@ -1,5 +1,5 @@
 import type { ServerProfile } from '../../src/server/profile.js';
-import { opensips24, opensips111 } from '../../src/server/profiles/opensips.js';
+import { findServer } from '../../src/server/servers.js';
 import { installedProgram, type ServerProgram } from './liveServer.js';
 import { opensips } from './serverKinds.js';
 
@@ -24,6 +24,8 @@ function whySkipped(): string {
  * as they are needed and transforms as 1.11 did.
  */
 function profileOf(of: string | undefined): ServerProfile {
+  const opensips24 = findServer('opensips-2.4');
+  const opensips111 = findServer('opensips-1.11');
   if (of === '2.4') return opensips24;
   const { schemes, urn } = opensips24.uri;
   const { names } = opensips24.transformations;

@@ -1,6 +1,6 @@
-import type { ServerProfile } from '../profile.js';
 import { kamailioAddress, kamailioListedAddress } from './grammars/kamailio.js';
 import { canonicalNamesOfIana, kindsOfIana } from './headerKinds.js';
+import { oldestVersion } from './laterVersion.js';
 import { namesOfDocumented } from './variableNames.js';
 
 const address = { ...kamailioAddress, quotedPair: 'accepted' } as const;
@@ -17,7 +17,7 @@ const identity = {
  * The module as its manual describes it (docs/exec-module.md). Where the manual is silent it does what kamailio-6.1 does,
  * and its pseudo-variables print as in openser-1.1.
  */
-export const documented: ServerProfile = {
+export const documented = oldestVersion({
   id: 'documented',
   title: 'the exec module as its manual describes it',
   since: '0',
@@ -85,7 +85,7 @@ export const documented: ServerProfile = {
     emptyValue: 'empty',
   },
   pseudoVariables: {
-    names: namesOfDocumented,
+    names: namesOfDocumented.split(' '),
     dotInName: 'part-of-name',
     needlessArgument: 'text',
     headerArgument: 'without-blanks',
@@ -126,4 +126,4 @@ export const documented: ServerProfile = {
     timeToKill: 'no-effect',
     shellName: 'sh',
   },
-};
+});

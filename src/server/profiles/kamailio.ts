@@ -1,10 +1,9 @@
-import type { ServerProfile } from '../profile.js';
 import type { IdentityRules } from '../rules/identity.js';
 import { kamailioAddress, kamailioListedAddress } from './grammars/kamailio.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
-import { laterVersion } from './laterVersion.js';
-import { transformationsOfKamailio56, transformationsOfKamailio61 } from './transformationNames.js';
-import { namesOfKamailio44, namesOfKamailio60 } from './variableNames.js';
+import { laterVersion, oldestVersion } from './laterVersion.js';
+import { transformationsOfKamailio44 } from './transformationNames.js';
+import { namesOfKamailio44 } from './variableNames.js';
 
 const identityAsAWhole: IdentityRules = {
   ...kamailioListedAddress,
@@ -14,7 +13,7 @@ const identityAsAWhole: IdentityRules = {
   firstUse: 'reads-all',
 };
 
-export const kamailio44: ServerProfile = {
+export const kamailio44 = oldestVersion({
   id: 'kamailio-4.4',
   title: 'Kamailio 4.4.7',
   since: '0',
@@ -88,7 +87,7 @@ export const kamailio44: ServerProfile = {
     emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
-    names: namesOfKamailio44,
+    names: namesOfKamailio44.split(' '),
     dotInName: 'part-of-name',
     needlessArgument: 'refused',
     headerArgument: 'token',
@@ -116,7 +115,7 @@ export const kamailio44: ServerProfile = {
     destinationSet: 'in-angle-brackets',
   },
   transformations: {
-    names: transformationsOfKamailio56.split(' '),
+    names: transformationsOfKamailio44.split(' '),
     dialect: 'kamailio',
   },
   kamailioTransformations: {
@@ -139,7 +138,7 @@ export const kamailio44: ServerProfile = {
     timeToKill: 'no-effect',
     shellName: 'sh',
   },
-};
+});
 
 export const kamailio56 = laterVersion(kamailio44, {
   id: 'kamailio-5.6',
@@ -183,7 +182,7 @@ export const kamailio60 = laterVersion(kamailio58, {
     'p-preferred-identity': { ...listedIdentity, firstUse: 'reads-two-more' },
   },
   pseudoVariables: {
-    names: namesOfKamailio60,
+    names: { added: 'Eb Ec Ei Ej Ek En Eq Er Es Et Ev' },
     maxJoinedBytes: Number.POSITIVE_INFINITY,
     unparsableUri: 'raw',
     contactOrder: 'as-written',
@@ -191,7 +190,11 @@ export const kamailio60 = laterVersion(kamailio58, {
     release: { number: '6.0.7', system: 'x86_64/Linux' },
   },
   transformations: {
-    names: transformationsOfKamailio61.split(' '),
+    names: {
+      added:
+        's.sha3 s.crc32 s.rmhdws s.rmhlws s.escape.crlf s.unescape.crlf uri.rmparam val.json val.jsonqe val.n0 val.ne ' +
+        'num.fdigit num.ldigit',
+    },
   },
   kamailioTransformations: {
     numberBits: 64,

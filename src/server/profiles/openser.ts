@@ -1,9 +1,9 @@
-import type { ServerProfile } from '../profile.js';
 import { openserAddress, openserContact, openserContentLength } from './grammars/openser.js';
 import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
+import { oldestVersion } from './laterVersion.js';
 import { namesOfOpenser11 } from './variableNames.js';
 
-export const openser11: ServerProfile = {
+export const openser11 = oldestVersion({
   id: 'openser-1.1',
   title: 'OpenSER 1.1.0',
   since: '0',
@@ -61,7 +61,7 @@ export const openser11: ServerProfile = {
     emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
-    names: namesOfOpenser11,
+    names: namesOfOpenser11.split(' '),
     dotInName: 'may-end-name',
     needlessArgument: 'text',
     headerArgument: 'without-blanks',
@@ -102,4 +102,4 @@ export const openser11: ServerProfile = {
     timeToKill: 'no-effect',
     shellName: 'sh',
   },
-};
+});

@@ -1,25 +1,11 @@
 import type { AddressRules } from '../../sip/headers/address/addressRules.js';
-import type { ServerProfile } from '../profile.js';
 import { openserAddress, openserContact, openserContentLength } from './grammars/openser.js';
 import { canonicalNamesOfAll, kindsOfOpensips } from './headerKinds.js';
-import { laterVersion } from './laterVersion.js';
-import {
-  transformationsOfOpensips14,
-  transformationsOfOpensips24,
-  transformationsOfOpensips32,
-  transformationsOfOpensips36,
-  transformationsOfOpensips41,
-  transformationsOfOpensips111,
-} from './transformationNames.js';
-import {
-  namesOfOpensips14,
-  namesOfOpensips24,
-  namesOfOpensips32,
-  namesOfOpensips35,
-  namesOfOpensips111,
-} from './variableNames.js';
+import { laterVersion, oldestVersion } from './laterVersion.js';
+import { transformationsOfOpensips14 } from './transformationNames.js';
+import { namesOfOpensips14 } from './variableNames.js';
 
-export const opensips14: ServerProfile = {
+export const opensips14 = oldestVersion({
   id: 'opensips-1.4',
   title: 'OpenSIPS 1.4.5',
   since: '0',
@@ -77,7 +63,7 @@ export const opensips14: ServerProfile = {
     emptyValue: 'rest-of-message',
   },
   pseudoVariables: {
-    names: namesOfOpensips14,
+    names: namesOfOpensips14.split(' '),
     dotInName: 'may-end-name',
     needlessArgument: 'refused',
     headerArgument: 'any',
@@ -125,7 +111,7 @@ export const opensips14: ServerProfile = {
     timeToKill: 'no-effect',
     shellName: 'sh',
   },
-};
+});
 
 const addressFrom111: AddressRules = { ...openserAddress, quotedTagEnd: 'at-quote' };
 
@@ -145,7 +131,10 @@ export const opensips111 = laterVersion(opensips14, {
   from: addressFrom111,
   environment: { setvarsDefault: 'off' },
   pseudoVariables: {
-    names: namesOfOpensips111,
+    names: {
+      dropped: 'br bF bR mF sF',
+      added: 'an TS time() ct.fields() branch branch() param() argv() ru_q auth.nonce auth.resp',
+    },
     headerArgument: 'without-blanks',
     defaultPort: 'by-transport-or-1',
     defaultProtocol: 'udp-or-tls',
@@ -156,7 +145,15 @@ export const opensips111 = laterVersion(opensips14, {
     flags: 'names',
     destinationSet: 'in-angle-brackets',
   },
-  transformations: { names: transformationsOfOpensips111.split(' ') },
+  transformations: {
+    names: {
+      added:
+        's.index s.rindex s.fill.left s.fill.right s.dec2hex s.hex2dec param.exist nameaddr.param nameaddr.params ' +
+        'uri.schema re.subst via.name via.version via.transport via.host via.domain via.port via.comment via.params ' +
+        'via.param via.branch via.received via.rport ip.pton ip.ntop ip.isip ip.family ip.resolve csv.count csv.value ' +
+        'sdp.line',
+    },
+  },
   running: {
     shellName: '/bin/sh',
     messageInput: 'never-flushed',
@@ -183,8 +180,8 @@ export const opensips24 = laterVersion(opensips111, {
       firstUse: 'reads-no-further',
     },
   },
-  pseudoVariables: { names: namesOfOpensips24 },
-  transformations: { names: transformationsOfOpensips24.split(' ') },
+  pseudoVariables: { names: { dropped: 'sf', added: 'af rT cfg_line cfg_file log_level xlog_level rb()' } },
+  transformations: { names: { added: 's.b64encode s.b64decode s.xor s.width s.trim s.triml s.trimr' } },
   opensipsTransformations: { failed: 'null', brokenVia: 'fails' },
   running: { messageInput: 'never-ended' },
 });
@@ -199,11 +196,19 @@ export const opensips32 = laterVersion(opensips24, {
   via: { nul: 'ordinary' },
   environment: { variables: 'none' },
   pseudoVariables: {
-    names: namesOfOpensips32,
+    names: {
+      dropped: 'af fs pr rT Ri Rp proto',
+      added: 'hdr_name hdrcnt() msg.is_request msg.type socket_in() socket_out() route route.name sdp sdp()',
+    },
     defaultPort: 'by-transport-or-0',
     unparsableContact: 'null',
   },
-  transformations: { names: transformationsOfOpensips32.split(' ') },
+  transformations: {
+    names: {
+      added:
+        's.reverse s.eval s.date2unix ip.isip4 ip.isip6 ip.isprivate ip.matches sdp.stream sdp.stream-delete',
+    },
+  },
   opensipsTransformations: { csv: 'rfc-4180', negativeLength: 'accepted', addressIndex: 'accepted' },
   running: {
     maxCommandBytes: { exec_msg: 19999, other: 19999 },
@@ -218,14 +223,20 @@ export const opensips34 = laterVersion(opensips32, {
   title: 'OpenSIPS 3.4.18',
   since: '3.4',
   pseudoVariables: { body: 'by-content-length' },
-  transformations: { names: transformationsOfOpensips36.split(' ') },
+  transformations: {
+    names: {
+      added:
+        's.sha1 s.sha224 s.sha256 s.sha384 s.sha512 ' +
+        's.sha1_hmac s.sha224_hmac s.sha256_hmac s.sha384_hmac s.sha512_hmac',
+    },
+  },
 });
 
 export const opensips35 = laterVersion(opensips34, {
   id: 'opensips-3.5',
   title: 'OpenSIPS 3.5.9',
   since: '3.5',
-  pseudoVariables: { names: namesOfOpensips35 },
+  pseudoVariables: { names: { dropped: 'hdrcnt()' } },
 });
 
 export const opensips36 = laterVersion(opensips35, {
@@ -238,5 +249,5 @@ export const opensips41 = laterVersion(opensips36, {
   id: 'opensips-4.1',
   title: 'OpenSIPS 4.1.0-dev',
   since: '4.0',
-  transformations: { names: transformationsOfOpensips41.split(' ') },
+  transformations: { names: { added: 's.crc32' } },
 });
