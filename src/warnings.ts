@@ -2,4 +2,6 @@
 export interface Warning {
   readonly code: string;
   readonly message: string;
+  /** It is about the command as it was written, and the same for every message. */
+  readonly isOfCommand?: true;
 }

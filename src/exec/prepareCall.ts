@@ -8,7 +8,14 @@ import { environmentOf } from './environment.js';
 import type { EnvironmentEntry } from './environmentEntry.js';
 import { execEnvironment } from './execEnvironment.js';
 import { shellQuote } from './process/shellQuote.js';
+import { appendedUriAdvice } from './warnings/appendedUri.js';
 import { guessedValues } from './warnings/guessedValues.js';
+import {
+  type CallFacts,
+  type CommandSketch,
+  type QuotingAdvice,
+  quotingAdvice,
+} from './warnings/quotingAdvice.js';
 import { type NamedSpan, shellHazards, unsetScriptVariables } from './warnings/shellHazards.js';
 
 /** One call of an exec function, as it stands in a routing script. */
@@ -61,7 +68,9 @@ export function prepareCall(
   if (input.outcome === 'refused') return { ...input, warnings: [] };
 
   const uri = state.requestUri ?? message.requestUri;
-  const full = call.function === 'exec_dset' ? appendUri(expansion, uri, profile) : expansion;
+  const facts = factsOf(call, profile, state);
+  const command = { bytes: expansion.bytes, spans: withAdvice(expansion.spans, call.command, facts) };
+  const full = call.function === 'exec_dset' ? appendUri(command, uri, facts) : command;
   const { bytes: commandLine, spans } = cutAtNul(full);
   return {
     outcome: 'ran',
@@ -96,8 +105,50 @@ interface CommandText {
   readonly spans: readonly NamedSpan[];
 }
 
-function appendUri(command: CommandText, uri: Buffer, profile: ServerProfile): CommandText {
-  const { dsetArgument } = profile.running;
+function factsOf(call: ExecCall, profile: ServerProfile, state: ServerState): CallFacts {
+  const { environmentAvp } = call;
+  return {
+    function: call.function,
+    profile,
+    setvars: state.setvars ?? profile.environment.setvarsDefault === 'on',
+    ...(environmentAvp === undefined ? {} : { environmentAvp }),
+  };
+}
+
+/** The values of a command, each with what is wrong with its place. */
+function withAdvice(spans: readonly NamedSpan[], format: Format, facts: CallFacts): readonly NamedSpan[] {
+  if (spans.length === 0) return spans;
+  const advice = quotingAdvice(sketchOf(format), facts);
+  return spans.map((span, i) => {
+    const found = advice[i];
+    return found === undefined ? span : { ...span, advice: found, isAdviceForHarm: isSeenByHarm(found) };
+  });
+}
+
+/**
+ * Values without quotes or in double ones fail visibly with the first message that is not plain. The others look right
+ * in every test, and fail when somebody means them to: they are told before that.
+ */
+function isSeenByHarm({ code }: QuotingAdvice): boolean {
+  return code === 'unquoted-variable' || code === 'double-quoted-variable';
+}
+
+function sketchOf({ parts }: Format): CommandSketch {
+  const variables: { written: string; at: number }[] = [];
+  let shellText = '';
+  for (const part of parts) {
+    if (Buffer.isBuffer(part)) {
+      shellText += part.toString('latin1');
+      continue;
+    }
+    variables.push({ written: part.text, at: shellText.length });
+    shellText += 'x';
+  }
+  return { shellText, variables };
+}
+
+function appendUri(command: CommandText, uri: Buffer, facts: CallFacts): CommandText {
+  const { dsetArgument } = facts.profile.running;
   const quote = dsetArgument === 'in-quotes' ? "'" : '';
   const argument =
     dsetArgument === 'shell-quoted'
@@ -107,7 +158,16 @@ function appendUri(command: CommandText, uri: Buffer, profile: ServerProfile): C
   // A word that is quoted whatever it holds needs no second look.
   if (dsetArgument === 'shell-quoted') return { bytes, spans: command.spans };
   const start = command.bytes.length + 1 + quote.length;
-  return { bytes, spans: [...command.spans, { name: 'the request URI', start, end: start + uri.length }] };
+  const advice = appendedUriAdvice(facts);
+  const span = {
+    name: 'the request URI',
+    start,
+    end: start + uri.length,
+    // Every call of exec_dset has it, and few URIs have a quote.
+    isAdviceForHarm: dsetArgument === 'in-quotes',
+    ...(advice === undefined ? {} : { advice }),
+  };
+  return { bytes, spans: [...command.spans, span] };
 }
 
 function cutAtNul({ bytes, spans }: CommandText): { bytes: Buffer; spans: readonly NamedSpan[] } {

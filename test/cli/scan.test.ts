@@ -27,10 +27,10 @@ describe('sipexec scan', () => {
       status: 0,
       stdout: [
         `${config}:13:1: modparam("exec", "setvars", 1)`,
-        `${config}:22:7: exec_dset("printf 'sip:%s@192.0.2.7\\n' '$fU' '$rU' #") in request_route`,
+        `${config}:22:7: exec_dset("printf 'sip:%s@192.0.2.7\\n' alice \\"$$SIP_USER\\" #") in request_route`,
         `${config}:27:2: exec_dset("/usr/local/lib/routing/static-route.sh") in request_route (a condition hides it)`,
         `${config}:34:2: exec_msg("grep -q '^Subject:' || exit 3") in failure_route[BUSY]`,
-        `${config}:36:2: exec_avp("/usr/local/lib/routing/second-choice.sh '$ru'", "$avp(target)") in failure_route[BUSY]`,
+        `${config}:36:2: exec_avp("/usr/local/lib/routing/second-choice.sh \\"$$SIP_RURI\\"", "$avp(target)") in failure_route[BUSY]`,
         '',
       ].join('\n'),
       stderr: `sipexec: ${config}: family kamailio: its header in line 1: #!KAMAILIO; runs as --server kamailio: the newest kamailio that was measured\n`,

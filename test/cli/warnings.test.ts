@@ -9,7 +9,8 @@ async function codesOf(args: string[], message = request()): Promise<string[]> {
 
 describe('warnings that save an evening', () => {
   test.each<[string, string, string[]]>([
-    ['a variable in single quotes', ": '$ct'", []],
+    ['a variable in single quotes', ": '$ct'", ['quoted-variable']],
+    ['a variable in single quotes that no message fills with them', ": '$sp' '$si'", []],
     ['a script variable that nobody gave', ": '$avp(x)' '$avp(x)'", ['unset-script-variable']],
     ['a script variable that is the whole command', '$var(x)', ['unset-script-variable']],
     ['a variable that the shell splits', ': $hdr(Subject)', ['unquoted-variable']],
@@ -24,6 +25,7 @@ describe('warnings that save an evening', () => {
     ['an empty value within a word', ': a$hdr(X-Empty)', []],
     ['nothing in a comment matters', ': # $ct', []],
     ['an escaped quote is no quote', ": \\' $fU", []],
+    ['the variable of the environment', ': "$$SIP_HF_CONTACT"', []],
     ['a misspelt reference', ': $$SIP_HF_CALL_ID', ['unset-variable']],
     ['a reference that will be set', ': $$SIP_HF_CALLID $${SIP_TID}', []],
   ])('exec_msg: %s', async (_name, command, codes) => {

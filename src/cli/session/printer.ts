@@ -20,6 +20,7 @@ export class Printer {
   private readonly isQuiet: boolean;
   private readonly headings: Headings;
   /** What is said of the first result, which is held back itself. */
+  private readonly toldOfCommand = new Set<string>();
   private heldRemarks: (() => void)[] = [];
 
   static async create(args: ParsedArguments, io: CommandIo): Promise<Printer> {
@@ -51,7 +52,9 @@ export class Printer {
   }
 
   warnings(message: InputMessage, warnings: readonly Warning[]): void {
-    for (const { code, message: text } of warnings) {
+    for (const { code, message: text, isOfCommand } of warnings) {
+      if (isOfCommand && this.toldOfCommand.has(text)) continue;
+      if (isOfCommand) this.toldOfCommand.add(text);
       this.remark(message, `${text} [${code}]`, `${this.style.warning('warning')}: `);
     }
   }

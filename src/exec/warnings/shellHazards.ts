@@ -1,17 +1,24 @@
 import type { Warning } from '../../warnings.js';
 import { type QuoteContext, quoteContexts, type ValueSpan } from './quoteContext.js';
+import type { QuotingAdvice } from './quotingAdvice.js';
 
 /** A value in a command line, with the name by which its author wrote it. */
 export interface NamedSpan extends ValueSpan {
   readonly name: string;
   readonly isUnset?: boolean;
+  /** What is wrong with the place of the value, whatever it holds. */
+  readonly advice?: Pick<QuotingAdvice, 'danger' | 'cure'> & { readonly code: string };
+  /** That is told only where this value is one that does harm. */
+  readonly isAdviceForHarm?: boolean;
 }
 
 /**
- * Warns of every value that changes how the shell splits or runs a command line.
+ * Warns of every value that changes how the shell splits or runs a command line, and of those that could and show it
+ * in no test.
  * In: the command line and where the values stand in it, ascending. Out: at most one warning a value, with the
  * codes `unquoted-variable`, `quote-breakout` (a quote in the value ends the quotes around it) and
- * `shell-expansion` (the shell expands the value within its double quotes).
+ * `shell-expansion` (the shell expands the value within its double quotes) for what this message does; and those of
+ * `quotingAdvice` for what another could do.
  */
 export function shellHazards(commandLine: Buffer, spans: readonly NamedSpan[]): Warning[] {
   const contexts = quoteContexts(commandLine, spans);
@@ -41,18 +48,38 @@ export function unsetScriptVariables(commandLine: Buffer, spans: readonly NamedS
 
 function hazard(commandLine: Buffer, span: NamedSpan, context: QuoteContext): Warning | undefined {
   if (context === 'comment' || isWholeScriptVariable(commandLine, span)) return undefined;
-  if (context === 'unquoted' && span.start === span.end) return emptyWord(commandLine, span);
+  const bite = biteOf(commandLine, span, context);
+  const { advice, name } = span;
+  if (bite === undefined) {
+    if (advice === undefined || span.isAdviceForHarm === true) return undefined;
+    return { code: advice.code, message: `${advice.danger}; ${advice.cure}`, isOfCommand: true };
+  }
+  const isUnquoted = context === 'unquoted' || context === 'arithmetic';
+  // A value that no message can fill with quotes is safe between them.
+  const cure = advice?.cure ?? (isUnquoted ? `write '${name}' with quotes` : undefined);
+  const what = isUnquoted
+    ? `${name} is not quoted, and its value ${bite.what}`
+    : `the value of ${name} ${bite.what}`;
+  const code = isUnquoted ? (advice?.code ?? 'unquoted-variable') : bite.code;
+  return { code, message: cure === undefined ? what : `${what}; ${cure}` };
+}
+
+/** What a value does to the command line of this message. */
+function biteOf(
+  commandLine: Buffer,
+  span: NamedSpan,
+  context: QuoteContext,
+): { code: string; what: string } | undefined {
+  if (context === 'unquoted' && span.start === span.end) {
+    const isLost = isWordOfItsOwn(commandLine, span);
+    return isLost ? { code: 'unquoted-variable', what: 'is empty: the shell drops the word' } : undefined;
+  }
   for (let at = span.start; at < span.end; at++) {
     const character = String.fromCharCode(commandLine[at] as number);
     const effect = effectOf(character, context, isWordStart(commandLine, at));
     if (effect === undefined) continue;
-    const where = `${describe(character)} at its byte ${at - span.start + 1}`;
-    if (context === 'unquoted') {
-      const message = `${span.name} is not quoted, and its value holds ${where}: ${effect}; write '${span.name}' with quotes`;
-      return { code: 'unquoted-variable', message };
-    }
     const code = character === '"' || character === "'" ? 'quote-breakout' : 'shell-expansion';
-    return { code, message: `the value of ${span.name} holds ${where}: ${effect}` };
+    return { code, what: `holds ${describe(character)} at its byte ${at - span.start + 1}: ${effect}` };
   }
   return undefined;
 }
@@ -67,13 +94,11 @@ function isWholeScriptVariable(commandLine: Buffer, { name, start, end }: NamedS
 }
 
 /** An empty value that stands alone leaves no word at all, and the words behind it move up. */
-function emptyWord(commandLine: Buffer, span: NamedSpan): Warning | undefined {
-  const isAlone =
+function isWordOfItsOwn(commandLine: Buffer, span: NamedSpan): boolean {
+  return (
     isWordStart(commandLine, span.start) &&
-    (span.end === commandLine.length || isBlank(commandLine[span.end]));
-  if (!isAlone) return undefined;
-  const message = `${span.name} is not quoted, and its value is empty: the shell drops the word; write '${span.name}' with quotes`;
-  return { code: 'unquoted-variable', message };
+    (span.end === commandLine.length || isBlank(commandLine[span.end]))
+  );
 }
 
 const UNQUOTED_EFFECTS: Readonly<Record<string, string>> = {
@@ -104,12 +129,28 @@ const DOUBLE_QUOTED_EFFECTS: Readonly<Record<string, string>> = {
   '\\': 'the shell may drop it, in double quotes too',
 };
 
+const HERE_DOCUMENT_EFFECTS: Readonly<Record<string, string>> = {
+  $: 'the shell expands what follows, in a here-document too',
+  '`': 'the shell runs what follows as a command, in a here-document too',
+  '\\': 'the shell may drop it, in a here-document too',
+};
+
 function effectOf(character: string, context: QuoteContext, isAtWordStart: boolean): string | undefined {
-  if (context === 'single-quoted') return character === "'" ? 'it ends the quotes around it' : undefined;
-  if (context === 'double-quoted') return DOUBLE_QUOTED_EFFECTS[character];
-  if (isAtWordStart && character === '#') return 'the shell takes the rest of the line as a comment';
-  if (isAtWordStart && character === '~') return 'the shell takes it as a home directory';
-  return UNQUOTED_EFFECTS[character];
+  switch (context) {
+    case 'single-quoted':
+      return character === "'" ? 'it ends the quotes around it' : undefined;
+    case 'double-quoted':
+      return DOUBLE_QUOTED_EFFECTS[character];
+    case 'here-document':
+      return HERE_DOCUMENT_EFFECTS[character];
+    case 'quoted-here-document':
+    case 'comment':
+      return undefined;
+    default:
+      if (isAtWordStart && character === '#') return 'the shell takes the rest of the line as a comment';
+      if (isAtWordStart && character === '~') return 'the shell takes it as a home directory';
+      return UNQUOTED_EFFECTS[character];
+  }
 }
 
 function isWordStart(commandLine: Buffer, at: number): boolean {

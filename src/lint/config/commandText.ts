@@ -6,6 +6,8 @@ export interface VariableUse {
   readonly name: string;
   /** Offset of its `$` in the command string. */
   readonly start: number;
+  /** Offset of its letter in `shellText`. */
+  readonly at: number;
 }
 
 /** A command string as the shell gets it, but for the values of its pseudo-variables. */
@@ -13,8 +15,6 @@ export interface CommandText {
   readonly variables: readonly VariableUse[];
   /** `$$` is one `$`, and every pseudo-variable the letter `x`; one character per byte. */
   readonly shellText: string;
-  /** Where the letters of the pseudo-variables stand in `shellText`, one each. */
-  readonly variableOffsets: readonly number[];
   /** For each character of `shellText` its offset in the command string, and one for the end. */
   readonly offsets: readonly number[];
 }
@@ -27,7 +27,6 @@ const NAME = /[A-Za-z0-9_.]+/y;
  */
 export function readCommandText(command: string): CommandText {
   const variables: VariableUse[] = [];
-  const variableOffsets: number[] = [];
   const offsets: number[] = [];
   let shellText = '';
   for (let at = 0; at < command.length; ) {
@@ -44,13 +43,12 @@ export function readCommandText(command: string): CommandText {
     const end = endOfVariable(command, at);
     const written = command.slice(at, end);
     const name = written.startsWith('$(') ? written.replace(/^\$\(|\)$/g, '') : written.slice(1);
-    variables.push({ written, name, start: at });
-    variableOffsets.push(shellText.length);
+    variables.push({ written, name, start: at, at: shellText.length });
     shellText += 'x';
     at = end;
   }
   offsets.push(command.length);
-  return { variables, shellText, variableOffsets, offsets };
+  return { variables, shellText, offsets };
 }
 
 /** `$name`, `$name(argument)`, `$(name(argument)[index]{transformation})`; at least the dollar. */

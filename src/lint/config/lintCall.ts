@@ -1,17 +1,19 @@
 import type { ExecCall } from '../../config/scannedConfig.js';
 import { readable } from '../../config/sourceFile.js';
-import { type QuoteContext, quoteContexts } from '../../exec/warnings/quoteContext.js';
+import { appendedUriAdvice } from '../../exec/warnings/appendedUri.js';
+import { quoteContexts } from '../../exec/warnings/quoteContext.js';
+import { type CallFacts, quotingAdvice } from '../../exec/warnings/quotingAdvice.js';
 import type { ServerProfile } from '../../server/profile.js';
 import type { LintFinding } from '../finding.js';
 import { lintShell } from '../shell/lintShell.js';
 import { readShell } from '../shell/shellReader.js';
 import type { VariableJudge } from '../variables/variableAdvice.js';
-import { type CommandText, readCommandText, type VariableUse } from './commandText.js';
+import { readCommandText, type VariableUse } from './commandText.js';
 
 /**
  * Finds what is wrong with one call: a function that the server does not have (`unknown-function`) or does not let
- * stand in this route (`misplaced-function`), a `$` that the server takes for its own (`single-dollar`), pseudo-variables whose values the shell splits (`unquoted-variable`)
- * or expands (`double-quoted-variable`), variables that the command does not get (`no-variables`), and all that
+ * stand in this route (`misplaced-function`), a `$` that the server takes for its own (`single-dollar`), pseudo-variables whose values the shell splits, expands
+ * or runs (the codes of `quotingAdvice`), a request URI that is appended unsafely (`bare-uri`, `quoted-uri`), variables that the command does not get (`no-variables`), and all that
  * `lintShell` finds in the command itself.
  */
 export function lintCall(
@@ -32,17 +34,16 @@ export function lintCall(
   const text = readCommandText(command.value.toString('latin1'));
   const placeAt = (offset: number) => command.placeOfByte(Math.min(offset, command.value.length - 1));
   const why = whyNoVariables(call, profile, setvars);
-  const contexts = contextsOf(text);
   const assigned = assignedNames(text.shellText);
-  const isWhole = text.shellText.trim() === 'x' && text.variables.length === 1;
+  const facts = factsOf(call, profile, setvars);
+  const quoting = quotingAdvice(text, facts);
   text.variables.forEach((variable, i) => {
     const problem =
-      dollarProblem(variable, command.value.toString('latin1'), assigned) ??
-      (isWhole
-        ? wholeCommandProblem(variable)
-        : quotingProblem(variable, contexts[i] as QuoteContext, text, i, why === undefined));
+      dollarProblem(variable, command.value.toString('latin1'), assigned) ?? findingOf(quoting[i]);
     if (problem !== undefined) findings.push({ ...problem, place: placeAt(variable.start) });
   });
+  const uri = isUriWanted(text.shellText) ? findingOf(appendedUriAdvice(facts)) : undefined;
+  if (uri !== undefined) findings.push({ ...uri, place: command.place });
   const shell = {
     text: text.shellText,
     dialect: 'sh' as const,
@@ -107,61 +108,29 @@ function dollarProblem(
   return { code: 'single-dollar', message };
 }
 
-/** Pseudo-variables whose values cannot hold anything that a shell minds. */
-const HARMLESS = /^(?:si|src_ip|sp|Ri|Rp|dp|rp|op|mi|ml|mf|mF|pp|rs|Ts|TS|proto|retcode|rc)$/;
-
-/** The environment variables that carry the same, and that the shell takes literally within double quotes. */
-const SAME_VARIABLE: Readonly<Record<string, string>> = {
-  ru: 'SIP_RURI',
-  rU: 'SIP_USER',
-  ou: 'SIP_ORUI',
-  oU: 'SIP_OUSER',
-  ci: 'SIP_HF_CALLID',
-  ct: 'SIP_HF_CONTACT',
-  ua: 'SIP_HF_USER_AGENT',
-};
-
-function contextsOf(text: CommandText): QuoteContext[] {
-  const spans = text.variableOffsets.map((start) => ({ start, end: start + 1 }));
-  return quoteContexts(Buffer.from(text.shellText, 'latin1'), spans);
+function factsOf(call: ExecCall, profile: ServerProfile, setvars: SetvarsState): CallFacts {
+  const environmentAvp = /^\$avp\((?:s:)?([^()]*)\)$/.exec(
+    call.arguments[4]?.value.toString('latin1') ?? '',
+  )?.[1];
+  return {
+    function: call.function,
+    profile,
+    setvars: setvars === 'default' ? profile.environment.setvarsDefault === 'on' : setvars === 'on',
+    ...(environmentAvp === undefined ? {} : { environmentAvp }),
+  };
 }
 
-/** Variables that the script has filled, as it had to for a command that is nothing else. */
-const OF_SCRIPT = /^(?:var|avp|xavp|xavu|xavi|shv|sht|dbr|def|env|cfg_get|sel)\(/;
-
-/** The shell runs the value itself: quotes would make one word of it. */
-function wholeCommandProblem(variable: VariableUse): { code: string; message: string } | undefined {
-  if (OF_SCRIPT.test(variable.name)) return undefined;
-  const message = `the command is nothing but ${readable(variable.written)}: the shell runs what came with the message`;
-  return { code: 'unquoted-variable', message };
+/** Whether what a server appends to the command is part of it, and not of a comment. */
+function isUriWanted(shellText: string): boolean {
+  const text = Buffer.from(`${shellText} x`, 'latin1');
+  const [context] = quoteContexts(text, [{ start: text.length - 1, end: text.length }]);
+  return context !== 'comment';
 }
 
-function quotingProblem(
-  variable: VariableUse,
-  context: QuoteContext,
-  text: CommandText,
-  index: number,
-  hasVariables: boolean,
-) {
-  const { name } = variable;
-  if (HARMLESS.test(name)) return undefined;
-  const written = readable(variable.written);
-  const same = hasVariables ? (SAME_VARIABLE[name] ?? headerVariable(name)) : undefined;
-  const instead = same === undefined ? '' : `, or better "$$${same}", which the shell takes as it is`;
-  if (context === 'unquoted') {
-    const message = `${written} is not quoted: the shell splits its value, and runs what stands behind a ; in it; write '${written}'${instead}`;
-    return { code: 'unquoted-variable', message };
-  }
-  if (context !== 'double-quoted') return undefined;
-  const at = text.variableOffsets[index] as number;
-  const isAlone = text.shellText[at - 1] === '"' && text.shellText[at + 1] === '"';
-  const way = isAlone ? `write '${written}'` : `close them before it and write "…"'${written}'"…"`;
-  const message = `the shell expands $ and \` in the value of ${written} within double quotes; ${way}${instead}`;
-  return { code: 'double-quoted-variable', message };
-}
-
-function headerVariable(name: string): string | undefined {
-  const header = /^hdr\(([A-Za-z0-9-]{2,})\)$/.exec(name)?.[1];
-  if (header === undefined) return undefined;
-  return /^call-id$/i.test(header) ? 'SIP_HF_CALLID' : `SIP_HF_${header.toUpperCase().replaceAll('-', '_')}`;
+function findingOf(
+  advice: { readonly code: string; readonly danger: string; readonly cure: string } | undefined,
+): { code: string; message: string } | undefined {
+  if (advice === undefined) return undefined;
+  const quotes = advice.cure.includes('"$$') ? ' (each " as \\" in a string between double quotes)' : '';
+  return { code: advice.code, message: `${readable(advice.danger)}; ${readable(advice.cure)}${quotes}` };
 }

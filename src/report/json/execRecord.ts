@@ -52,6 +52,6 @@ export function execResultRecord(
     if (result.stdout !== undefined) record.stdout = texts.of('stdout', result.stdout);
     if (result.stderr !== undefined) record.stderr = texts.of('stderr', result.stderr);
   }
-  record.warnings = result.warnings;
+  record.warnings = result.warnings.map(({ code, message }) => ({ code, message }));
   return record;
 }

@@ -10,7 +10,7 @@ function ofCall(call: string, header = '#!KAMAILIO'): string[] {
 describe('commands in a configuration', () => {
   it.each([
     ['an unquoted pseudo-variable', 'exec_msg("x $ru")', ['unquoted-variable 3:13']],
-    ['one with brackets and a transformation', 'exec_msg("x $(fU{s.len})")', ['unquoted-variable 3:13']],
+    ['one with brackets and a transformation', 'exec_msg("x $(fU{s.tolower})")', ['unquoted-variable 3:13']],
     ['one in double quotes', 'exec_msg("x \\"$ru\\"")', ['double-quoted-variable 3:15']],
     ['one in the second string', 'exec_msg("x "\n "$ru")', ['unquoted-variable 4:3']],
     ['one in single-quoted configuration text', "exec_msg('x $hdr(X-A) y')", ['unquoted-variable 3:13']],
@@ -25,13 +25,27 @@ describe('commands in a configuration', () => {
     ['an unquoted environment variable', 'exec_msg("x $$SIP_USER")', ['unquoted-variable 3:13']],
     ['a variable that is not set', 'exec_msg("x \\"$$SIP_ORURI\\"")', ['unset-variable 3:15']],
     ['variables in exec_cmd()', 'exec_cmd("x \\"$$SIP_USER\\"")', ['no-variables 3:15']],
+    ['a value in single quotes', `exec_msg("logger '$rU'")`, ['quoted-variable 3:19']],
+    ['one among other text', `exec_msg("logger 'to $rU now'")`, ['quoted-variable 3:22']],
+    ['one in backquotes', 'exec_msg("x `y $rU`")', ['unquoted-variable 3:16']],
+    ['one in $$()', 'exec_msg("x $$(y $rU)")', ['unquoted-variable 3:18']],
+    ['one in a here-document', 'exec_msg("cat <<E\\n$rU\\nE")', ['quoted-variable 3:20']],
+    ['one that eval runs', `exec_msg("eval 'x=$rU'")`, ['eval-variable 3:19']],
+    ['one that a shell runs', `exec_msg("sh -c 'x $rU'")`, ['nested-shell 3:20']],
+    ['one that is computed with', 'exec_msg("x $$(($rU + 1))")', ['unquoted-variable 3:17']],
+    ['a method, which Kamailio does not look at', `exec_msg("x '$rm'")`, ['quoted-variable 3:14']],
+    ['a script variable without quotes', 'exec_msg("x $var(a)")', ['unquoted-variable 3:13']],
+    ['the URI that exec_dset appends', 'exec_dset("/x.sh")', ['quoted-uri 3:11']],
     ['a function of another server', 'exec_msg("x")', ['unknown-function 3:1'], 'opensips'],
   ])('%s is found', (_what, call, expected, server = 'kamailio') => {
     expect(findings(`#!KAMAILIO\nroute {\n${call};\n}`, { server: findServer(server) })).toEqual(expected);
   });
 
   it.each([
-    ['a quoted pseudo-variable', `exec_msg("x '$ru' '$hdr(X)'")`],
+    ['a script variable in single quotes, which the script can check', `exec_msg("x '$var(a)'")`],
+    ['numbers, ports and hashes, quoted or not', `exec_msg("x '$rp' $op '$(fU{s.md5})' $(ru{s.len}) '$rd'")`],
+    ['a value without what a shell minds', 'exec_msg("x $(rU{re.subst,/[^A-Za-z0-9]//g})")'],
+    ['a URI that a comment hides', 'exec_dset("/x.sh \\"$$SIP_RURI\\" #")'],
     ['values that hold nothing dangerous', 'exec_msg("x $si $sp $pp")'],
     ['a quoted environment variable', 'exec_msg("x \\"$$SIP_USER\\" \\"$$1\\" $$(date)")'],
     ['a pseudo-variable in a shell comment', 'exec_msg("x # $ru")'],
@@ -43,33 +57,66 @@ describe('commands in a configuration', () => {
     expect(ofCall(call)).toEqual([]);
   });
 
-  it('are told to end double quotes before a value', () => {
-    const text = '#!KAMAILIO\nroute { exec_msg("echo \\"to $fU\\" \\"$fU\\""); }';
-    expect(messages(text)).toEqual([
-      expect.stringMatching(/; close them before it and write "…"'\$fU'"…"$/),
-      expect.stringMatching(/; write '\$fU'$/),
-    ]);
+  it.each([
+    ["'$rU'", `write "$$SIP_USER" for '$rU'`],
+    ["'a $rU'", `write '"$$SIP_USER"' for $rU`],
+    ['\\"a $rU\\"', 'write $$SIP_USER for $rU'],
+    ['\\"$rUx\\"'.replace('rUx', '(rU)x'), 'write $${SIP_USER} for $(rU)'],
+    ['$fU', 'write "$$SIP_HF_FROM" for $fU (the whole header: no variable holds just this)'],
+    ['$hdr(f)', 'write "$$SIP_HF_FROM" for $hdr(f)'],
+    ['$ou', 'write "$$SIP_ORUI" for $ou'],
+    [
+      '$rm',
+      'check it first, $var(value) = $rm; if (!($var(value) =~ "^[A-Za-z0-9_.@+-]*$")) exit; and write ',
+    ],
+    ["'$rb'", 'no variable holds it: let the script check it first'],
+    ['eval \\"x=$rU\\"', 'do without eval, with "$$SIP_USER" for the value'],
+    ['sh -c \\"x $rU\\"', `sh -c 'command "$$1"' sh "$$SIP_USER"`],
+  ])('%s is told what to write instead, never bare quotes', (piece, advice) => {
+    const [message, ...more] = messages(`#!KAMAILIO\nroute { exec_msg("x; ${piece}"); }`);
+    expect([message, more]).toEqual([expect.stringContaining(advice), []]);
+  });
+
+  it.each([
+    [
+      'exec_cmd of Kamailio',
+      'kamailio',
+      'exec_cmd',
+      'use exec_msg(), which gives the command variables, and write "$$SIP_USER"',
+    ],
+    [
+      'exec of OpenSIPS',
+      'opensips-3.6',
+      'exec',
+      '$avp(env) = $rU; before the call and give exec() $avp(env) as its fifth argument, and write "$$OSIPS_EXEC_0"',
+    ],
+    [
+      'a server whose setvars are off',
+      'opensips-2.4',
+      'exec_msg',
+      'set modparam("exec", "setvars", 1) and write "$$SIP_USER"',
+    ],
+  ])('in %s are told how the command gets the value', (_what, server, name, advice) => {
+    const text = `#!${name === 'exec' ? 'OPENSIPS' : 'ALL'}\nroute { ${name}("x '$rU'"); }`;
+    expect(messages(text, { server: findServer(server) }).join('\n')).toContain(advice);
+  });
+
+  it('of openser-1.1 have a bare URI', () => {
+    const server = findServer('openser-1.1');
+    expect(
+      messages('route { exec_dset("/x.sh"); exec_dset("/x.sh #"); }', { server, name: 'a.cfg' }),
+    ).toEqual([expect.stringMatching(/^openser-1\.1 appends the request URI bare: .*"\$\$SIP_RURI".* " #"/)]);
   });
 
   it.each([
     ['onreply_route[X]', 'exec_msg', ['misplaced-function 2:20']],
-    ['branch_route[X]', 'exec_dset', ['misplaced-function 2:19']],
+    ['branch_route[X]', 'exec_dset', ['misplaced-function 2:19', 'quoted-uri 2:29']],
     ['onsend_route', 'exec_avp', ['misplaced-function 2:16']],
     ['onreply_route[X]', 'exec_cmd', []],
-    ['failure_route[X]', 'exec_dset', []],
+    ['failure_route[X]', 'exec_dset', ['quoted-uri 2:30']],
     ['event_route[tm:local-request]', 'exec_msg', []],
   ])('in %s, %s() is judged as the server judges it', (block, name, expected) => {
     expect(findings(`#!KAMAILIO\n${block} { ${name}("true"); }`)).toEqual(expected);
-  });
-
-  it('are told the environment variable that is safer, where there is one', () => {
-    const text = (parameter: number) =>
-      `#!KAMAILIO\nmodparam("exec","setvars",${parameter})\nroute { exec_msg("x $ru $hdr(X-Y)"); }`;
-    expect(messages(text(1))).toEqual([
-      expect.stringMatching(/write '\$ru', or better "\$\$SIP_RURI"/),
-      expect.stringMatching(/write '\$hdr\(X-Y\)', or better "\$\$SIP_HF_X_Y"/),
-    ]);
-    expect(messages(text(0))[0]).toMatch(/write '\$ru'$/);
   });
 
   it('are found to read variables that setvars keeps off', () => {
