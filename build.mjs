@@ -123,7 +123,7 @@ mkdirSync('dist/schemas', { recursive: true });
 const schemas = [
   'src/report/json/record.schema.json',
   'src/report/json/config.schema.json',
-  'src/report/suite/check.schema.json',
+  'src/report/checks/check.schema.json',
   'src/suite/suite.schema.json',
 ];
 for (const schema of schemas) copyFileSync(schema, `dist/schemas/${schema.split('/').at(-1)}`);

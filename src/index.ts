@@ -6,7 +6,7 @@ export type {
 } from './capture/capturedMessage.js';
 export { type InputFormat, type InputReader, openReader } from './capture/openReader.js';
 export { type Place, SipexecError } from './errors.js';
-export type { EnvironmentEntry } from './exec/environmentEntry.js';
+export type { EnvironmentEntry } from './exec/environment.js';
 export type { ExecResult, NotRun, Ran } from './exec/execResult.js';
 export { TooLargeError } from './exec/process/limits.js';
 export { ShellError } from './exec/process/runShell.js';

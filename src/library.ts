@@ -1,6 +1,6 @@
 import type { CapturedMessage } from './capture/capturedMessage.js';
+import type { EnvironmentEntry } from './exec/environment.js';
 import { environmentOf } from './exec/environment.js';
-import type { EnvironmentEntry } from './exec/environmentEntry.js';
 import type { ExecResult } from './exec/execResult.js';
 import { type Arrival, arrive } from './run/arrival/arrival.js';
 import { type ServerSettings, serverSettings } from './run/arrival/serverSettings.js';

@@ -1,4 +1,4 @@
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../exec/environment.js';
 import type { OutputStream } from './output/outputStream.js';
 
 /** What a command may touch of the process that it runs in. */

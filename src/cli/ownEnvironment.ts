@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../exec/environment.js';
 
 const REPLACEMENT = '\ufffd';
 

@@ -6,7 +6,12 @@ import type { ServerState } from '../server/serverState.js';
 import { isMalformed, type Span } from '../sip/span.js';
 import { parseUri } from '../sip/uri/parseUri.js';
 import type { Warning } from '../warnings.js';
-import type { EnvironmentEntry } from './environmentEntry.js';
+
+/** One variable of an environment: its name, one byte a character, and its value, without NUL. */
+export interface EnvironmentEntry {
+  readonly name: string;
+  readonly value: Buffer;
+}
 
 /** The variables that a server adds for the command, or why its function fails without running the command. */
 export type Environment =
@@ -40,6 +45,15 @@ export function environmentOf(
   const entries = fixedEntries(message, profile, state, warnings);
   addHeaderEntries(entries, message, profile);
   return { outcome: 'set', entries, warnings };
+}
+
+/**
+ * The environment that OpenSIPS' exec() gives to its command: the values of an AVP as `OSIPS_EXEC_0`,
+ * `OSIPS_EXEC_1`, …, the value set last first, since an AVP is a stack (servers.md §1, §7).
+ */
+export function execEnvironment(state: ServerState, avp = 'env'): EnvironmentEntry[] {
+  const values = state.avps.filter(({ name }) => name === avp).map(({ value }) => value);
+  return values.reverse().map((value, i) => ({ name: `OSIPS_EXEC_${i}`, value }));
 }
 
 /** Everything but the headers, in the order that all servers share: each was put before the ones made earlier. */

@@ -1,7 +1,7 @@
 import type { Place } from '../errors.js';
 import type { ExecFunction } from '../server/profile.js';
 import type { Warning } from '../warnings.js';
-import type { EnvironmentEntry } from './environmentEntry.js';
+import type { EnvironmentEntry } from './environment.js';
 
 /** What one call of an exec function came to for one message. */
 export type ExecResult = NotRun | Ran;

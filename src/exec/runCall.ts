@@ -2,10 +2,10 @@ import type { ServerMessage } from '../server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from '../server/profile.js';
 import type { ServerState } from '../server/serverState.js';
 import type { Warning } from '../warnings.js';
-import { Capture } from './capture.js';
-import type { EnvironmentEntry } from './environmentEntry.js';
+import type { EnvironmentEntry } from './environment.js';
 import type { ExecResult, Ran } from './execResult.js';
 import { FunctionOutput } from './functionOutput.js';
+import { KeptOutput, type KeptStream } from './keptOutput.js';
 import { type CallToRun, type ExecCall, prepareCall } from './prepareCall.js';
 import type { PipeMaker } from './process/pipes/pipes.js';
 import { runShell, type ShellResult, type ShellRun } from './process/runShell.js';
@@ -60,7 +60,7 @@ export async function runCall(
   if (prepared.outcome === 'refused') return { ...before, ...prepared, returnCode: -1, branches: [] };
 
   options.onStart?.(prepared);
-  const kept = { stdout: new Capture(), stderr: new Capture() };
+  const kept = new KeptOutput();
   const output = new FunctionOutput(call, profile);
   const stdout = stdoutTarget(call.function, output, options, kept.stdout);
   const stderr = otherTarget(options, kept.stderr);
@@ -83,7 +83,7 @@ export async function runCall(
       ...referenceWarnings(prepared, options),
       ...outputWarnings(output, profile, result, call.function),
       ...serverHazards(call.function, profile),
-      ...keptWarnings(kept),
+      ...kept.warnings,
     ],
   };
 }
@@ -128,7 +128,7 @@ function stdoutTarget(
   kind: ExecFunction,
   output: FunctionOutput,
   options: RunOptions,
-  kept: Capture,
+  kept: KeptStream,
 ): OutputTarget {
   if (output.isRead) {
     const take: OutputTaker['take'] = (chunk) => {
@@ -149,7 +149,7 @@ function unreadTarget(output: FunctionOutput): OutputTarget {
   return { kind: 'take', until: 'exit', take };
 }
 
-function otherTarget(options: RunOptions, kept: Capture): OutputTarget {
+function otherTarget(options: RunOptions, kept: KeptStream): OutputTarget {
   const { otherOutput, keepOutput } = options;
   if (!keepOutput && otherOutput.kind !== 'show') return otherOutput;
   const take: OutputTaker['take'] = (chunk) => {
@@ -171,13 +171,4 @@ function returnCodeOf(kind: ExecFunction, result: ShellResult, output: FunctionO
 function referenceWarnings(prepared: CallToRun, options: RunOptions): Warning[] {
   const names = new Set([...options.daemonEnvironment, ...prepared.environment].map(({ name }) => name));
   return unsetReferences(prepared.commandLine, prepared.spans, names);
-}
-
-function keptWarnings(kept: { stdout: Capture; stderr: Capture }): Warning[] {
-  return (['stdout', 'stderr'] as const)
-    .filter((name) => kept[name].isCut)
-    .map((name) => ({
-      code: 'output-cut',
-      message: `only the first ${kept[name].bytes.length} bytes of ${name} are kept in the report`,
-    }));
 }

@@ -1,4 +1,4 @@
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../exec/environment.js';
 
 /**
  * The variables of a call as the command sees them, by name.

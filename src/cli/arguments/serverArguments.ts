@@ -1,4 +1,4 @@
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 import { bytesOf } from '../../rawWords.js';
 import { type ServerSettings, serverSettings } from '../../run/arrival/serverSettings.js';
 import type { ScriptVariable, ServerState } from '../../server/serverState.js';

@@ -1,9 +1,9 @@
 import type { ExecResult } from '../../exec/execResult.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { bytesOf } from '../../rawWords.js';
-import { againstRecordLine } from '../../report/against/againstRecord.js';
-import { againstText } from '../../report/against/againstText.js';
-import { resultDifferences } from '../../report/against/differences.js';
+import { resultDifferences } from '../../report/comparison/resultDifferences.js';
+import { againstRecordLine } from '../../report/json/againstRecord.js';
+import { againstText } from '../../report/text/againstText.js';
 import { CallRunner, type CallSettings } from '../../run/call/callRunner.js';
 import { commandFormat } from '../../run/call/commandFormat.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';

@@ -1,8 +1,8 @@
 import { environmentOf } from '../../exec/environment.js';
-import { type ComparedServer, compareServers } from '../../report/compare/comparison.js';
-import { comparisonRecordLine } from '../../report/compare/comparisonRecord.js';
-import { comparisonText } from '../../report/compare/comparisonText.js';
+import { type ComparedServer, compareServers } from '../../report/comparison/serverComparison.js';
+import { comparisonRecordLine } from '../../report/json/comparisonRecord.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
+import { comparisonText } from '../../report/text/comparisonText.js';
 import { arrive } from '../../run/arrival/arrival.js';
 import type { ServerSettings } from '../../run/arrival/serverSettings.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';

@@ -1,5 +1,5 @@
+import type { EnvironmentEntry } from '../../exec/environment.js';
 import { type Environment, environmentOf } from '../../exec/environment.js';
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
 import { type EnvironmentReport, environmentRecordLine } from '../../report/json/environmentRecord.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
 import { environmentFormats } from '../../report/text/environmentText.js';

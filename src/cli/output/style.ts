@@ -1,4 +1,4 @@
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 
 /** The few colours that sipexec uses, by what they mean. */
 export interface Style {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
-import type { EnvironmentEntry } from '../environmentEntry.js';
+import type { EnvironmentEntry } from '../environment.js';
 
 /** The system would not start the command: its environment or command line is too large. */
 export class TooLargeError extends SipexecError {}

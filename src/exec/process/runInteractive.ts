@@ -1,6 +1,6 @@
 import { openSync } from 'node:fs';
 import { systemReason } from '../../systemReason.js';
-import type { EnvironmentEntry } from '../environmentEntry.js';
+import type { EnvironmentEntry } from '../environment.js';
 import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';
 import { PipeMaker } from './pipes/pipes.js';

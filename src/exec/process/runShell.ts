@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { SipexecError } from '../../errors.js';
 import { systemReason } from '../../systemReason.js';
-import type { EnvironmentEntry } from '../environmentEntry.js';
+import type { EnvironmentEntry } from '../environment.js';
 import { Ending } from './ending.js';
 import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';

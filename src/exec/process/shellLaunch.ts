@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
-import type { EnvironmentEntry } from '../environmentEntry.js';
+import type { EnvironmentEntry } from '../environment.js';
 import { shellQuote } from './shellQuote.js';
 
 /** What has to be started so that a shell runs a command line with exactly these bytes around it. */

@@ -4,8 +4,7 @@ import {
   type ParameterValue,
   type ScannedConfig,
 } from '../../config/scannedConfig.js';
-import { jsonLine } from './jsonLine.js';
-import { RecordText } from './recordText.js';
+import { jsonLine, RecordText } from './recordText.js';
 
 /** The JSON record of a configuration: its family, calls, parameters and problems. One line without its end. */
 export function configRecordLine(config: ScannedConfig): string {

@@ -1,5 +1,5 @@
 import type { Place } from '../../errors.js';
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 import type { Warning } from '../../warnings.js';
 import { seenEnvironment } from '../seenEnvironment.js';
 import { type MessageIdentity, messageRecordLine } from './messageRecord.js';

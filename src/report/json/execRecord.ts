@@ -1,4 +1,4 @@
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import { seenEnvironment } from '../seenEnvironment.js';
 import { type MessageIdentity, messageRecordLine } from './messageRecord.js';

@@ -4,10 +4,9 @@ import type { Endpoint } from '../../sip/endpoint.js';
 import type { FoundSpan } from '../../sip/headerLines.js';
 import { summarize } from '../../sip/messageSummary.js';
 import { SummaryScan } from '../../sip/summaryScan.js';
-import { jsonLine } from './jsonLine.js';
-import { listRecordLine } from './listRecord.js';
-import { secondText } from './messageRecord.js';
+import { type MessageIdentity, messageRecord, secondText } from './messageRecord.js';
 import { type Piece, PlainText, piece } from './plainText.js';
+import { jsonLine } from './recordText.js';
 
 /** A message of the input, as `list` knows it. */
 export interface ListedMessage {
@@ -165,6 +164,16 @@ export class ListRecords {
     text.byte(RIGHT_BRACE);
     return true;
   }
+}
+
+/** The record of `list --json` for one message, without its line end. */
+export function listRecordLine(identity: MessageIdentity): string {
+  // The record does not tell a reply's reason.
+  const latin1 = identity.summary.latin1
+    ?.filter((name) => name !== 'reason')
+    .map((name) => `message.${name}`);
+  const message = messageRecord(identity);
+  return jsonLine(latin1 === undefined || latin1.length === 0 ? { message } : { message, latin1 });
 }
 
 /** How many bytes of the message its record repeats. */

@@ -1,8 +1,7 @@
 import type { CaptureTime } from '../../capture/capturedMessage.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
 import type { MessageSummary } from '../../sip/messageSummary.js';
-import { jsonLine } from './jsonLine.js';
-import { RecordText } from './recordText.js';
+import { jsonLine, RecordText } from './recordText.js';
 
 /** What a report says of a message's identity. */
 export interface MessageIdentity {

@@ -1,5 +1,5 @@
 import type { ServerPage } from '../../server/rules/serverPage.js';
-import { jsonLine } from './jsonLine.js';
+import { jsonLine } from './recordText.js';
 
 /** The page of a server as one JSON object: limits that there are not are null. */
 export function serverPageRecord({ profile, groups }: ServerPage): string {

@@ -1,4 +1,4 @@
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 import { shellQuote } from '../../exec/process/shellQuote.js';
 
 /** The formats in which variables are printed, each from entries that are sorted and unique. */

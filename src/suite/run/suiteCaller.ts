@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { SipexecError } from '../../errors.js';
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 import type { ExecResult } from '../../exec/execResult.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { bytesOf } from '../../rawWords.js';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listRecordLine } from '../../../src/report/json/listRecord.js';
-import { type ListedMessage, ListRecords } from '../../../src/report/json/listRecords.js';
+import { type ListedMessage, ListRecords, listRecordLine } from '../../../src/report/json/listRecords.js';
 import { summarize } from '../../../src/sip/messageSummary.js';
 
 const value = fc.oneof(

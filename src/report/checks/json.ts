@@ -1,7 +1,6 @@
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { execResultRecord } from '../json/execRecord.js';
-import { jsonLine } from '../json/jsonLine.js';
-import { RecordText } from '../json/recordText.js';
+import { jsonLine, RecordText } from '../json/recordText.js';
 import type { MakeReporter } from './reporter.js';
 
 /** NDJSON: an object a check, and at the end one with a `summary`. */

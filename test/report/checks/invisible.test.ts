@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { withInvisibles } from '../../../src/report/suite/invisible.js';
-import { xmlText } from '../../../src/report/suite/xml.js';
+import { withInvisibles } from '../../../src/report/checks/invisible.js';
+import { xmlText } from '../../../src/report/checks/xml.js';
 
 describe('what the eye would miss is made visible', () => {
   test.each<[string, string, string]>([

@@ -1,4 +1,4 @@
-import type { Comparison } from './comparison.js';
+import type { Comparison } from '../comparison/serverComparison.js';
 
 const NOT_SET = Buffer.from('(not set)');
 

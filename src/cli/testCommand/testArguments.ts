@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { nearestName } from '../../nearestName.js';
-import { exclusiveReporters, type ReporterName, reporters } from '../../report/suite/reporters.js';
+import { exclusiveReporters, type ReporterName, reporters } from '../../report/checks/reporters.js';
 import type { Shard } from '../../suite/plan/chooseChecks.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { jobCount } from '../arguments/serverArguments.js';

@@ -1,6 +1,6 @@
 import { lineDifference } from '../../suite/lineDifference.js';
-import { differenceMarks } from '../suite/differenceText.js';
-import type { ResultDifference } from './differences.js';
+import { differenceMarks } from '../checks/differenceText.js';
+import type { ResultDifference } from '../comparison/resultDifferences.js';
 
 /** Differences as lines, `- ` before what only the old command does, `+ ` before what only the new one does. */
 export function againstText(differences: readonly ResultDifference[]): Buffer {

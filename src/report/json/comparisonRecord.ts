@@ -1,5 +1,5 @@
-import { type MessageIdentity, messageRecordLine } from '../json/messageRecord.js';
-import type { Comparison } from './comparison.js';
+import type { Comparison } from '../comparison/serverComparison.js';
+import { type MessageIdentity, messageRecordLine } from './messageRecord.js';
 
 /** The JSON record of `compare` for one message, without its line end. */
 export function comparisonRecordLine(

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { SipexecError } from '../../errors.js';
-import type { ReportContext, SuiteReporter } from '../../report/suite/reporter.js';
-import { reporters } from '../../report/suite/reporters.js';
+import type { ReportContext, SuiteReporter } from '../../report/checks/reporter.js';
+import { reporters } from '../../report/checks/reporters.js';
 import type { Check } from '../../suite/plan/check.js';
 import type { CheckResult, SuiteSummary } from '../../suite/run/checkResult.js';
 import { systemReason } from '../../systemReason.js';

@@ -1,4 +1,4 @@
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 
 /** What one server makes of a message. */
 export interface ComparedServer {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
-import { differenceText } from '../../report/suite/differenceText.js';
-import { withInvisibles } from '../../report/suite/invisible.js';
+import { differenceText } from '../../report/checks/differenceText.js';
+import { withInvisibles } from '../../report/checks/invisible.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
 import { readSuites } from '../../suite/read/readSuites.js';
 import { renewSuite } from '../../suite/record/renewSuite.js';

@@ -1,8 +1,8 @@
-import type { EnvironmentEntry } from '../../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 import type { ExecResult } from '../../exec/execResult.js';
-import { execResultRecord } from '../json/execRecord.js';
-import { type MessageIdentity, messageRecordLine } from '../json/messageRecord.js';
-import type { ResultDifference } from './differences.js';
+import type { ResultDifference } from '../comparison/resultDifferences.js';
+import { execResultRecord } from './execRecord.js';
+import { type MessageIdentity, messageRecordLine } from './messageRecord.js';
 
 /**
  * The JSON record of a request that two commands treat differently: the record of the new command's call, and in
