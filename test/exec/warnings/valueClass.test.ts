@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { valueClassOf } from '../../../src/exec/warnings/valueClass.js';
 import { NotSipError } from '../../../src/server/errors.js';
+import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
 import type { ServerProfile } from '../../../src/server/profile.js';
 import { expandFormat } from '../../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../../src/server/pseudoVariables/format.js';
 import type { Format } from '../../../src/server/pseudoVariables/reference.js';
-import { receiveMessage } from '../../../src/server/receiveMessage.js';
 import type { ServerState } from '../../../src/server/serverState.js';
 import { findServer, serverIds } from '../../../src/server/servers.js';
 
