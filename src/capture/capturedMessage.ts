@@ -36,10 +36,12 @@ export interface CaptureProblem {
   readonly place?: Place;
   readonly frame?: number;
   /**
-   * `damage`, also when absent: something of this input is lost. `format`: the input is sound, but its format does
-   * not show everything.
+   * `damage`, also when absent: a message of this input may be lost or cut. `elsewhere`: damage of what is no SIP.
+   * `format`: the input is sound, but its format does not show everything.
    */
-  readonly nature?: 'damage' | 'format';
+  readonly nature?: 'damage' | 'elsewhere' | 'format';
+  /** The message that comes next is the one that was damaged. */
+  readonly precedesMessage?: true;
 }
 
 /** What a capture's reader tells while it reads. */

@@ -1,5 +1,6 @@
+import { endpointText } from '../sip/endpointText.js';
 import type { CaptureSink } from './capturedMessage.js';
-import { readSipDatagram } from './content/datagram.js';
+import { mayBeCutFirstLine, readOddSipDatagram, readSipDatagram } from './content/datagram.js';
 import { readHepDatagram } from './hep/hepDatagram.js';
 import { Fragments } from './ip/fragments.js';
 import { readIp, readIpProtocol } from './ip/ip.js';
@@ -59,6 +60,7 @@ export class Dissector {
     }
     packet.open(bytes, start, end, Math.max(0, wireLength - (end - start)));
     this.#read(layer);
+    if (packet.lengthDamage !== undefined) this.#reportLength(packet.lengthDamage);
     this.#tcp.sweep(packet);
   }
 
@@ -136,8 +138,32 @@ export class Dissector {
 
   #readUdp(packet: Packet): Layer {
     if (!readUdp(packet)) return 'done';
-    if (readSipDatagram(packet, this.#output, 'udp') || readHepDatagram(packet, this.#output)) return 'done';
-    return readUdpTunnel(packet);
+    if (readSipDatagram(packet, this.#output, 'udp')) return 'done';
+    if (readHepDatagram(packet, this.#output)) {
+      packet.foundSip();
+      return 'done';
+    }
+    const inner = readUdpTunnel(packet);
+    if (inner === 'done') this.#readOddDatagram(packet);
+    return inner;
+  }
+
+  /** What is no tunnel may still be SIP with a method that only some servers would take. */
+  #readOddDatagram(packet: Packet): void {
+    const isSip = readOddSipDatagram(packet, this.#output, 'udp');
+    if (!isSip && !mayBeCutFirstLine(packet)) packet.holds = 'other';
+  }
+
+  /** Damage of what is seen to be no SIP costs nobody a message: a note says where it is. */
+  #reportLength(message: string): void {
+    const packet = this.current;
+    if (packet.holds !== 'other') {
+      packet.report('bad-length', message);
+      return;
+    }
+    const { source, destination } = this.#output.routeOf(packet);
+    const way = `${endpointText(source)} to ${endpointText(destination)}`;
+    packet.report('bad-length', `frame ${packet.frame}: ${message}; it is no SIP (${way})`, 'elsewhere');
   }
 
   #readExportedPdu(packet: Packet): void {

@@ -37,11 +37,13 @@ export class MessageOutput {
         ? { bytes, frame, transport, source, destination }
         : { bytes, frame, time, transport, source, destination };
     if (missingBytes > 0) {
-      this.problem(
-        'cut-packet',
-        `${missingBytes} bytes at the end of a SIP message are not in the capture`,
-        arrival,
-      );
+      this.sink.problem({
+        kind: 'cut-packet',
+        message: `${missingBytes} bytes at the end of a SIP message are not in the capture`,
+        place: { input: this.inputName, offsetBytes: arrival.offsetBytes },
+        frame,
+        precedesMessage: true,
+      });
       this.sink.message({ ...message, missingBytes });
       return;
     }

@@ -1,4 +1,4 @@
-import type { CaptureSink } from './capturedMessage.js';
+import type { CaptureProblem, CaptureSink } from './capturedMessage.js';
 
 /**
  * What a packet holds at its current place. A layer's reader takes its own header off the packet and names
@@ -65,6 +65,13 @@ export class Packet {
   sourcePort = 0;
   destinationPort = 0;
 
+  /**
+   * What a header said wrongly of the packet's length. Whether that concerns SIP shows only when all of the packet has
+   * been read: `holds` says what was found.
+   */
+  lengthDamage: string | undefined;
+  holds: 'unknown' | 'sip' | 'other' = 'unknown';
+
   constructor(
     readonly sink: CaptureSink,
     readonly inputName: string,
@@ -80,6 +87,8 @@ export class Packet {
     this.addressLength = 0;
     this.sourcePort = 0;
     this.destinationPort = 0;
+    this.lengthDamage = undefined;
+    this.holds = 'unknown';
   }
 
   /**
@@ -100,13 +109,21 @@ export class Packet {
     return explained;
   }
 
+  /** The packet holds SIP, and its message follows: what was wrong with the length concerns that message. */
+  foundSip(): void {
+    this.holds = 'sip';
+    if (this.lengthDamage === undefined) return;
+    this.sink.problem({ ...this.#problem('bad-length', this.lengthDamage), precedesMessage: true });
+    this.lengthDamage = undefined;
+  }
+
   /** Reports damage of this packet, with its place. */
-  report(kind: string, message: string): void {
-    this.sink.problem({
-      kind,
-      message,
-      place: { input: this.inputName, offsetBytes: this.offsetBytes },
-      frame: this.frame,
-    });
+  report(kind: string, message: string, nature: CaptureProblem['nature'] = 'damage'): void {
+    this.sink.problem({ ...this.#problem(kind, message), ...(nature === 'damage' ? {} : { nature }) });
+  }
+
+  #problem(kind: string, message: string): CaptureProblem {
+    const place = { input: this.inputName, offsetBytes: this.offsetBytes };
+    return { kind, message, place, frame: this.frame };
   }
 }

@@ -3,39 +3,66 @@ import { isSipVersion } from '../../sip/sipVersion.js';
 import type { MessageOutput } from '../messageOutput.js';
 import type { Packet } from '../packet.js';
 import { HeaderScan } from './headerScan.js';
-import { sipStart } from './sipFirstLine.js';
+import { beginsWithToken, datagramStart, oddSipStart, sipStart } from './sipFirstLine.js';
 
 const lineFeed = 0x0a;
 const letterS = 0x53;
 const slash = 0x2f;
 
 /**
- * Passes on the SIP that a datagram holds, if it holds any; true then. A server takes a datagram for one
- * message, whatever its Content-Length says, so the message is the datagram, byte for byte. Further messages,
- * each where Content-Length ends the one before, are no less there: they follow as messages of their own.
+ * Passes on the SIP that a datagram holds, if it holds any; true then. A server takes a datagram for one message,
+ * whatever its Content-Length says (RFC 3261 §18.3), so the message is the datagram, byte for byte. What begins like
+ * one more message behind it is named in a remark. An exported piece of a TCP stream is no datagram: its messages are
+ * parted.
  */
 export function readSipDatagram(packet: Packet, output: MessageOutput, transport: Transport): boolean {
-  const { bytes, end, missing } = packet;
-  const firstLine = sipStart(bytes, packet.start, end);
+  const firstLine = datagramStart(packet.bytes, packet.start, packet.end);
   if (firstLine < 0) return false;
+  readMessages(packet, output, transport, firstLine);
+  return true;
+}
+
+/**
+ * The same for a datagram whose method has bytes that no token has, which Kamailio runs all the same: for what has been
+ * found to be nothing else.
+ */
+export function readOddSipDatagram(packet: Packet, output: MessageOutput, transport: Transport): boolean {
+  const firstLine = oddSipStart(packet.bytes, packet.start, packet.end);
+  if (firstLine < 0) return false;
+  readMessages(packet, output, transport, firstLine);
+  return true;
+}
+
+/** Whether the bytes could be the beginning of a first line that the capture's end of the packet cuts. */
+export function mayBeCutFirstLine({ bytes, start, end }: Packet): boolean {
+  return beginsWithToken(bytes, start, end) && !bytes.subarray(start, end).includes(lineFeed);
+}
+
+function readMessages(packet: Packet, output: MessageOutput, transport: Transport, firstLine: number): void {
+  const { bytes, end, missing } = packet;
   const datagram = bytes.subarray(packet.start, end);
   const lineEnd = datagram.indexOf(lineFeed, firstLine - packet.start);
   if (missing > 0 && lineEnd < 0) {
     packet.report('cut-packet', 'the snap length cuts a SIP message within its first line');
-    return true;
+    return;
   }
+  packet.foundSip();
   const route = output.routeOf(packet);
-  const mayHoldSeveral = lineEnd >= 0 && holdsVersion(datagram, lineEnd);
-  const starts = mayHoldSeveral ? laterMessages(datagram) : [];
-  // A piece of a stream, which an exported message of TCP is, is no datagram.
-  const first = transport === 'tcp' && starts.length > 0 ? datagram.subarray(0, starts[0]) : datagram;
-  output.message(first, packet, transport, route, first === datagram ? missing : 0);
-  starts.forEach((start, index) => {
-    const isLast = index + 1 === starts.length;
-    const message = datagram.subarray(start, isLast ? datagram.length : starts[index + 1]);
+  const starts = lineEnd >= 0 && holdsVersion(datagram, lineEnd) ? laterMessages(datagram) : [];
+  if (starts.length > 0 && transport !== 'tcp') {
+    packet.report(
+      'further-message',
+      `frame ${packet.frame}: ${furtherMessageText(starts[0] as number)}`,
+      'format',
+    );
+  }
+  const parts = transport === 'tcp' ? starts : [];
+  [0, ...parts].forEach((start, index) => {
+    const isLast = index === parts.length;
+    const message =
+      isLast && start === 0 ? datagram : datagram.subarray(start, isLast ? datagram.length : parts[index]);
     output.message(message, packet, transport, route, isLast ? missing : 0);
   });
-  return true;
 }
 
 /**
@@ -49,10 +76,14 @@ function holdsVersion(datagram: Buffer, from: number): boolean {
   return false;
 }
 
-/** The messages of a datagram: all of it as one, as a server takes it, and those that follow the first. */
-export function datagramMessages(datagram: Buffer): Buffer[] {
-  const starts = laterMessages(datagram);
-  return [datagram, ...starts.map((start, index) => datagram.subarray(start, starts[index + 1]))];
+/** What is to be said of a datagram that has another message behind the one that it is; undefined where it has none. */
+export function furtherMessage(datagram: Buffer): string | undefined {
+  const [start] = laterMessages(datagram);
+  return start === undefined ? undefined : furtherMessageText(start);
+}
+
+function furtherMessageText(offset: number): string {
+  return `what begins like a SIP message ${offset} bytes into a datagram belongs to the message before it, as for a server`;
 }
 
 /** Where further messages begin behind the first one. */

@@ -15,8 +15,8 @@ for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 /** Longest run of line ends, blanks and NULs before a first line. */
 const longestFiller = 64;
 
-/** Longest method that is taken for one; the longest registered has 9 letters. */
-const longestMethod = 64;
+/** Longest method of which a segment of a connection may hold the first part alone; servers have no such limit. */
+const longestCutMethod = 64;
 
 /**
  * Where in `bytes` the first line of a SIP message begins, when what stands from `start` to `end` is one:
@@ -40,15 +40,78 @@ export function sipStart(bytes: Buffer, start: number, end: number): number {
   return isStatusLine(bytes, at, end) || isRequestLine(bytes, at, end) ? at : -1;
 }
 
+/**
+ * The same for a datagram, which is there as a whole: any number of line ends, blanks and NULs may stand before the first
+ * line.
+ */
+export function datagramStart(bytes: Buffer, start: number, end: number): number {
+  const first = bytes[start] as number;
+  return sipStart(bytes, isFiller(first) ? skipFiller(bytes, start, end) : start, end);
+}
+
+/**
+ * The same for a method with any bytes but blanks and line ends: a line of three words of which the last is the version.
+ * A tunnel that nobody knows may end in such a line too: where a registered method stands behind a byte that no text has,
+ * it is taken for one. -1 where it is no such line.
+ */
+export function oddSipStart(bytes: Buffer, start: number, end: number): number {
+  // Not `indexOf`, which would search on behind the packet, in all that was read of the file.
+  let lineEnd = start;
+  while (lineEnd < end && bytes[lineEnd] !== lineFeed) lineEnd++;
+  if (lineEnd === end) return -1;
+  let last = lineEnd;
+  while (last > start && isFiller(bytes[last - 1] as number)) last--;
+  if (last - start < 11 || !isSipVersion(bytes, last - 7, last) || !isBlank(bytes[last - 8] as number))
+    return -1;
+  const first = skipFiller(bytes, start, lineEnd);
+  let methodEnd = first;
+  while (methodEnd < lineEnd && (bytes[methodEnd] as number) !== blank) {
+    const byte = bytes[methodEnd] as number;
+    if (byte === carriageReturn || byte === tab) return -1;
+    methodEnd++;
+  }
+  const uri = skipBlanks(bytes, methodEnd, lineEnd);
+  const isRequest = methodEnd > first && uri < last - 8 && !hasBlank(bytes, uri, last - 8);
+  return isRequest && !endsInHiddenMethod(bytes, first, methodEnd) ? first : -1;
+}
+
+const registeredMethods = new Set(
+  'ACK BYE CANCEL INFO INVITE MESSAGE NOTIFY OPTIONS PRACK PUBLISH REFER REGISTER SUBSCRIBE UPDATE'.split(
+    ' ',
+  ),
+);
+
+/** Whether a registered method stands at the end of the word, behind a control character. */
+function endsInHiddenMethod(bytes: Buffer, start: number, end: number): boolean {
+  let at = end;
+  while (at > start && tokenBytes[bytes[at - 1] as number] === 1) at--;
+  return (
+    at > start &&
+    (bytes[at - 1] as number) < blank &&
+    registeredMethods.has(bytes.toString('latin1', at, end))
+  );
+}
+
+function hasBlank(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (isBlank(bytes[at] as number)) return true;
+  return false;
+}
+
+function skipFiller(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && isFiller(bytes[at] as number)) at++;
+  return at;
+}
+
 /** Whether the bytes from `start` to `end` begin with a method or version and a blank, or so far could. */
 export function beginsWithToken(bytes: Buffer, start: number, end: number): boolean {
-  const limit = Math.min(end, start + longestMethod + 1);
+  const limit = Math.min(end, start + longestCutMethod + 1);
   for (let at = start; at < limit; at++) {
     const byte = bytes[at] as number;
     if (isBlank(byte)) return at > start;
     if (tokenBytes[byte] === 0 && byte !== 0x2f) return false;
   }
-  return end - start <= longestMethod;
+  return end - start <= longestCutMethod;
 }
 
 /** `SIP/2.0 200`: a version, a blank and three digits that end there. */
@@ -68,7 +131,7 @@ function isStatusLine(bytes: Buffer, start: number, end: number): boolean {
 function isRequestLine(bytes: Buffer, start: number, end: number): boolean {
   let at = start;
   while (at < end && tokenBytes[bytes[at] as number] === 1) at++;
-  if (at - start > longestMethod || at >= end || !isBlank(bytes[at] as number)) return false;
+  if (at >= end || !isBlank(bytes[at] as number)) return false;
   const uriStart = skipBlanks(bytes, at, end);
   let lastWord = uriStart;
   let blanks = 0;

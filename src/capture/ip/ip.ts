@@ -20,7 +20,7 @@ function readIpv4(packet: Packet, fragments: Fragments): Layer {
     return 'done';
   }
   if (totalLength !== 0 && !packet.narrowTo(totalLength)) {
-    packet.report('bad-length', `IPv4 total length ${totalLength}, ${packet.end - start} bytes are there`);
+    packet.lengthDamage = `IPv4 total length ${totalLength}, ${packet.end - start} bytes are there`;
   }
   if (packet.end - start < headerLength) return 'done';
   packet.addresses = bytes;
@@ -31,7 +31,7 @@ function readIpv4(packet: Packet, fragments: Fragments): Layer {
   packet.start = start + headerLength;
   const fragmentBits = ((bytes[start + 6] as number) << 8) | (bytes[start + 7] as number);
   if ((fragmentBits & 0x3fff) === 0) return 'ipProtocol';
-  if (!mayHoldSip(packet.protocol)) return 'done';
+  if (!mayHoldSip(packet.protocol)) return nothingOfSip(packet);
   const identification = ((bytes[start + 4] as number) << 8) | (bytes[start + 5] as number);
   const more = (fragmentBits & 0x2000) !== 0;
   return fragments.complete(packet, identification, (fragmentBits & 0x1fff) * 8, more)
@@ -51,10 +51,7 @@ function readIpv6(packet: Packet): Layer {
   packet.protocol = bytes[start + 6] as number;
   packet.start = start + 40;
   if (payloadLength !== 0 && !packet.narrowTo(payloadLength)) {
-    packet.report(
-      'bad-length',
-      `IPv6 payload length ${payloadLength}, ${packet.end - start - 40} bytes are there`,
-    );
+    packet.lengthDamage = `IPv6 payload length ${payloadLength}, ${packet.end - start - 40} bytes are there`;
   }
   return 'ipProtocol';
 }
@@ -94,7 +91,7 @@ export function readIpProtocol(packet: Packet, fragments: Fragments): Layer {
       return packet.addressLength === 16 ? readFragmentHeader(packet, fragments) : 'done';
     default:
       // ICMP is among these: the message that an error quotes was not received by anybody.
-      return 'done';
+      return mayHoldSip(packet.protocol) ? 'done' : nothingOfSip(packet);
   }
 }
 
@@ -117,8 +114,13 @@ function readFragmentHeader(packet: Packet, fragments: Fragments): Layer {
   const identification = bytes.readUInt32BE(start + 4);
   packet.start = start + 8;
   if ((bits & 0xfff9) === 0) return 'ipProtocol';
-  if (!mayHoldSip(packet.protocol)) return 'done';
+  if (!mayHoldSip(packet.protocol)) return nothingOfSip(packet);
   return fragments.complete(packet, identification, bits & 0xfff8, (bits & 1) !== 0) ? 'ipProtocol' : 'done';
+}
+
+function nothingOfSip(packet: Packet): Layer {
+  packet.holds = 'other';
+  return 'done';
 }
 
 /** Fragments of ICMP and the like are not worth holding. */

@@ -18,6 +18,7 @@ export function mayBeHep3(bytes: Buffer, start: number, end: number): boolean {
 
 /** HEP version 3 over a connection: packet after packet, each with its length. */
 export class HepStream implements StreamContent {
+  readonly mayHoldSip = true;
   readonly isSearching = false;
 
   constructor(readonly place: StreamPlace) {}

@@ -16,6 +16,7 @@ const longestMessage = 4 * 1024 * 1024;
  * keep-alives (RFC 5626 §3.5.1). A message without Content-Length takes what its segment brought.
  */
 export class SipStream implements StreamContent {
+  readonly mayHoldSip = true;
   readonly #header = new HeaderScan();
   /** How far the message at hand was looked at, from its start; 0 before its first line was. */
   #searched = 0;

@@ -13,6 +13,8 @@ export interface StreamPlace {
 export interface StreamContent {
   /** Whether what it did not take may be the middle of something, as bytes before it are missing. */
   readonly isSearching: boolean;
+  /** False as long as nothing of SIP can be lost: in the handshake of HTTP, which most connections of HTTP are all of. */
+  readonly mayHoldSip: boolean;
   /** Takes the complete units at `start` and returns how many bytes that were; -1: this is no such content. */
   read(bytes: Buffer, start: number, end: number, arrival: Arrival): number;
   /**

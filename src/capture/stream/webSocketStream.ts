@@ -54,6 +54,10 @@ export class WebSocketStream implements StreamContent {
   #ignored = false;
   #compressionReported = false;
 
+  get mayHoldSip(): boolean {
+    return !this.#inHandshake;
+  }
+
   constructor(
     readonly place: StreamPlace,
     startsWithHandshake: boolean,
@@ -92,7 +96,7 @@ export class WebSocketStream implements StreamContent {
   }
 
   lose(_bytes: Buffer, start: number, end: number, arrival: Arrival): void {
-    if (end > start || this.#inMessage) {
+    if (this.mayHoldSip && (end > start || this.#inMessage)) {
       this.place.output.problem(
         'incomplete-message',
         'bytes within a WebSocket message are missing',

@@ -1,4 +1,5 @@
 import type { CapturedMessage, CaptureSink } from '../capturedMessage.js';
+import { furtherMessage } from '../content/datagram.js';
 import { sipStart } from '../content/sipFirstLine.js';
 import { type Mark, markOf } from './heading/mark.js';
 import type { TextLine } from './lineCutter.js';
@@ -34,6 +35,13 @@ export class TextOutput {
     const place = { input: this.inputName, line: entry.line, offsetBytes: entry.offsetBytes };
     const known = markOf({ time, transport, source, destination });
     this.sink.message({ bytes, frame: entry.frame, ...known, place } as CapturedMessage);
+  }
+
+  /** Passes on a datagram, which is one message whatever follows its body, as for a server. */
+  datagram(bytes: Buffer, entry: Entry): void {
+    this.message(bytes, entry);
+    const further = furtherMessage(bytes);
+    if (further !== undefined) this.problem('further-message', further, entry, 'format');
   }
 
   /** Tells once what the format does not keep, so that nobody takes the messages for the wire's bytes. */

@@ -62,6 +62,7 @@ export class Tcp {
     if (isOpening) flow.open(sequence, packet);
     if (length > 0) flow.segment(sequence, bytes, dataAt, packet.end, packet.missing, packet);
     this.#account(flow, packet);
+    packet.holds = flow.holds;
   }
 
   /** Gives up gaps that have been waited on for long enough. Cheap; for every packet of a capture. */

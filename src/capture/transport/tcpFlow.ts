@@ -20,6 +20,8 @@ export class TcpFlow implements StreamPlace {
   readonly early = new EarlySegments();
   readonly #waiting = new StreamBuffer();
   #content: StreamContent | 'undecided' | 'other' = 'undecided';
+  /** It was seen to carry something else, until bytes were lost behind which anything may begin. */
+  #wasOther = false;
   #searched = 0;
   /** What brought the last of the bytes that wait. */
   #lastArrival: Arrival | undefined;
@@ -90,6 +92,12 @@ export class TcpFlow implements StreamPlace {
   close(arrival: Arrival): void {
     while (this.early.count > 0) this.skipGap(arrival);
     this.#loseWaiting(arrival);
+  }
+
+  /** What the connection has been found to carry. */
+  get holds(): 'unknown' | 'sip' | 'other' {
+    if (typeof this.#content !== 'string') return this.#content.mayHoldSip ? 'sip' : 'other';
+    return this.#content === 'other' || this.#wasOther ? 'other' : 'unknown';
   }
 
   get #carriesSip(): boolean {
@@ -177,6 +185,7 @@ export class TcpFlow implements StreamPlace {
       this.#searched++;
       content = recogniseStream(bytes, start, end, this, inside);
       this.#content = content;
+      this.#wasOther = false;
       // A first line may have begun that the next segment ends.
       if (content === 'other') return (inside ? lastLineStart(bytes, start, end) : end) - start;
       if (content === 'undecided') return 0;
@@ -195,7 +204,10 @@ export class TcpFlow implements StreamPlace {
   #lose(arrival: Arrival, cutBytes: number): void {
     const { bytes, start, end } = this.#waiting;
     if (typeof this.#content !== 'string') this.#content.lose(bytes, start, end, arrival, cutBytes);
-    else if (cutBytes > 0) this.#content = 'undecided';
+    else if (cutBytes > 0) {
+      this.#wasOther = this.#content === 'other';
+      this.#content = 'undecided';
+    }
     this.#waiting.clear();
     this.#lastArrival = undefined;
   }

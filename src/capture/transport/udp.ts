@@ -18,7 +18,7 @@ export function readUdp(packet: Packet): boolean {
     return false;
   }
   if (length !== 0 && !packet.narrowTo(length)) {
-    packet.report('bad-length', `UDP length ${length}, ${packet.end - start} bytes are there`);
+    packet.lengthDamage ??= `UDP length ${length}, ${packet.end - start} bytes are there`;
   }
   packet.start = start + 8;
   return packet.end > packet.start;

@@ -64,6 +64,11 @@ export const inputOptions: readonly OptionSpec[] = [
     shownAs: 'no-retransmissions',
     describe: 'each request once, however often it was sent',
   },
+  {
+    name: 'strict',
+    kind: 'flag',
+    describe: 'status 125 also for damage of what is no SIP, or of a message that is not selected',
+  },
 ];
 
 /** The server, and what it knows beside the message. */

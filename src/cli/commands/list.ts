@@ -22,7 +22,10 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const isJson = args.flag('json');
   let count = 0;
   let isSound = true;
-  const problems = new ProblemLog(io.stderr, args.flag('quiet'));
+  const problems = new ProblemLog(io.stderr, {
+    isQuiet: args.flag('quiet'),
+    isStrict: args.flag('strict'),
+  });
   const found = await readMessages(args, io, {
     message(message) {
       const reason = whyNotSip(message);

@@ -35,7 +35,10 @@ export async function runSession<Result>(
   args: ParsedArguments,
   io: CommandIo,
 ): Promise<number> {
-  const problems = new ProblemLog(io.stderr, args.flag('quiet'));
+  const problems = new ProblemLog(io.stderr, {
+    isQuiet: args.flag('quiet'),
+    isStrict: args.flag('strict'),
+  });
   const tally = new Tally(problems, plan.words);
   const { printer } = plan;
   let lastStatus: number = ExitStatus.ok;

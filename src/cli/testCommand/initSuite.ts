@@ -74,6 +74,7 @@ async function casesOf(
         if (!isReply) found.push({ name: `${method} ${uri}`, file: path, index });
       },
       problem(problem) {
+        if (problem.nature !== undefined && problem.nature !== 'damage') return;
         throw new InitError(`${input}: ${problem.message}`);
       },
     });

@@ -56,14 +56,22 @@ export async function readInputs(request: InputRequest, handler: MessageHandler)
 /** After this silence of a live input, what is complete in a text is handled. */
 const IDLE_MS = 50;
 
+/** A message, and what is wrong with it. */
+interface Arrived {
+  readonly captured: CapturedMessage;
+  readonly damage: readonly CaptureProblem[];
+}
+
 class MessageStream {
   private readonly request: InputRequest;
   private readonly selector: Selector;
   private readonly handler: MessageHandler;
   private index = 0;
   /** Messages that came while one before them was being handled. */
-  private readonly waiting: CapturedMessage[] = [];
+  private readonly waiting: Arrived[] = [];
   private handling: Promise<void> | undefined;
+  /** What is wrong with the message that comes next. */
+  private damage: readonly CaptureProblem[] = [];
   /** Why no further message is wanted. */
   private end: StreamEnd | undefined;
 
@@ -83,8 +91,14 @@ class MessageStream {
     const { format, isStdinTerminal } = this.request;
     const reader = openReader(
       {
-        message: (captured) => this.arrive(name, captured),
-        problem: (problem) => this.handler.problem(problem, name),
+        message: (captured) => {
+          this.arrive(name, { captured, damage: this.damage });
+          this.damage = [];
+        },
+        problem: (problem) => {
+          if (problem.precedesMessage) this.damage = [...this.damage, problem];
+          else this.handler.problem(problem, name);
+        },
       },
       { inputName: name, ...(format === undefined ? {} : { format }) },
     );
@@ -141,28 +155,32 @@ class MessageStream {
    * A message of the piece that is being read. It is handled at once, while nothing before it takes time: few of a
    * million messages then live at a time.
    */
-  private arrive(name: string, captured: CapturedMessage): void {
-    if (this.handling === undefined) this.handling = this.handle(name, captured);
-    else if (this.end === undefined) this.waiting.push(captured);
+  private arrive(name: string, arrived: Arrived): void {
+    if (this.handling === undefined) this.handling = this.handle(name, arrived);
+    else if (this.end === undefined) this.waiting.push(arrived);
   }
 
   /** Handles the messages that had to wait. Out: why reading stops, where it does. */
   private async settle(name: string): Promise<StreamEnd | undefined> {
     await this.handling;
-    for (const captured of this.waiting.splice(0)) {
+    for (const arrived of this.waiting.splice(0)) {
       if (this.isOver()) break;
-      await this.handle(name, captured);
+      await this.handle(name, arrived);
     }
     this.handling = undefined;
     return this.isOver() ? this.end : undefined;
   }
 
   /** Out: a promise where the next message must wait for it. */
-  private handle(name: string, captured: CapturedMessage): Promise<void> | undefined {
+  private handle(name: string, { captured, damage }: Arrived): Promise<void> | undefined {
     if (this.end !== undefined) return undefined;
     this.index += 1;
     const message = new InputMessage(this.index, name, captured);
-    const handling = this.selector.selects(message) ? this.handler.message(message) : undefined;
+    const isSelected = this.selector.selects(message);
+    // A message that is cut is nobody's loss unless it is meant.
+    for (const problem of damage)
+      this.handler.problem(isSelected ? problem : { ...problem, nature: 'elsewhere' }, name);
+    const handling = isSelected ? this.handler.message(message) : undefined;
     if (this.selector.isComplete(this.index)) this.end = 'selection-complete';
     if (handling === undefined) return undefined;
     // What it throws is met where it is awaited, which may be later.

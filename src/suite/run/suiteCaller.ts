@@ -55,6 +55,7 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
           if (!message.isReply) found.push(message);
         },
         problem(problem) {
+          if (problem.nature !== undefined && problem.nature !== 'damage') return;
           throw new SuiteInputError(`${source.path}: ${problem.message}`);
         },
       },

@@ -1,4 +1,3 @@
-import { datagramMessages } from '../../content/datagram.js';
 import { bodyLength, headerEnd } from '../../content/framing.js';
 import type { Entry, TextOutput } from '../textOutput.js';
 import { restoreSeam } from './streamPieces.js';
@@ -73,7 +72,7 @@ export class DatagramPieces {
   }
 
   #handOver(datagram: Buffer, entry: Entry): void {
-    for (const message of datagramMessages(datagram)) this.output.message(message, entry);
+    this.output.datagram(datagram, entry);
   }
 
   #handOverCut(gathering: Gathering): void {

@@ -1,4 +1,3 @@
-import { datagramMessages } from '../../content/datagram.js';
 import { isComplete, restoreMessage, restorePiece } from '../restore.js';
 import type { Entry, TextOutput } from '../textOutput.js';
 import type { DumpText } from './dump.js';
@@ -134,8 +133,7 @@ export class DatagramTexts {
     if (restored.missing > 0) {
       this.output.problem('cut-message', `a message lacks ${restored.missing} bytes at its end`, entry);
     }
-    for (const message of datagramMessages(Buffer.from(restored.text, 'latin1')))
-      this.output.message(message, entry);
+    this.output.datagram(Buffer.from(restored.text, 'latin1'), entry);
   }
 }
 
