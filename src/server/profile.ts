@@ -1,10 +1,10 @@
+import type { MethodRules } from '../sip/firstLine/methodRules.js';
 import type { HeaderKind } from '../sip/headerKind.js';
 import type { AddressRules } from '../sip/headers/address/addressRules.js';
 import type { ContactRules } from '../sip/headers/contact/contactRules.js';
 import type { ContentLengthRules } from '../sip/headers/contentLengthRules.js';
 import type { CredentialRules } from '../sip/headers/credentialRules.js';
 import type { ViaRules } from '../sip/headers/via/viaRules.js';
-import type { MethodRules } from '../sip/methodRules.js';
 import type { UriRules } from '../sip/uri/uriRules.js';
 import type { EnvironmentRules } from './rules/environment.js';
 import type { HeaderRules } from './rules/headers.js';

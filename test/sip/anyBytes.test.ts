@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findServer, serverIds } from '../../src/server/servers.js';
-import { parseFirstLine } from '../../src/sip/firstLine.js';
+import { parseFirstLine } from '../../src/sip/firstLine/firstLine.js';
 import { parseAddress } from '../../src/sip/headers/address/address.js';
 import { parseContacts } from '../../src/sip/headers/contact/contact.js';
 import { listForms } from '../../src/sip/headers/contact/parameterList.js';

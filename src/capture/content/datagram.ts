@@ -1,5 +1,5 @@
 import type { Transport } from '../../sip/endpoint.js';
-import { isSipVersion } from '../../sip/sipVersion.js';
+import { isSipVersion } from '../../sip/firstLine/sipVersion.js';
 import type { MessageOutput } from '../messageOutput.js';
 import type { Packet } from '../packet.js';
 import { HeaderScan } from './headerScan.js';

@@ -1,4 +1,4 @@
-import { isSipVersion } from '../../sip/sipVersion.js';
+import { isSipVersion } from '../../sip/firstLine/sipVersion.js';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;

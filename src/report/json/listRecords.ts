@@ -1,9 +1,9 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
 import { QUOTE, RIGHT_BRACE, SPACE } from '../../sip/characters.js';
 import type { Endpoint } from '../../sip/endpoint.js';
-import type { FoundSpan } from '../../sip/headerLines.js';
-import { summarize } from '../../sip/messageSummary.js';
-import { SummaryScan } from '../../sip/summaryScan.js';
+import type { FoundSpan } from '../../sip/summary/headerLines.js';
+import { summarize } from '../../sip/summary/messageSummary.js';
+import { SummaryScan } from '../../sip/summary/summaryScan.js';
 import { type MessageIdentity, messageRecord, secondText } from './messageRecord.js';
 import { type Piece, PlainText, piece } from './plainText.js';
 import { jsonLine } from './recordText.js';

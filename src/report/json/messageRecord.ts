@@ -1,6 +1,6 @@
 import type { CaptureTime } from '../../capture/capturedMessage.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
-import type { MessageSummary } from '../../sip/messageSummary.js';
+import type { MessageSummary } from '../../sip/summary/messageSummary.js';
 import { jsonLine, RecordText } from './recordText.js';
 
 /** What a report says of a message's identity. */

@@ -1,7 +1,7 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
 import { wordOf } from '../../rawWords.js';
-import { headerText } from '../../sip/headerLines.js';
-import { type MessageSummary, summarize } from '../../sip/messageSummary.js';
+import { headerText } from '../../sip/summary/headerLines.js';
+import { type MessageSummary, summarize } from '../../sip/summary/messageSummary.js';
 
 /** The headers by which messages are selected, with their compact names (RFC 3261 §7.3.3). */
 const compactNames = { from: 'f', to: 't', via: 'v' } as const;

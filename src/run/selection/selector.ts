@@ -1,4 +1,4 @@
-import type { MessageSummary } from '../../sip/messageSummary.js';
+import type { MessageSummary } from '../../sip/summary/messageSummary.js';
 import { textPattern } from '../../textPattern.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { RetransmissionFilter } from './retransmissionFilter.js';

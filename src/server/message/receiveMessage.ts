@@ -1,6 +1,6 @@
 import type { Place } from '../../errors.js';
 import { isBlank, isLineEnd, LF, NUL, spells } from '../../sip/characters.js';
-import { parseFirstLine } from '../../sip/firstLine.js';
+import { parseFirstLine } from '../../sip/firstLine/firstLine.js';
 import type { HeaderKind } from '../../sip/headerKind.js';
 import { isMalformed } from '../../sip/span.js';
 import type { Warning } from '../../warnings.js';

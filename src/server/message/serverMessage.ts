@@ -1,5 +1,5 @@
 import { isLineEnd, LF } from '../../sip/characters.js';
-import type { FirstLine } from '../../sip/firstLine.js';
+import type { FirstLine } from '../../sip/firstLine/firstLine.js';
 import type { HeaderKind } from '../../sip/headerKind.js';
 import { isMalformed, type Malformed, type Span } from '../../sip/span.js';
 import { isWhite } from '../../sip/whitespace.js';

@@ -1,9 +1,9 @@
+import { methodRules } from '../../sip/firstLine/methodRules.js';
 import { addressRules } from '../../sip/headers/address/addressRules.js';
 import { contactRules } from '../../sip/headers/contact/contactRules.js';
 import { contentLengthRules } from '../../sip/headers/contentLengthRules.js';
 import { credentialRules } from '../../sip/headers/credentialRules.js';
 import { viaRules } from '../../sip/headers/via/viaRules.js';
-import { methodRules } from '../../sip/methodRules.js';
 import type { RuleTable } from '../../sip/rules.js';
 import { uriRules } from '../../sip/uri/uriRules.js';
 import type { ServerProfile } from '../profile.js';

@@ -1,5 +1,5 @@
-import { headerText, headerTexts } from '../headerLines.js';
-import { SummaryScan } from '../summaryScan.js';
+import { headerText, headerTexts } from '../summary/headerLines.js';
+import { SummaryScan } from '../summary/summaryScan.js';
 import { ComposeError } from './composeError.js';
 import { composeRequest, sentProtocolOf } from './composeRequest.js';
 import { Identifiers } from './identifiers.js';

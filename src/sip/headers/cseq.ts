@@ -1,6 +1,6 @@
 import { CR, LF } from '../characters.js';
-import { isMethod } from '../method.js';
-import type { MethodRules } from '../methodRules.js';
+import { isMethod } from '../firstLine/method.js';
+import type { MethodRules } from '../firstLine/methodRules.js';
 import type { Malformed, Span } from '../span.js';
 import { skipBlanks, skipLinearWhitespace, skipWord } from '../whitespace.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ListedMessage, ListRecords, listRecordLine } from '../../../src/report/json/listRecords.js';
-import { summarize } from '../../../src/sip/messageSummary.js';
+import { summarize } from '../../../src/sip/summary/messageSummary.js';
 
 const value = fc.oneof(
   fc.constantFrom(

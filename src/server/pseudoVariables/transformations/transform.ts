@@ -1,6 +1,6 @@
 import type { VariableContext, VariableValue } from '../context.js';
 import type { Argument, Reference } from '../reference.js';
-import { isNumberVariable } from './numberVariables.js';
+import { isNumberVariable } from './numbers/numberVariables.js';
 import type { Null, Overrun, TypedValue } from './transformation.js';
 import { Workspace } from './workspace.js';
 

@@ -6,7 +6,7 @@ import {
 import { isMalformed, type Span } from '../../../../../sip/span.js';
 import { isWhite } from '../../../../../sip/whitespace.js';
 import type { VariableContext } from '../../../context.js';
-import { wholeNumber } from '../../number.js';
+import { wholeNumber } from '../../numbers/number.js';
 import { taking } from '../../taking.js';
 import {
   numberValue,

@@ -1,6 +1,6 @@
 import { Md5 } from '../../../../message/md5.js';
-import { crc32 } from '../../crc32.js';
-import { wholeNumber } from '../../number.js';
+import { crc32 } from '../../numbers/crc32.js';
+import { wholeNumber } from '../../numbers/number.js';
 import { taking } from '../../taking.js';
 import { bytesOf, numberValue, type Transformation } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../../number.js';
+import { wholeNumber } from '../../numbers/number.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type Transformation, textArgument } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';

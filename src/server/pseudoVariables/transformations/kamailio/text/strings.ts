@@ -1,4 +1,4 @@
-import { readNumber, wholeNumber } from '../../number.js';
+import { readNumber, wholeNumber } from '../../numbers/number.js';
 import { taking } from '../../taking.js';
 import { bytesOf, numberValue, onText, type Transformation, textArgument } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';

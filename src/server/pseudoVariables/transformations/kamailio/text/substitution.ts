@@ -1,4 +1,4 @@
-import { isExpression, substitute } from '../../substitution.js';
+import { isExpression, substitute } from '../../expressions/substitution.js';
 import type { TransformationTable } from '../../transformationRule.js';
 
 /** The `re.` transformations, which the module textops has. */

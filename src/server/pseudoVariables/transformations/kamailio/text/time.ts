@@ -1,5 +1,5 @@
 import { formatTime } from '../../../timeFormat.js';
-import { readNumber } from '../../number.js';
+import { readNumber } from '../../numbers/number.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type Transformation, textArgument } from '../../transformation.js';
 import type { TransformationRule } from '../../transformationRule.js';

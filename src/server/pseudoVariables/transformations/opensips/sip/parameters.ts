@@ -4,7 +4,7 @@ import {
   parseParameterList,
 } from '../../../../../sip/headers/contact/parameterList.js';
 import { isMalformed } from '../../../../../sip/span.js';
-import { wholeNumber } from '../../number.js';
+import { wholeNumber } from '../../numbers/number.js';
 import { taking } from '../../taking.js';
 import {
   numberValue,

@@ -1,5 +1,5 @@
 import { Md5 } from '../../../../message/md5.js';
-import { crc32 } from '../../crc32.js';
+import { crc32 } from '../../numbers/crc32.js';
 import { taking } from '../../taking.js';
 import { bytesOf, type Transformation } from '../../transformation.js';
 import type { TransformationTable } from '../../transformationRule.js';

@@ -1,5 +1,5 @@
 import { COMMA, QUOTE } from '../../../../../sip/characters.js';
-import { wholeNumber } from '../../number.js';
+import { wholeNumber } from '../../numbers/number.js';
 import { taking } from '../../taking.js';
 import { numberValue, type Transformation } from '../../transformation.js';
 import type { TransformationTable } from '../../transformationRule.js';

@@ -1,4 +1,4 @@
-import { substitute } from '../../substitution.js';
+import { substitute } from '../../expressions/substitution.js';
 import { taking } from '../../taking.js';
 import type { Transformation } from '../../transformation.js';
 import type { TransformationTable } from '../../transformationRule.js';

@@ -1,4 +1,4 @@
-import { type RulesOf, type RuleTable, text } from './rules.js';
+import { type RulesOf, type RuleTable, text } from '../rules.js';
 
 /** What a server takes for a method, in the first line and in CSeq. */
 export const methodRules = {

@@ -1,4 +1,4 @@
-import type { TransformationDialect } from '../../rules/transformations.js';
+import type { TransformationDialect } from '../../../rules/transformations.js';
 
 const numbers: Readonly<Record<TransformationDialect, ReadonlySet<string>>> = {
   kamailio: new Set(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isMethod } from '../../src/sip/method.js';
-import type { MethodRules } from '../../src/sip/methodRules.js';
+import { isMethod } from '../../../src/sip/firstLine/method.js';
+import type { MethodRules } from '../../../src/sip/firstLine/methodRules.js';
 
 const checked: MethodRules = { check: 'to-comma', otherBytes: '-.', inviteAndInfo: 'by-all-letters' };
 

@@ -1,4 +1,4 @@
-import type { TransformationCall } from './transformation.js';
+import type { TransformationCall } from '../transformation.js';
 
 /**
  * The number that a text spells: a sign and digits, or nothing at all, which is 0. Undefined where it is no number, or

@@ -1,3 +1,4 @@
+import { isSipVersion } from '../firstLine/sipVersion.js';
 import {
   endOfFolded,
   type FoundSpan,
@@ -8,7 +9,6 @@ import {
   setValue,
   withoutReturn,
 } from './headerLines.js';
-import { isSipVersion } from './sipVersion.js';
 
 const lineFeed = 0x0a;
 const blank = 0x20;

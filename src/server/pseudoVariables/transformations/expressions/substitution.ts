@@ -1,8 +1,8 @@
-import { DOLLAR } from '../../../sip/characters.js';
-import type { Argument } from '../reference.js';
+import { DOLLAR } from '../../../../sip/characters.js';
+import type { Argument } from '../../reference.js';
+import { bytesOf, type TransformationCall } from '../transformation.js';
+import type { ParsesFormat } from '../transformationRule.js';
 import { posixPattern } from './posixPattern.js';
-import { bytesOf, type TransformationCall } from './transformation.js';
-import type { ParsesFormat } from './transformationRule.js';
 
 interface Expression {
   readonly pattern: RegExp;

@@ -1,8 +1,8 @@
-import { CR, isBlank, isLineEnd, LF, spells } from './characters.js';
+import { CR, isBlank, isLineEnd, LF, spells } from '../characters.js';
+import type { Malformed, Span } from '../span.js';
+import { skipBlanks, skipWord } from '../whitespace.js';
 import { isMethod } from './method.js';
 import type { MethodRules } from './methodRules.js';
-import type { Malformed, Span } from './span.js';
-import { skipBlanks, skipWord } from './whitespace.js';
 
 /** The first line of a SIP message (RFC 3261 §7.1, §7.2). */
 export type FirstLine = RequestLine | StatusLine;

@@ -1,4 +1,4 @@
-import { COMMA, isAlphanumeric, lowerCase, NUL, spells } from './characters.js';
+import { COMMA, isAlphanumeric, lowerCase, NUL, spells } from '../characters.js';
 import type { MethodRules } from './methodRules.js';
 
 /** Whether the bytes from `start` to `end` are a method (RFC 3261 §25.1: a token) to the server. */
