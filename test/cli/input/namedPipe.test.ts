@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { door, request, sipexec } from './program.js';
+import { door, request, sipexec } from '../program.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sipexec-fifo-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { execa } from 'execa';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { door } from '../cli/program.js';
-import { type Project, project, suiteOf } from './project.js';
+import { type Project, project, suiteOf } from '../../suite/project.js';
+import { door } from '../program.js';
 
 /** A run of `sipexec test` that goes on while the test acts. */
 class RunningTest {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { commandTable } from '../../src/cli/arguments/commandTable.js';
-import { parseCommandLine } from '../../src/cli/arguments/parseCommandLine.js';
-import type { ParsedArguments } from '../../src/cli/arguments/parsedArguments.js';
-import { UsageError } from '../../src/cli/arguments/usageError.js';
-import { sipexec } from './program.js';
+import { commandTable } from '../../../src/cli/arguments/commandTable.js';
+import { parseCommandLine } from '../../../src/cli/arguments/parseCommandLine.js';
+import type { ParsedArguments } from '../../../src/cli/arguments/parsedArguments.js';
+import { UsageError } from '../../../src/cli/arguments/usageError.js';
+import { sipexec } from '../program.js';
 
 async function argumentsOf(...words: string[]): Promise<ParsedArguments> {
   const request = await parseCommandLine(words, '0');

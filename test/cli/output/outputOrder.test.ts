@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { door, request } from './program.js';
+import { door, request } from '../program.js';
 
 /** Runs the program with both outputs in one pipe, as they meet on a terminal. */
 async function shownBy(args: readonly string[], input: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { request } from '../cli/program.js';
-import { project, threeRequests } from './project.js';
+import { project, threeRequests } from '../../suite/project.js';
+import { request } from '../program.js';
 
 const route =
   '#!/bin/sh\ntest "$SIP_USER" = three && exit 2\necho "sip:$SIP_USER@10.0.0.1"\necho sip:second@x\n';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { request, sipexec } from './program.js';
+import { request, sipexec } from '../program.js';
 
 const ESCAPE = '\u001b[';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { project, suiteOf } from './project.js';
+import { project, suiteOf } from '../project.js';
 
 test('anchors, aliases and merge keys are read as YAML means them', async () => {
   const made = project({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { request, sipexec } from './program.js';
+import { request, sipexec } from '../program.js';
 
 describe('sipexec msg', () => {
   test('gives the message byte for byte, leading line ends and NULs included', async () => {

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { door, request, sipexec, variables } from './program.js';
+import { door, request, sipexec, variables } from '../program.js';
 
 describe('sipexec env', () => {
   test('shows the exact bytes: Latin-1, three Via headers, compact forms, folded lines', async () => {

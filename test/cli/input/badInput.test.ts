@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
-import { door, request, sipexec } from './program.js';
+import { door, request, sipexec } from '../program.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sipexec-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { door, request, sipexec } from './program.js';
+import { door, request, sipexec } from '../program.js';
 
 describe('sipexec dset', () => {
   test('prints the new URI set: request URI first, then the branches', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { sipexec } from './program.js';
+import { sipexec } from '../program.js';
 
 const message = (...words: string[]) => sipexec(['message', ...words]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { project, suiteOf, threeRequests } from './project.js';
+import { project, suiteOf, threeRequests } from '../../suite/project.js';
 
 /** What `--update` makes of a suite, and what it says. */
 async function updated(suite: string, files: Record<string, string> = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { request, sipexec } from './program.js';
+import { request, sipexec } from '../program.js';
 
 async function codesOf(args: string[], message = request()): Promise<string[]> {
   const run = await sipexec([...args, '--json'], message);

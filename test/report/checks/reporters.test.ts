@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { door } from '../cli/program.js';
-import { project, suiteOf } from './project.js';
+import { door } from '../../cli/program.js';
+import { project, suiteOf } from '../../suite/project.js';
 
 /** Names and output with everything that a format could stumble over. */
 const suite = `cases:
@@ -222,7 +222,7 @@ describe('--reporter json', () => {
 });
 
 test('the records are what the published schema says', async () => {
-  const schema = readFileSync(new URL('../../dist/schemas/check.schema.json', import.meta.url), 'utf8');
+  const schema = readFileSync(new URL('../../../dist/schemas/check.schema.json', import.meta.url), 'utf8');
   const validate = new Ajv2020({ strict: false }).compile(JSON.parse(schema));
   for (const line of (await report('--json', '--bail')).trimEnd().split('\n')) {
     validate(JSON.parse(line));

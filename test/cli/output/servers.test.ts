@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sipexec } from './program.js';
+import { sipexec } from '../program.js';
 
 describe('--server show', () => {
   test('prints every rule of a server with its section', async () => {

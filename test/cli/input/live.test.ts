@@ -3,8 +3,8 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { closeSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Pipe, PipeMaker } from '../../src/exec/process/pipes/pipes.js';
-import { door, request } from './program.js';
+import { type Pipe, PipeMaker } from '../../../src/exec/process/pipes/pipes.js';
+import { door, request } from '../program.js';
 
 const canCapture = process.getuid?.() === 0 && spawnSync('sh', ['-c', 'command -v tcpdump']).status === 0;
 const why = canCapture ? '' : ' (skipped: needs root and tcpdump)';

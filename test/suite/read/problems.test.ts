@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { project, suiteOf, threeRequests } from './project.js';
+import { project, suiteOf, threeRequests } from '../project.js';
 
 /** What sipexec says of a suite that is no good, and its exit status. */
 async function complaint(

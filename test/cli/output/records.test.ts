@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { request, sipexec } from './program.js';
+import { request, sipexec } from '../program.js';
 
 const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });
 const [validateRecord, validateConfig] = ['record', 'config'].map((name) => {
-  const url = new URL(`../../dist/schemas/${name}.schema.json`, import.meta.url);
+  const url = new URL(`../../../dist/schemas/${name}.schema.json`, import.meta.url);
   return ajv.compile(JSON.parse(readFileSync(url, 'utf8')));
 }) as [ValidateFunction, ValidateFunction];
 

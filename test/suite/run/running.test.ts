@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { project, suiteOf, threeRequests } from './project.js';
+import { project, suiteOf, threeRequests } from '../project.js';
 
 /** What a run of the suite tells of each check, as `status title`. */
 async function outcomes(suite: string, files: Record<string, string> = {}, options: string[] = []) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { fixtureText } from '../capture/text/fixtureTexts.js';
+import { fixtureText } from '../../capture/text/fixtureTexts.js';
 
 /** Starts `sipexec list` on a pipe and writes `text` to it, which stays open; gives the first line it prints. */
 async function firstLineOf(text: Buffer): Promise<string> {

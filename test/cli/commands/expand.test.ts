@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { request, sipexec } from './program.js';
+import { request, sipexec } from '../program.js';
 
 describe('sipexec expand', () => {
   test('prints a string as the server would, and runs nothing', async () => {
