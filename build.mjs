@@ -20,6 +20,7 @@ const lazyLibraries = {
 /** Parts of the program that only some calls need, by the file that they become. */
 const laterParts = {
   captures: 'src/capture/captures.ts',
+  projectFile: 'src/cli/settings/readProjectFile.ts',
   lint: 'src/cli/commands/lint.ts',
   message: 'src/cli/commands/message.ts',
   pseudoVariables: 'src/run/call/pseudoVariableStrings.ts',
@@ -124,6 +125,7 @@ const schemas = [
   'src/report/json/record.schema.json',
   'src/report/json/config.schema.json',
   'src/report/checks/check.schema.json',
+  'src/cli/settings/settings.schema.json',
   'src/suite/suite.schema.json',
 ];
 for (const schema of schemas) copyFileSync(schema, `dist/schemas/${schema.split('/').at(-1)}`);

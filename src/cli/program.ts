@@ -5,6 +5,7 @@ import { ExitStatus, statusOfSignal } from './exitStatus.js';
 import { interruptionOf } from './input/interruption.js';
 import { errorLine, unexpectedError } from './output/errorLine.js';
 import { outputFailure } from './output/outputStream.js';
+import { withSettings } from './settings/settings.js';
 
 /**
  * Runs one call of sipexec, from its words to its exit status.
@@ -26,7 +27,10 @@ export async function runProgram(words: readonly string[], io: CommandIo): Promi
 
 async function dispatch(words: readonly string[], io: CommandIo): Promise<number> {
   const request = await parseCommandLine(words, io.version);
-  if (request.kind === 'run') return (await request.spec.load()).run(request.args, io);
+  if (request.kind === 'run') {
+    const args = await withSettings(request.spec, request.args, io);
+    return (await request.spec.load()).run(args, io);
+  }
   io.stdout.write(request.text);
   return ExitStatus.ok;
 }

@@ -8,6 +8,7 @@ import {
   outputOptions,
   runOptions,
   serverOptions,
+  settingOptions,
   stdinOption,
 } from './optionTable.js';
 import { testOptions } from './testOptions.js';
@@ -230,6 +231,15 @@ export const commandTable: readonly CommandSpec[] = [
       },
     ],
     load: () => import('../commands/test.js'),
+  },
+  {
+    name: 'config',
+    positionals: [],
+    describe:
+      'show which server and which surroundings hold for calls from this folder, and where that is said',
+    options: [...settingOptions, ...outputOptions.filter(({ name }) => name === 'json')],
+    examples: [{ line: 'sipexec config', about: 'from --server, SIPEXEC_SERVER and .sipexec.yaml' }],
+    load: () => import('../commands/config.js'),
   },
   {
     name: 'shell',

@@ -162,6 +162,13 @@ export const runOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** The options that describe a server, and not one message or one call: what `.sipexec.yaml` may say. */
+export const settingOptions: readonly OptionSpec[] = [
+  ...serverOptions.filter(({ name }) => !['ruri', 'avp', 'var', 'route'].includes(name)),
+  ...daemonOptions,
+  ...runOptions.filter(({ name }) => name === 'exec-timer' || name === 'shell'),
+];
+
 /** What is printed, and how. */
 export const outputOptions: readonly OptionSpec[] = [
   { name: 'json', kind: 'flag', describe: 'one JSON object a message, a line each' },

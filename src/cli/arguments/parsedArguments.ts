@@ -1,16 +1,33 @@
 /** What a parser found, by option name: a string, several, or true. */
 export type RawOptions = Readonly<Record<string, unknown>>;
 
+/** Where the value of an option comes from, where no word of the command line gave it: text for people. */
+export type OptionOrigins = ReadonlyMap<string, string>;
+
 /** The arguments of one call of a command, by the names of the tables. */
 export class ParsedArguments {
   readonly command: string;
   private readonly positionals: ReadonlyMap<string, readonly string[]>;
   private readonly options: RawOptions;
 
-  constructor(command: string, positionals: ReadonlyMap<string, readonly string[]>, options: RawOptions) {
+  private readonly origins: OptionOrigins;
+
+  constructor(
+    command: string,
+    positionals: ReadonlyMap<string, readonly string[]>,
+    options: RawOptions,
+    origins: OptionOrigins = new Map(),
+  ) {
     this.command = command;
     this.positionals = positionals;
     this.options = options;
+    this.origins = origins;
+  }
+
+  /** Where an option's value comes from; undefined where it has none. */
+  originOf(name: string): string | undefined {
+    if (this.options[name] === undefined) return undefined;
+    return this.origins.get(name) ?? `--${name}`;
   }
 
   /** A positional argument that is always given. */
@@ -24,14 +41,23 @@ export class ParsedArguments {
   }
 
   /** The same arguments, with values for options that were not given. */
-  withDefaults(defaults: RawOptions): ParsedArguments {
+  withDefaults(defaults: RawOptions, origin?: string): ParsedArguments {
     const given = Object.entries(this.options).filter(([, value]) => value !== undefined);
-    return new ParsedArguments(this.command, this.positionals, { ...defaults, ...Object.fromEntries(given) });
+    const options = { ...defaults, ...Object.fromEntries(given) };
+    const added = Object.keys(defaults).filter((name) => this.options[name] === undefined);
+    const origins = origin === undefined ? [] : added.map((name) => [name, origin] as const);
+    return new ParsedArguments(
+      this.command,
+      this.positionals,
+      options,
+      new Map([...this.origins, ...origins]),
+    );
   }
 
   /** The same options with other words for one positional argument. */
   withPositional(name: string, words: readonly string[]): ParsedArguments {
-    return new ParsedArguments(this.command, new Map([...this.positionals, [name, words]]), this.options);
+    const positionals = new Map([...this.positionals, [name, words]]);
+    return new ParsedArguments(this.command, positionals, this.options, this.origins);
   }
 
   flag(name: string): boolean {
