@@ -1,9 +1,10 @@
 /**
- * How the rules of servers are described: what a rule decides, in one sentence; the section of docs/servers.md that it
- * comes from; and its named cases with what each means, or how its value is shown. The types of the rules are made of
- * these tables, so that no rule can be without a description.
+ * How the rules of servers are described: what a rule decides; the section of docs/servers.md that it comes from; and
+ * its named cases with what each means, or how its value is shown. The types of the rules are made of these tables, so
+ * that no rule can be without a description.
  */
 export interface Rule {
+  /** The beginning of a sentence that the meaning of each case, or the value, completes; a colon ends a question. */
   readonly effect: string;
   readonly section: string;
   /** The pseudo-variable that it is about, where not every server has it: `hfl()`. */
@@ -43,7 +44,7 @@ export const bytes: Shown<number> = (value) =>
 export const count: Shown<number> = String;
 
 /** Bytes as text in quotes, control characters escaped. */
-export const text: Shown<string> = (value) => JSON.stringify(value);
+export const text: Shown<string> = (value) => (value === '' ? 'nothing' : JSON.stringify(value));
 
 /** A list of names. */
 export function names<Name extends string>(): Shown<readonly Name[]> {

@@ -19,7 +19,7 @@ function groupLines({ name, title, rules }: DescribedGroup): string[] {
 
 function ruleLines({ name, value, effect, meaning, section, cases }: DescribedRule): string[] {
   const shown = cases === undefined ? '' : `: ${value}`;
-  return [`  ${name}${shown} (§${section})`, ...wrapped(`${effect}: ${meaning}`, '      ')];
+  return [`  ${name}${shown} (§${section})`, ...wrapped(`${effect} ${meaning}`, '      ')];
 }
 
 /** Breaks a text between words. */

@@ -9,22 +9,22 @@ const canonicalNames: Shown<CanonicalNames> = (value) => Object.values(value).jo
 /** How the command's environment is made. */
 export const environmentRules = {
   variables: {
-    effect: 'Which SIP_* variables there are when setvars is on',
+    effect: 'Which SIP_* variables there are when setvars is on:',
     section: '1',
     cases: { all: 'all of them', none: 'none' },
   },
   setvarsDefault: {
-    effect: 'The parameter setvars when the configuration does not set it',
+    effect: 'The parameter setvars when the configuration does not set it:',
     section: '1',
     cases: { on: 'on', off: 'off' },
   },
   originalUriNames: {
-    effect: 'The variables that hold the original request URI',
+    effect: 'The variables that hold the original request URI:',
     section: '1',
     value: names<string>(),
   },
   canonicalNames: {
-    effect: 'The names behind SIP_HF_ that do not depend on how the header was spelt',
+    effect: 'The names behind SIP_HF_ that do not depend on how the header was spelt:',
     section: '1.2',
     value: canonicalNames,
   },
@@ -42,7 +42,7 @@ export const environmentRules = {
     cases: { defused: 'loses its first two bytes', 'passed-on': 'is passed on' },
   },
   transactionId: {
-    effect: 'What of From and To is hashed into SIP_TID',
+    effect: 'What of From and To is hashed into SIP_TID:',
     section: '2',
     cases: {
       'from-and-to': 'their whole bodies',

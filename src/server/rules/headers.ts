@@ -12,7 +12,7 @@ const kinds: Shown<HeaderKinds> = (value) =>
 /** How header fields are told apart. */
 export const headerRules = {
   nameParser: {
-    effect: 'How a header name is read',
+    effect: 'How a header name is read:',
     section: '17',
     cases: {
       'by-four-to-colon':
@@ -24,12 +24,12 @@ export const headerRules = {
     },
   },
   kinds: {
-    effect: 'The names that are known, and what the compact and other forms among them stand for',
+    effect: 'The names that are known, and what the compact and other forms among them stand for:',
     section: '1.2',
     value: kinds,
   },
   onlyOnce: {
-    effect: 'The headers of which a second one does not parse',
+    effect: 'The headers of which a second one does not parse:',
     section: '1.4',
     value: names<HeaderKind>(),
   },

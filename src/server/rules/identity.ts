@@ -5,17 +5,17 @@ import type { RulesOf, RuleTable } from '../../sip/rules.js';
 export const identityRules = {
   ...addressRules,
   body: {
-    effect: 'What the parser is given',
+    effect: 'What the parser is given:',
     section: '14',
     cases: { alone: 'the body', 'with-line-end': 'the body and the first byte of its line end' },
   },
   list: {
-    effect: 'What has to parse for the first address to count',
+    effect: 'What has to parse for the first address to count:',
     section: '14',
     cases: { whole: 'the whole list', first: 'the first address' },
   },
   items: {
-    effect: 'What $hfl shows of each address',
+    effect: 'What $hfl shows of each address:',
     section: '14',
     cases: {
       none: 'nothing: it shows the header as a whole',
@@ -24,7 +24,7 @@ export const identityRules = {
     },
   },
   firstUse: {
-    effect: 'How far the first use reads on; where a header on the way does not parse, it shows nothing',
+    effect: 'How far the first use reads on; where a header on the way does not parse, it shows nothing:',
     section: '14',
     cases: {
       'reads-no-further': 'no further than the header',

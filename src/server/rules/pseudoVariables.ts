@@ -12,7 +12,7 @@ const release: Shown<Release | undefined> = (value) =>
 /** What a server's pseudo-variables are called, and how they print. */
 export const pseudoVariableRules = {
   names: {
-    effect: 'The names that a command may hold, without $; () follows those that take an argument',
+    effect: 'The names that a command may hold, without $; () follows those that take an argument:',
     section: '8',
     value: names<string>(),
   },
@@ -30,7 +30,7 @@ export const pseudoVariableRules = {
     cases: { text: 'are text', refused: 'keep the server from starting' },
   },
   headerArgument: {
-    effect: 'What $hdr() takes for the name of a header',
+    effect: 'What $hdr() takes for the name of a header:',
     section: '8',
     cases: {
       any: 'anything',
@@ -39,7 +39,7 @@ export const pseudoVariableRules = {
     },
   },
   index: {
-    effect: 'Where it stands which one of several headers is meant',
+    effect: 'Where it stands which one of several headers is meant:',
     section: '8',
     cases: {
       'inside-argument': 'in the argument, counted from 1: $hdr(Via[1])',
@@ -62,14 +62,14 @@ export const pseudoVariableRules = {
     section: '18.1',
     cases: { kept: 'is kept', trimmed: 'is trimmed' },
   },
-  joinAll: { effect: 'What joins the values of [*]', section: '8', value: text },
+  joinAll: { effect: 'What joins the values of [*]:', section: '8', value: text },
   maxJoinedBytes: {
-    effect: 'How long the joined values of [*] may be; longer ones are <null>',
+    effect: 'How long the joined values of [*] may be; longer ones are <null>:',
     section: '8',
     value: bytes,
   },
   defaultPort: {
-    effect: 'The port of a URI that names none',
+    effect: 'The port of a URI that names none:',
     section: '8',
     cases: {
       '5060': '5060',
@@ -79,12 +79,12 @@ export const pseudoVariableRules = {
     },
   },
   defaultProtocol: {
-    effect: 'The protocol of a URI without a transport parameter',
+    effect: 'The protocol of a URI without a transport parameter:',
     section: '8',
     cases: { UDP: 'UDP', 'udp-or-tls': 'udp, or tls for a sips URI' },
   },
   transport: {
-    effect: 'How a transport parameter prints',
+    effect: 'How a transport parameter prints:',
     section: '8',
     cases: { value: 'as its value', 'whole-parameter': 'as transport=value' },
   },
@@ -114,13 +114,13 @@ export const pseudoVariableRules = {
     cases: { empty: 'is empty', null: 'is <null>' },
   },
   contactOrder: {
-    effect: 'The order in which $hfl(Contact) counts the contacts of one header',
+    effect: 'The order in which $hfl(Contact) counts the contacts of one header:',
     section: '18.2',
     variable: 'hfl()',
     cases: { 'as-written': 'as written', 'last-first': 'from the last to the first' },
   },
   lastItem: {
-    effect: 'The index of the last item of $hfl()',
+    effect: 'The index of the last item of $hfl():',
     section: '18.2',
     variable: 'hfl()',
     cases: { 'at-minus-one': '-1', 'at-minus-two': '-2' },
@@ -152,7 +152,7 @@ export const pseudoVariableRules = {
     cases: { bold: 'is bold', plain: 'is the same as a small one' },
   },
   release: {
-    effect: 'The release that $version() tells of',
+    effect: 'The release that $version() tells of:',
     section: '18.5',
     variable: 'version()',
     value: release,

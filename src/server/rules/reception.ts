@@ -3,7 +3,7 @@ import { bytes, type RulesOf, type RuleTable } from '../../sip/rules.js';
 /** What happens to a datagram before the script runs. */
 export const receptionRules = {
   skippedBeforeFirstLine: {
-    effect: "What is skipped before the first line, and stays in the command's input",
+    effect: "What is skipped before the first line, and stays in the command's input:",
     section: '10',
     cases: { 'line-ends': 'line ends', 'blanks-line-ends-and-nul': 'line ends, blanks, tabs and NULs' },
   },
@@ -22,10 +22,10 @@ export const receptionRules = {
     section: '10',
     cases: { accepted: 'reaches the script', refused: 'is dropped' },
   },
-  maxMessageBytes: { effect: 'The longest message', section: '5', value: bytes },
+  maxMessageBytes: { effect: 'The longest message:', section: '5', value: bytes },
   readBeforeScript: {
     effect:
-      'How far the headers are read before the script; one that does not parse until there drops the message',
+      'How far the headers are read before the script; one that does not parse until there drops the message:',
     section: '1.6',
     cases: {
       'first-via': 'to the first Via',
@@ -39,7 +39,7 @@ export const receptionRules = {
     cases: { accepted: 'reaches the script', refused: 'is dropped' },
   },
   fromParsed: {
-    effect: 'When a From is parsed',
+    effect: 'When a From is parsed:',
     section: '1.6',
     cases: {
       'when-needed': 'when something needs its parts',

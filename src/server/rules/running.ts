@@ -12,7 +12,7 @@ const commandBytes: Shown<CommandBytes> = ({ exec_msg, other }) =>
 /** How a command is run, and what is made of its output. */
 export const runningRules = {
   dsetArgument: {
-    effect: 'How exec_dset appends the request URI to the command',
+    effect: 'How exec_dset appends the request URI to the command:',
     section: '4',
     cases: {
       'shell-quoted': 'as one word of the shell, whatever it holds',
@@ -21,7 +21,7 @@ export const runningRules = {
     },
   },
   maxCommandBytes: {
-    effect: 'The longest expanded command, before the URI is appended; a longer one is not run',
+    effect: 'The longest expanded command, before the URI is appended; a longer one is not run:',
     section: '8',
     value: commandBytes,
   },
@@ -34,18 +34,18 @@ export const runningRules = {
     },
   },
   shellName: {
-    effect: 'The name by which the shell is called, which its $0 and its error messages show',
+    effect: 'The name by which the shell is called, which its $0 and its error messages show:',
     section: '4',
     cases: { sh: 'sh', '/bin/sh': '/bin/sh' },
   },
   maxLineBytes: {
-    effect: 'The longest line of output; what follows counts as the next line',
+    effect: 'The longest line of output; what follows counts as the next line:',
     section: '4',
     value: bytes,
   },
-  maxUris: { effect: 'How many URIs exec_dset takes', section: '4', value: count },
+  maxUris: { effect: 'How many URIs exec_dset takes:', section: '4', value: count },
   messageInput: {
-    effect: "exec_msg's input, of which sipexec warns where it is not delivered as it should be",
+    effect: 'The input of exec_msg',
     section: '5',
     cases: {
       delivered: 'is delivered',

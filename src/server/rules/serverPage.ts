@@ -7,7 +7,7 @@ export interface DescribedRule {
   readonly name: string;
   /** As the profile has it. */
   readonly value: unknown;
-  /** What the rule decides. */
+  /** What the rule decides: the beginning of the sentence that `meaning` ends. */
   readonly effect: string;
   /** What the server does: the meaning of its case, or its value as text. */
   readonly meaning: string;

@@ -3,12 +3,12 @@ import { names, type RulesOf, type RuleTable } from '../../sip/rules.js';
 /** Which transformations a server has. */
 export const transformationRules = {
   names: {
-    effect: 'The transformations that $(name{…}) takes',
+    effect: 'The transformations that $(name{…}) takes:',
     section: '19',
     value: names<string>(),
   },
   dialect: {
-    effect: 'Whose transformations they are: their syntax, and what they do where names come twice',
+    effect: 'Whose transformations they are: their syntax, and what they do where names come twice:',
     section: '19',
     cases: { opensips: 'those of OpenSIPS', kamailio: 'those of Kamailio' },
   },
@@ -20,7 +20,7 @@ export type TransformationDialect = TransformationRules['dialect'];
 /** What versions of Kamailio transform differently. */
 export const kamailioTransformationRules = {
   numberBits: {
-    effect: 'The size of a number',
+    effect: 'The size of a number:',
     section: '19.2',
     cases: { 32: '32 bits', 64: '64 bits' },
   },
@@ -76,7 +76,7 @@ export const opensipsTransformationRules = {
     cases: { crashes: 'crashes the server', fails: 'makes them fail' },
   },
   csv: {
-    effect: 'What {csv.count} and {csv.value} take for a list',
+    effect: 'What {csv.count} and {csv.value} take for a list:',
     section: '19.1',
     cases: {
       anything: 'anything, in which commas separate the items',

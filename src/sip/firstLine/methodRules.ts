@@ -3,7 +3,7 @@ import { type RulesOf, type RuleTable, text } from '../rules.js';
 /** What a server takes for a method, in the first line and in CSeq. */
 export const methodRules = {
   check: {
-    effect: 'How far the bytes of a method are checked',
+    effect: 'How far the bytes of a method are checked:',
     section: '16',
     cases: {
       none: 'not at all: any byte may stand in it',
@@ -12,12 +12,12 @@ export const methodRules = {
     },
   },
   otherBytes: {
-    effect: 'What a checked method may hold beside letters and digits',
+    effect: 'What a checked method may hold beside letters and digits:',
     section: '16',
     value: text,
   },
   inviteAndInfo: {
-    effect: 'How INVITE and INFO are recognised, whose bytes are checked no further',
+    effect: 'How INVITE and INFO are recognised, whose bytes are checked no further:',
     section: '16',
     cases: {
       'by-all-letters': 'by all their letters',

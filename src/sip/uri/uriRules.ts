@@ -4,7 +4,7 @@ export type UriScheme = 'sip' | 'sips' | 'tel' | 'tels' | 'urn';
 
 /** What a server takes for a URI, and where it finds the parts. */
 export const uriRules = {
-  schemes: { effect: 'The schemes of the URIs that parse', section: '12', value: names<UriScheme>() },
+  schemes: { effect: 'The schemes of the URIs that parse:', section: '12', value: names<UriScheme>() },
   leadingAt: {
     effect: 'An @ as the first byte behind the scheme',
     section: '12',
@@ -24,7 +24,7 @@ export const uriRules = {
     },
   },
   hostBytes: {
-    effect: 'The bytes of a host that follows a user',
+    effect: 'The bytes of a host that follows a user:',
     section: '12',
     cases: { any: 'any that do not end it', checked: 'letters, digits, . and -' },
   },
@@ -39,7 +39,7 @@ export const uriRules = {
     cases: { 'lower-case': 'is known in small letters', 'any-case': 'is known in any case' },
   },
   urn: {
-    effect: 'How a urn is read',
+    effect: 'How a urn is read:',
     section: '12',
     cases: {
       'like-sip': 'like a sip URI: the a of urn:a:b is the user',
@@ -50,7 +50,7 @@ export const uriRules = {
     },
   },
   sipsPhone: {
-    effect: 'The scheme that sips:+1@host;user=phone becomes',
+    effect: 'The scheme that sips:+1@host;user=phone becomes:',
     section: '12',
     cases: { tel: 'tel', tels: 'tels' },
   },

@@ -28,7 +28,7 @@ export const addressRules = {
     cases: { accepted: 'parses', refused: 'does not parse' },
   },
   quotedTagEnd: {
-    effect: 'Where the value of a quoted tag ends',
+    effect: 'Where the value of a quoted tag ends:',
     section: '3',
     cases: { 'at-quote': 'at the closing quote', 'one-byte-early': 'one byte before the closing quote' },
   },

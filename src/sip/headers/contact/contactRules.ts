@@ -15,7 +15,7 @@ export const contactRules = {
     section: '14',
     cases: { refused: 'does not parse', 'before-parameter': 'parses before a parameter: bob;expires=60' },
   },
-  minUriBytes: { effect: 'The shortest URI of a contact', section: '14', value: bytes },
+  minUriBytes: { effect: 'The shortest URI of a contact:', section: '14', value: bytes },
   textAfterAsterisk: {
     effect: 'Text behind a *',
     section: '14',

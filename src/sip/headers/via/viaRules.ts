@@ -3,7 +3,7 @@ import { names, type RulesOf, type RuleTable } from '../../rules.js';
 /** How strictly a Via is taken. */
 export const viaRules = {
   transports: {
-    effect: 'The transports that the Via parser knows by name',
+    effect: 'The transports that the Via parser knows by name:',
     section: '13',
     value: names<string>(),
   },
@@ -18,7 +18,7 @@ export const viaRules = {
     },
   },
   hostBytes: {
-    effect: 'The bytes of a host, and of a port that a NUL or the end of the message follows',
+    effect: 'The bytes of a host, and of a port that a NUL or the end of the message follows:',
     section: '13',
     cases: {
       any: 'any that do not end it',
@@ -26,7 +26,7 @@ export const viaRules = {
     },
   },
   semicolonAfterBlank: {
-    effect: 'A blank before the semicolon that ends a parameter without a value, as in ;x ;y',
+    effect: 'A blank before the semicolon that ends a parameter without a value (;x ;y)',
     section: '13',
     cases: {
       accepted: 'parses',
