@@ -9,10 +9,11 @@ import { lintShell } from '../shell/lintShell.js';
 import { readShell } from '../shell/shellReader.js';
 import type { VariableJudge } from '../variables/variableAdvice.js';
 import { readCommandText, type VariableUse } from './commandText.js';
+import { unknownVariable } from './unknownVariable.js';
 
 /**
  * Finds what is wrong with one call: a function that the server does not have (`unknown-function`) or does not let
- * stand in this route (`misplaced-function`), a `$` that the server takes for its own (`single-dollar`), pseudo-variables whose values the shell splits, expands
+ * stand in this route (`misplaced-function`), a `$` that the server takes for its own (`single-dollar`) or does not know (`unknown-pseudo-variable`), pseudo-variables whose values the shell splits, expands
  * or runs (the codes of `quotingAdvice`), a request URI that is appended unsafely (`bare-uri`, `quoted-uri`), variables that the command does not get (`no-variables`), and all that
  * `lintShell` finds in the command itself.
  */
@@ -39,7 +40,9 @@ export function lintCall(
   const quoting = quotingAdvice(text, facts);
   text.variables.forEach((variable, i) => {
     const problem =
-      dollarProblem(variable, command.value.toString('latin1'), assigned) ?? findingOf(quoting[i]);
+      dollarProblem(variable, command.value.toString('latin1'), assigned) ??
+      unknownVariable(variable.written, variable.name, profile) ??
+      findingOf(quoting[i]);
     if (problem !== undefined) findings.push({ ...problem, place: placeAt(variable.start) });
   });
   const uri = isUriWanted(text.shellText) ? findingOf(appendedUriAdvice(facts)) : undefined;

@@ -216,10 +216,13 @@ function unknown(
   const names = profile.pseudoVariables.names.map((known) => known.replace('()', ''));
   // A single letter is close to too many names, and was most likely meant for the shell.
   const nearest = name.length === 1 ? undefined : nearestName(name, names);
+  const [head = ''] = name.split('.', 1);
   const problem =
-    isBracketed && nearest === undefined
-      ? `unknown pseudo-variable $(${name}); for what the shell is to run write $$(`
-      : undefined;
+    head !== name && !isBracketed && knows(profile, head)
+      ? `unknown pseudo-variable $${name}: a name runs as far as its letters, digits, _ and . go; write $(${head})${name.slice(head.length)}`
+      : isBracketed && nearest === undefined
+        ? `unknown pseudo-variable $(${name}); for what the shell is to run write $$(`
+        : undefined;
   return new UnknownPseudoVariableError(name, nearest, offsetBytes, problem);
 }
 

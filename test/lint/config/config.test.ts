@@ -35,6 +35,24 @@ describe('commands in a configuration', () => {
     ['one that is computed with', 'exec_msg("x $$(($rU + 1))")', ['unquoted-variable 3:17']],
     ['a method, which Kamailio does not look at', `exec_msg("x '$rm'")`, ['quoted-variable 3:14']],
     ['a script variable without quotes', 'exec_msg("x $var(a)")', ['unquoted-variable 3:13']],
+    [
+      'a name that runs on into what follows it',
+      'exec_msg("x > /tmp/$rU.txt")',
+      ['unknown-pseudo-variable 3:20'],
+    ],
+    ['a name that no server knows', 'exec_msg("x \\"$EMAIL\\"")', ['unknown-pseudo-variable 3:15']],
+    [
+      'a name of another server',
+      'exec_msg("x $Ru")',
+      ['setvars-off 3:1', 'unknown-pseudo-variable 3:13'],
+      'opensips-2.4',
+    ],
+    ['a variable without its argument', 'exec_msg("x $hdr")', ['unknown-pseudo-variable 3:13']],
+    [
+      'a transformation that does not exist',
+      'exec_msg("x $(rU{s.shout})")',
+      ['unknown-pseudo-variable 3:13'],
+    ],
     ['the URI that exec_dset appends', 'exec_dset("/x.sh")', ['quoted-uri 3:11']],
     ['a function of another server', 'exec_msg("x")', ['unknown-function 3:1'], 'opensips'],
   ])('%s is found', (_what, call, expected, server = 'kamailio') => {
@@ -117,6 +135,20 @@ describe('commands in a configuration', () => {
     ['event_route[tm:local-request]', 'exec_msg', []],
   ])('in %s, %s() is judged as the server judges it', (block, name, expected) => {
     expect(findings(`#!KAMAILIO\n${block} { ${name}("true"); }`)).toEqual(expected);
+  });
+
+  it('are told how to end the name of a pseudo-variable', () => {
+    expect(messages('#!KAMAILIO\nroute { exec_msg("echo > /tmp/$rU.txt"); }')).toEqual([
+      expect.stringMatching(
+        /^kamailio-6\.1 refuses to start: unknown pseudo-variable \$rU\.txt.*; write \$\(rU\)\.txt$/,
+      ),
+    ]);
+  });
+
+  it('are not said to be unknown where a module may bring them', () => {
+    expect(
+      findings(`#!KAMAILIO\nroute { exec_msg("x '$T_reply_code' '$sht(a=>b)' '$dlg_var(x)'"); }`),
+    ).not.toContainEqual(expect.stringContaining('unknown-pseudo-variable'));
   });
 
   it('are found to read variables that setvars keeps off', () => {
