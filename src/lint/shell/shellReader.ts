@@ -1,3 +1,4 @@
+import { isArithmetic } from './arithmetic.js';
 import type { ReferenceRole, ShellAssignment, ShellReference, ShellScript } from './reference.js';
 import { type ShellText, WordReader } from './wordReader.js';
 
@@ -107,7 +108,8 @@ class ListReader implements ShellText {
   }
 
   private readParenthesis(character: string, state: CommandState): void {
-    if (character === '(' && state.words.length === 0 && this.text[this.at + 1] === '(') {
+    const isForLoop = state.words.length === 1 && state.words[0] === 'for';
+    if (character === '(' && (state.words.length === 0 || isForLoop) && isArithmetic(this.text, this.at)) {
       this.at += 2;
       this.readArithmetic();
       return;
@@ -154,7 +156,7 @@ class ListReader implements ShellText {
       this.text.slice(this.at, this.at + 3),
     ) as RegExpExecArray;
     this.at += operator.length;
-    if (this.text[this.at] === '(' && state.place !== 'test') {
+    if (this.text[this.at] === '(') {
       this.at++;
       this.readList(')');
       this.at++;

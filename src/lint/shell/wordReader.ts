@@ -1,3 +1,4 @@
+import { isArithmetic } from './arithmetic.js';
 import type { ReferenceRole, ShellReference } from './reference.js';
 
 const NAME = /[A-Za-z_]\w*|[0-9]|[@*#?$!-]/y;
@@ -93,9 +94,9 @@ export class WordReader {
 
   private readParenthesized(): undefined {
     const { list } = this;
-    const isArithmetic = list.text[list.at + 2] === '(';
-    list.at += isArithmetic ? 3 : 2;
-    if (isArithmetic) {
+    const computes = isArithmetic(list.text, list.at + 1);
+    list.at += computes ? 3 : 2;
+    if (computes) {
       list.readArithmetic();
       return undefined;
     }
