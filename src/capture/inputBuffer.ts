@@ -54,10 +54,9 @@ export class InputBuffer {
   /** Passes over the first `count` bytes. */
   drop(count: number): void {
     const stop = this.#start + count;
-    for (let at = this.#store.indexOf(0x0a, this.#start); at >= 0 && at < stop; ) {
-      this.#line += 1;
-      at = this.#store.indexOf(0x0a, at + 1);
-    }
+    // Bounded, so that many small pieces of what holds no line end do not each search all that is held.
+    const dropped = this.#store.subarray(this.#start, stop);
+    for (let at = dropped.indexOf(0x0a); at >= 0; at = dropped.indexOf(0x0a, at + 1)) this.#line += 1;
     this.#start = stop;
     this.#offsetBytes += count;
   }

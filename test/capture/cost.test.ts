@@ -66,6 +66,15 @@ function sctpFrame(sequence: number, flags: number, payload: Buffer): Buffer {
   );
 }
 
+const lineEnds = (size: number) => Buffer.from('\r\n'.repeat(4 * size));
+const webSocket = (size: number) =>
+  Buffer.concat([
+    Buffer.from('HTTP/1.1 101 x\r\nUpgrade: websocket\r\n\r\n'),
+    ...times(size, () => Buffer.concat([Buffer.from([0x82, 0x7e]), uint16(message.length), message])),
+  ]);
+const payload = Buffer.concat([Buffer.from([0, 0, 0, 15]), uint16(6 + message.length), message]);
+const hep3 = Buffer.concat([Buffer.from('HEP3'), uint16(6 + payload.length), payload]);
+
 const fragmentOf = (bytes: Buffer, index: number, unit: number) =>
   ethernet(
     ipv4(bytes.subarray(index * unit, (index + 1) * unit), {
@@ -103,6 +112,14 @@ const inputs: readonly (readonly [string, (size: number) => Buffer, number?])[] 
     'text after a message over TCP',
     (size) => pcap(segments(Buffer.concat([message, ...times(size, () => text)]), 100)),
   ],
+  ['keep-alives over TCP and nothing else', (size) => pcap([syn, ...segments(lineEnds(size), 2)])],
+  ['keep-alives over TCP that began before', (size) => pcap(segments(lineEnds(size), 2))],
+  [
+    'keep-alives of WebSocket',
+    (size) => pcap(segments(Buffer.concat(times(4 * size, () => Buffer.from([0x89, 0]))), 2)),
+  ],
+  ['messages over WebSocket', (size) => pcap([syn, ...segments(webSocket(size), 100)])],
+  ['messages over HEP', (size) => pcap([syn, ...segments(Buffer.concat(times(size, () => hep3)), 100)])],
   [
     'segments before a gap',
     (size) =>

@@ -2,7 +2,7 @@ import { beginsWithToken, sipStart } from '../content/sipFirstLine.js';
 import { HepStream, isHep3, mayBeHep3 } from './hepStream.js';
 import { SipStream } from './sipStream.js';
 import type { StreamContent, StreamPlace } from './streamContent.js';
-import { framesHoldSip, isHttp, WebSocketStream } from './webSocketStream.js';
+import { framesHoldSip, isHttp, keepAliveFrames, WebSocketStream } from './webSocketStream.js';
 
 const blank = 0x20;
 const tab = 0x09;
@@ -39,6 +39,19 @@ export function recogniseStream(
   if (frames === 'undecided') return 'undecided';
   if (first.complete) return 'other';
   return beginsWithToken(bytes, start, end) || mayBeHep3(bytes, start, end) ? 'undecided' : 'other';
+}
+
+/** How many line ends begin a PROXY header of version 2, the one thing that is recognised by them. */
+const heldLineEnds = 4;
+
+/**
+ * How many bytes of what is undecided are keep-alives of SIP (RFC 5626 §3.5.1) or WebSocket before anything else: they
+ * need not be looked at again with each that follows.
+ */
+export function spareKeepAlives(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && (bytes[at] === carriageReturn || bytes[at] === lineFeed)) at++;
+  return at > start ? Math.max(0, at - start - heldLineEnds) : keepAliveFrames(bytes, start, end);
 }
 
 /** Whether a proxy tells first for whom it speaks (HAProxy's PROXY protocol, version 1 as a line, 2 in bytes). */

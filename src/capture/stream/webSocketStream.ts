@@ -197,6 +197,19 @@ export function framesHoldSip(bytes: Buffer, start: number, end: number): 'sip' 
   return 'undecided';
 }
 
+/** How many bytes at `start` are whole frames that only keep the connection alive. */
+export function keepAliveFrames(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && mayBeginFrame(bytes[at] as number)) {
+    const header = frameHeader(bytes, at, end);
+    if (header === undefined || header.payloadLength > Math.min(longestControl, end - header.payloadAt))
+      break;
+    if (isData(header) && !isLineEnds(unmask(bytes, header))) break;
+    at = header.payloadAt + header.payloadLength;
+  }
+  return at - start;
+}
+
 /** Text or binary data, whole or begun, ping or pong, without reserved bits. */
 function mayBeginFrame(first: number): boolean {
   return (

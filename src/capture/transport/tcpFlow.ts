@@ -1,5 +1,5 @@
 import type { Arrival, MessageOutput, Route } from '../messageOutput.js';
-import { beginsAnew, lastLineStart, recogniseStream } from '../stream/recognise.js';
+import { beginsAnew, lastLineStart, recogniseStream, spareKeepAlives } from '../stream/recognise.js';
 import { StreamBuffer } from '../stream/streamBuffer.js';
 import type { StreamContent, StreamPlace } from '../stream/streamContent.js';
 import { type EarlySegment, EarlySegments } from './earlySegments.js';
@@ -188,7 +188,7 @@ export class TcpFlow implements StreamPlace {
       this.#wasOther = false;
       // A first line may have begun that the next segment ends.
       if (content === 'other') return (inside ? lastLineStart(bytes, start, end) : end) - start;
-      if (content === 'undecided') return 0;
+      if (content === 'undecided') return spareKeepAlives(bytes, start, end);
     }
     const taken = content.read(bytes, start, end, arrival);
     if (taken >= 0) return taken;

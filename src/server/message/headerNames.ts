@@ -1,4 +1,5 @@
 import type { HeaderKind } from '../../sip/headerKind.js';
+import { withoutTrailing } from '../../sip/withoutTrailing.js';
 import type { ServerProfile } from '../profile.js';
 import type { HeaderRules } from '../rules/headers.js';
 
@@ -60,7 +61,7 @@ function isAt(name: string, bytes: Buffer, start: number, end: number): boolean 
 /** The same for a name that does not stand in a message (latin1). */
 export function headerNameFacts(profile: ServerProfile, name: string): HeaderNameFacts {
   const kind = kindOf(profile.headers, name);
-  const word = name.replace(kind === undefined ? /[ \t]+$/ : /\0?[ \t]*$/, '');
+  const word = kind === undefined ? withoutTrailing(name, ' \t') : withoutFiller(name);
   const kept = profile.headers.nameParser === 'by-four-to-colon' ? name : word;
   const canonical = kind === undefined ? undefined : profile.environment.canonicalNames[kind];
   return {
@@ -86,12 +87,18 @@ export function comparesByFour({ nameParser }: HeaderRules): boolean {
 function kindOf(rules: HeaderRules, name: string): HeaderKind | undefined {
   const byFour = comparesByFour(rules);
   const seen = byFour ? name.replaceAll('\r', '-') : name;
-  const word = seen.replace(byFour ? /\0?[ \t]*$/ : /[ \t]+$/, '').toLowerCase();
+  const word = (byFour ? withoutFiller(seen) : withoutTrailing(seen, ' \t')).toLowerCase();
   if (!Object.hasOwn(rules.kinds, word)) return undefined;
   const follower = seen[word.length];
   if (byFour && follower === '\t' && needsSpace(rules, word)) return undefined;
   if (follower === '\0' && !(word === 't' || word.length % 4 === 3)) return undefined;
   return rules.kinds[word];
+}
+
+/** The name without the blanks and the tabs that end it, and without a NUL before them. */
+function withoutFiller(name: string): string {
+  const word = withoutTrailing(name, ' \t');
+  return word.endsWith('\0') ? word.slice(0, -1) : word;
 }
 
 /** Of the compact forms, the later of the two parsers fills only `t` to four bytes. */

@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../withoutTrailing.js';
+
 /**
  * Finds headers in the bytes of a message without being any server: `list`, the selection of messages and the guess at
  * a message's way look at messages that no server has received yet, and look at many. Whoever wants to know what a
@@ -47,14 +49,7 @@ export function* headerTexts(bytes: Buffer, name: string, compactName: string): 
 export function unfolded(value: string): string {
   if (!value.includes('\n')) return value;
   const lines = value.split(/\r?\n[ \t]+/);
-  return lines.map((line, i) => (i < lines.length - 1 ? withoutBlanksBehind(line) : line)).join(' ');
-}
-
-/** A loop, since a regular expression would try each run of blanks from each of its blanks. */
-function withoutBlanksBehind(line: string): string {
-  let end = line.length;
-  while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--;
-  return line.slice(0, end);
+  return lines.map((line, i) => (i < lines.length - 1 ? withoutTrailing(line, ' \t') : line)).join(' ');
 }
 
 /** Where the first line begins: a byte order mark, blank lines and NULs before it are passed over. */

@@ -1,6 +1,7 @@
 import { spells } from '../../../../sip/characters.js';
 import { parseContacts } from '../../../../sip/headers/contact/contact.js';
 import { isMalformed } from '../../../../sip/span.js';
+import { withoutTrailing } from '../../../../sip/withoutTrailing.js';
 import { headerNameFacts } from '../../../message/headerNames.js';
 import type { HeaderField } from '../../../message/headerReader.js';
 import type { PseudoVariableRules } from '../../../rules/pseudoVariables.js';
@@ -62,7 +63,10 @@ const hdr: Variable = (context, argument, index) =>
 const headerCount: Variable = (context, argument) => textValue(headersNamed(context, argument).length);
 
 function trimmed(value: Buffer): Buffer {
-  return Buffer.from(value.toString('latin1').replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''), 'latin1');
+  return Buffer.from(
+    withoutTrailing(value.toString('latin1').replace(/^[ \t\r\n]+/, ''), ' \t\r\n'),
+    'latin1',
+  );
 }
 
 /** The shortest or longest lifetime of the contacts: their own, else what Expires says; 0 where that is no number. */

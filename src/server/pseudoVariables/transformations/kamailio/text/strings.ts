@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../../../sip/withoutTrailing.js';
 import { readNumber, wholeNumber } from '../../numbers/number.js';
 import { taking } from '../../taking.js';
 import { bytesOf, numberValue, onText, type Transformation, textArgument } from '../../transformation.js';
@@ -107,9 +108,9 @@ export function stringTransformations(): Readonly<Record<string, TransformationR
       's.tolower': onText((text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())),
       's.toupper': onText((text) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())),
       's.numeric': onText((text) => text.replace(/[^0-9]+/g, '')),
-      's.trim': onText((text) => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')),
+      's.trim': onText((text) => withoutTrailing(text.replace(/^[ \t\r\n]+/, ''), ' \t\r\n')),
       's.ltrim': onText((text) => text.replace(/^[ \t\r\n]+/, '')),
-      's.rtrim': onText((text) => text.replace(/[ \t\r\n]+$/, '')),
+      's.rtrim': onText((text) => withoutTrailing(text, ' \t\r\n')),
       's.rmws': onText((text) => text.replace(/[ \t\r\n]+/g, '')),
       // Line ends and the white space behind them, of which the first leaves one blank.
       's.rmhdws': onText((text) =>
