@@ -7,5 +7,12 @@ export default defineConfig({
     exclude: ['test/conformance/**'],
     globalSetup: ['test/buildProgram.ts'],
     testTimeout: 30_000,
+    // Of what the tests import. What only the built program runs, as its main file, does not count.
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+      reportsDirectory: 'coverage',
+    },
   },
 });
