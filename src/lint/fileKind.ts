@@ -1,11 +1,12 @@
 import { guessFamily } from '../config/family.js';
+import { type ScriptLanguage, scriptLanguage } from './script/language.js';
 import type { ShellDialect } from './shell/shellReader.js';
 
 /** What a file is, as far as `lint` treats it differently. */
 export type FileKind =
   | { readonly kind: 'configuration' }
   | { readonly kind: 'shell'; readonly dialect: ShellDialect }
-  | { readonly kind: 'script' }
+  | { readonly kind: 'script'; readonly language: ScriptLanguage }
   | { readonly kind: 'binary' };
 
 const SHELL_PROGRAMS: Readonly<Record<string, ShellDialect>> = {
@@ -32,14 +33,16 @@ export function fileKindOf(name: string, text: string): FileKind {
   if (program !== undefined) {
     if (SERVER_PROGRAMS.test(program)) return { kind: 'configuration' };
     const dialect = SHELL_PROGRAMS[program];
-    return dialect === undefined ? { kind: 'script' } : { kind: 'shell', dialect };
+    return dialect === undefined
+      ? { kind: 'script', language: scriptLanguage(name, program) }
+      : { kind: 'shell', dialect };
   }
   const { family, reason } = guessFamily(text);
   const isNamed = family !== 'unknown' && !reason.startsWith('a comment');
   if (/\.(?:cfg|m4)$/.test(name) || CONFIG_STATEMENT.test(text) || (isNamed && /^its header/.test(reason))) {
     return { kind: 'configuration' };
   }
-  if (SCRIPT_NAME.test(name)) return { kind: 'script' };
+  if (SCRIPT_NAME.test(name)) return { kind: 'script', language: scriptLanguage(name, undefined) };
   return { kind: 'shell', dialect: /\.bash$/.test(name) ? 'bash' : 'sh' };
 }
 

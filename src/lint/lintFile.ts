@@ -6,8 +6,10 @@ import { findServer } from '../server/servers.js';
 import { lintConfig } from './config/lintConfig.js';
 import { fileKindOf } from './fileKind.js';
 import type { LintFinding } from './finding.js';
-import { lintScriptVariables } from './scriptVariables.js';
-import { lintShell } from './shell/lintShell.js';
+import { lintEnvironmentReads } from './script/environmentReads.js';
+import { lintShellCalls } from './script/shellCalls.js';
+import { lintShell, ownNames } from './shell/lintShell.js';
+import { readShell } from './shell/shellReader.js';
 import { VariableJudge } from './variables/variableAdvice.js';
 
 /** A file is neither a script nor a configuration: it has bytes that no text has. */
@@ -38,10 +40,15 @@ export function lintFile(name: string, bytes: Buffer, options: LintOptions = {})
     return lintConfig(config, options.server ?? findServer(config.suggestedServer));
   }
   const judge = new VariableJudge(options.server);
-  if (kind.kind === 'script') return lintScriptVariables(file, judge);
+  if (kind.kind === 'script') {
+    return inOrder([...lintEnvironmentReads(file, judge), ...lintShellCalls(file, kind.language)]);
+  }
   const { dialect } = kind;
   const shell = { text: file.text, dialect, placeAt: (offset: number) => file.placeAt(offset) };
-  return inOrder([...lintShell(shell, judge), ...lintScriptVariables(file, judge)]);
+  return inOrder([
+    ...lintShell(shell, judge),
+    ...lintEnvironmentReads(file, judge, ownNames(readShell(file.text, dialect))),
+  ]);
 }
 
 function inOrder(findings: readonly LintFinding[]): LintFinding[] {

@@ -2,7 +2,8 @@ import { nearestName } from '../../nearestName.js';
 import type { Warning } from '../../warnings.js';
 import type { ValueSpan } from './quoteContext.js';
 
-const REFERENCE = /\$\{?(SIP_[A-Za-z0-9_]*|OSIPS_EXEC_[A-Za-z0-9_]*)/g;
+/** Those with a default, `${SIP_X:-none}`, know themselves what to do. */
+const REFERENCE = /\$(?:(?=\{)\{(?!\w+:?[-+=?]))?(SIP_[A-Za-z0-9_]*|OSIPS_EXEC_[A-Za-z0-9_]*)/g;
 
 /**
  * Warns (`unset-variable`) of `$SIP_…` references in a command line to variables that the command will not have.
@@ -19,7 +20,8 @@ export function unsetReferences(
   for (const match of text.matchAll(REFERENCE)) {
     const name = match[1] as string;
     const isOfAuthor = !spans.some(({ start, end }) => match.index >= start && match.index < end);
-    if (isOfAuthor && !namesSet.has(name)) reported.add(name);
+    const isSetThere = new RegExp(`(?:^|[\\s;&|(])${name}=`).test(text);
+    if (isOfAuthor && !isSetThere && !namesSet.has(name)) reported.add(name);
   }
   return [...reported].map((name) => ({ code: 'unset-variable', message: describe(name, namesSet) }));
 }

@@ -54,7 +54,7 @@ export function lintCall(
   };
   const own = lintShell(shell, judge);
   if (why === undefined) return [...findings, ...own];
-  const found = /\$\{?(SIP_\w+)/.exec(text.shellText);
+  const found = /\$(?:(?=\{)\{(?!\w+:?[-+=?]))?(SIP_\w+)/.exec(text.shellText);
   if (found !== null) {
     const message = `${why}: ${found[1]} is not set`;
     findings.push({ code: 'no-variables', message, place: shell.placeAt(found.index) });

@@ -26,8 +26,14 @@ export function lintShell(shell: ShellText, judge: VariableJudge): LintFinding[]
   return findings.sort((a, b) => a.place.offsetBytes - b.place.offsetBytes);
 }
 
+/** The variables that a script sets itself, with a default, too: `${SIP_DOMAIN:=example.com}`. */
+export function ownNames(script: ShellScript): ReadonlySet<string> {
+  const given = script.references.filter(({ written }) => /^\$\{\w+:?=/.test(written));
+  return new Set([...script.assignments, ...given].map(({ name }) => name));
+}
+
 function unsetVariables(script: ShellScript, shell: ShellText, judge: VariableJudge): LintFinding[] {
-  const own = new Set(script.assignments.map(({ name }) => name));
+  const own = ownNames(script);
   return script.references.flatMap((reference) => {
     if (own.has(reference.name) || reference.hasDefault) return [];
     const advice = judge.judge(reference.name);

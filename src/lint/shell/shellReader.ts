@@ -249,6 +249,8 @@ class ListReader implements ShellText {
       this.assignments.push({ name: word, from: [] });
     if (state.words[0] === 'read' && /^[A-Za-z_]\w*$/.test(word))
       this.assignments.push({ name: word, from: [] });
+    if (state.words[0] === 'printf' && state.words[1] === '-v' && state.words.length === 2)
+      this.assignments.push({ name: word, from: [] });
     const isCommandStart = state.words.length === 0;
     if (state.words.length < MAX_WORDS) state.words.push(word);
     return isCommandStart && (word === 'case' || word === 'esac') ? word : undefined;

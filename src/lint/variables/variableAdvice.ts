@@ -39,11 +39,27 @@ export class VariableJudge {
     return this.judged.get(name);
   }
 
+  /** The same of a name that is looked for among the lines of `env`: a part of a variable's name finds that, too. */
+  judgeSearch(name: string): VariableAdvice | undefined {
+    if (name.endsWith('_') || this.servers.flatMap(fixedNamesOf).some((known) => known.includes(name)))
+      return undefined;
+    return this.judge(name);
+  }
+
   private judgeAnew(name: string): VariableAdvice | undefined {
     if (/^OSIPS_EXEC_\d+$/.test(name)) return this.judgeExecVariable(name);
-    if (!/^sip_/i.test(name)) return undefined;
+    if (!/^sip_/i.test(name)) return this.judgeStranger(name);
     if (!this.servers.some(({ environment }) => environment.variables === 'all')) return this.noneAtAll(name);
     return /^sip_hf_/i.test(name) ? this.judgeHeader(name) : this.judgeFixed(name);
+  }
+
+  /** A variable of another kind, unless a letter is all that it lacks of one that servers set. */
+  private judgeStranger(name: string): VariableAdvice | undefined {
+    const known = this.servers.flatMap(fixedNamesOf).find((each) => lacksOneLetter(name, each));
+    const header = /^(?:IP|SP|SI)_(HF_[A-Z0-9_]+)$/.exec(name)?.[1];
+    const instead = known ?? (header === undefined ? undefined : `SIP_${header}`);
+    if (instead === undefined) return undefined;
+    return unset(`${this.who()} sets ${name}; did you mean ${instead}?`);
   }
 
   private judgeExecVariable(name: string): VariableAdvice | undefined {
@@ -107,6 +123,14 @@ export class VariableJudge {
 
 function unset(message: string): VariableAdvice {
   return { code: 'unset-variable', message };
+}
+
+/** Whether a name is another with one letter left out. */
+function lacksOneLetter(name: string, whole: string): boolean {
+  if (name.length + 1 !== whole.length) return false;
+  let same = 0;
+  while (same < name.length && name[same] === whole[same]) same++;
+  return name.slice(same) === whole.slice(same + 1);
 }
 
 /** A header that nobody sends, but whose name is nearly that of one that they do. */
