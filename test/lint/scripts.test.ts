@@ -9,7 +9,7 @@ describe('variables that no server sets', () => {
   it.each([
     ['printenv', 'printenv SIP_SRC', '1:10'],
     ['env and grep', 'env | grep SIP_ORURI', '1:12'],
-    ['set and grep with a pattern', "set | grep -q '^SIP_ORURI='", '1:18'],
+    ['set and grep with a pattern', "set | grep -q '^SIP_ORURI='", '1:17'],
     ['a name that lacks its first letter', 'echo "$IP_USER"', '1:7'],
     ['a name that lacks a letter within', 'echo "$SIPUSER" "$SP_RURI"', '1:7 1:18'],
     ['a header whose prefix lacks a letter', 'echo "$IP_HF_FROM"', '1:7'],
