@@ -24,10 +24,13 @@ const laterParts = {
   lint: 'src/cli/commands/lint.ts',
   message: 'src/cli/commands/message.ts',
   pseudoVariables: 'src/run/call/pseudoVariableStrings.ts',
+  record: 'src/cli/commands/record.ts',
+  replay: 'src/cli/commands/replay.ts',
   run: 'src/cli/commands/run.ts',
   scan: 'src/cli/commands/scan.ts',
   serverPage: 'src/cli/output/serverPage.ts',
   test: 'src/cli/commands/test.ts',
+  verify: 'src/cli/commands/verify.ts',
 };
 
 const common = {
@@ -120,12 +123,15 @@ writeFileSync(
   noticesOf(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
 );
 
+copyFileSync('src/record/exec-recorder.sh', 'dist/exec-recorder.sh');
+
 mkdirSync('dist/schemas', { recursive: true });
 const schemas = [
   'src/report/json/record.schema.json',
   'src/report/json/config.schema.json',
   'src/report/checks/check.schema.json',
   'src/cli/settings/settings.schema.json',
+  'src/report/record/verify.schema.json',
   'src/suite/suite.schema.json',
 ];
 for (const schema of schemas) copyFileSync(schema, `dist/schemas/${schema.split('/').at(-1)}`);

@@ -18,6 +18,13 @@ const input = { name: 'input', count: 'any', describe: 'files; "-" or nothing is
 
 const config = { name: 'config', count: 'some', describe: 'configurations; "-" is standard input' } as const;
 
+const recording = {
+  name: 'recording',
+  count: 'some',
+  describe: 'recordings, or folders of them',
+} as const;
+const recordingSelectors = inputOptions.filter(({ name }) => name !== 'input-format');
+
 const callOptions = [...serverOptions, ...runOptions, ...daemonOptions, ...inputOptions, ...outputOptions];
 
 const functionOptions: readonly OptionSpec[] = [
@@ -240,6 +247,63 @@ export const commandTable: readonly CommandSpec[] = [
     options: [...settingOptions, ...outputOptions.filter(({ name }) => name === 'json')],
     examples: [{ line: 'sipexec config', about: 'from --server, SIPEXEC_SERVER and .sipexec.yaml' }],
     load: () => import('../commands/config.js'),
+  },
+  {
+    name: 'record',
+    positionals: [],
+    describe: 'print the recorder, a shell script that keeps what commands see on a real server',
+    options: [
+      { name: 'print-wrapper', kind: 'flag', describe: 'print it to standard output' },
+      ...outputOptions.filter(({ name }) => name === 'color'),
+    ],
+    examples: [
+      { line: 'sipexec record --print-wrapper > exec-recorder', about: 'for the folder /usr/local/bin' },
+    ],
+    load: () => import('../commands/record.js'),
+  },
+  {
+    name: 'replay',
+    positionals: [recording],
+    describe:
+      'run recorded calls again, or another command in their place, and show what comes out otherwise',
+    options: [
+      {
+        name: 'command',
+        kind: 'value',
+        placeholder: 'COMMAND',
+        describe: "run this one in the recorded command's place; it may also stand behind --",
+      },
+      ...serverOptions.filter(({ name }) => name === 'server'),
+      ...runOptions.filter(({ name }) => name !== 'shell'),
+      ...recordingSelectors,
+      ...outputOptions,
+    ],
+    examples: [
+      {
+        line: "sipexec replay spool -- './new.sh'",
+        about: "a new script on a day's calls; status 1: some differ",
+      },
+    ],
+    load: () => import('../commands/replay.js'),
+  },
+  {
+    name: 'verify',
+    positionals: [recording],
+    describe: 'hold what a real server gave to its commands against what sipexec says that it gives',
+    options: [
+      ...serverOptions.filter(({ name }) => name === 'server'),
+      {
+        name: 'capture',
+        kind: 'value',
+        placeholder: 'FILE',
+        describe: 'a capture made beside the recorder: the messages of calls that do not read them',
+      },
+      ...runOptions.filter(({ name }) => name === 'jobs'),
+      ...recordingSelectors,
+      ...outputOptions,
+    ],
+    examples: [{ line: 'sipexec verify spool', about: 'which server it is; status 1: some calls differ' }],
+    load: () => import('../commands/verify.js'),
   },
   {
     name: 'shell',

@@ -30,6 +30,10 @@ export async function parseCommandLine(given: readonly string[], version: string
 /** `--server list` and `--server show ID` need no command, nor what it needs; `help dset` is `dset --help`. */
 function rewritten(words: readonly string[]): readonly string[] {
   const [first, second, ...rest] = words;
+  const end = words.indexOf('--');
+  // What stands behind `--` is the command that replay runs in the recorded one's place.
+  if (first === 'replay' && end !== -1)
+    return [...words.slice(0, end), `--command=${words.slice(end + 1).join(' ')}`];
   if (first === 'help' && second !== undefined) return [second, '--help', ...rest];
   if (asksForServers(words, 'list'))
     return ['env', '--server=list', ...words.filter((word) => word === '--json')];

@@ -4,7 +4,7 @@ import { endingText } from '../text/execText.js';
 /** One aspect in which two results differ, as lines: what the old command made of it, and what the new one makes. */
 export interface ResultDifference {
   /** The name of the aspect in a JSON record. */
-  readonly aspect: 'outcome' | 'ending' | 'returnCode' | 'uris' | 'avps';
+  readonly aspect: 'outcome' | 'ending' | 'returnCode' | 'uris' | 'avps' | 'stdout' | 'stderr';
   readonly before: readonly Buffer[];
   readonly after: readonly Buffer[];
 }

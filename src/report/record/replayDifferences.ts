@@ -1,0 +1,33 @@
+import type { Replay } from '../../record/replayRecording.js';
+import { type ResultDifference, resultDifferences } from '../against/differences.js';
+
+/** In what a replayed call came to something else than was recorded: the result, and what was printed beside it. */
+export function replayDifferences({ before, after }: Replay): ResultDifference[] {
+  const isRead = before.function === 'exec_dset' || before.function === 'exec_avp';
+  return [
+    ...resultDifferences(before, after),
+    ...(isRead ? [] : printed('stdout', before.stdout, after.stdout)),
+    ...printed('stderr', before.stderr, after.stderr),
+  ];
+}
+
+function printed(
+  aspect: 'stdout' | 'stderr',
+  before: Buffer = Buffer.alloc(0),
+  after: Buffer = Buffer.alloc(0),
+): ResultDifference[] {
+  if (before.equals(after)) return [];
+  const lines = (bytes: Buffer) =>
+    bytes
+      .toString('latin1')
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => Buffer.from(line, 'latin1'));
+  return [
+    {
+      aspect,
+      before: before.length === 0 ? [] : lines(before),
+      after: after.length === 0 ? [] : lines(after),
+    },
+  ];
+}
