@@ -1,5 +1,5 @@
 import type { CapturedMessage } from '../capture/capturedMessage.js';
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../exec/environment.js';
 import type { Recording } from './recording.js';
 
 /** A message to hold a recording against, and where it is from. */

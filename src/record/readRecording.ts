@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../exec/environment.js';
 import { readBounded } from '../readBounded.js';
 import type { ExecFunction } from '../server/profile.js';
 import { systemReason } from '../systemReason.js';

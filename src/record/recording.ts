@@ -1,5 +1,5 @@
 import { SipexecError } from '../errors.js';
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../exec/environment.js';
 import type { ExecFunction } from '../server/profile.js';
 
 /** What the recorder kept of one call (docs/record-replay-verify.md, "What a recording holds"). */

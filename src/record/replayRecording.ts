@@ -1,9 +1,9 @@
 import { accessSync } from 'node:fs';
 import { constants } from 'node:os';
-import { Capture } from '../exec/capture.js';
-import type { EnvironmentEntry } from '../exec/environmentEntry.js';
+import type { EnvironmentEntry } from '../exec/environment.js';
 import type { Ran } from '../exec/execResult.js';
 import { FunctionOutput } from '../exec/functionOutput.js';
+import { KeptOutput, KeptStream } from '../exec/keptOutput.js';
 import type { PipeMaker } from '../exec/process/pipes/pipes.js';
 import { runShell } from '../exec/process/runShell.js';
 import { shellQuote } from '../exec/process/shellQuote.js';
@@ -42,15 +42,15 @@ const limitOptions: Readonly<Record<string, { readonly letter: string; readonly 
  */
 export async function replayRecording(recording: Recording, options: ReplayOptions): Promise<Replay> {
   const { profile } = options;
-  const kept = { stdout: new Capture(), stderr: new Capture() };
+  const kept = new KeptOutput();
   const folder = existing(recording.workingDirectory);
   const kind = recording.function;
   const until = kind === 'exec_dset' || kind === 'exec_avp' ? 'end-of-stream' : 'exit';
-  const keep = (capture: Capture): OutputTarget => ({
+  const keep = (stream: KeptStream): OutputTarget => ({
     kind: 'take',
     until,
     take(chunk) {
-      capture.take(chunk);
+      stream.take(chunk);
       return 'more';
     },
   });
@@ -74,8 +74,8 @@ export async function replayRecording(recording: Recording, options: ReplayOptio
       commandLine: joined(recording.arguments),
       exitCode: recording.exitStatus,
       durationMs: recording.durationMs,
-      stdout: recording.stdout,
-      stderr: recording.stderr,
+      stdout: asKept(recording.stdout),
+      stderr: asKept(recording.stderr),
     }),
     after: resultOf(recording, profile, {
       commandLine,
@@ -93,6 +93,13 @@ export async function replayRecording(recording: Recording, options: ReplayOptio
       ...recording.gaps,
     ],
   };
+}
+
+/** As much of a recorded stream as is kept of a replayed one, so that the two can be compared. */
+function asKept(recorded: Buffer): Buffer {
+  const stream = new KeptStream();
+  stream.take(recorded);
+  return stream.bytes;
 }
 
 function existing(folder: string): string | undefined {

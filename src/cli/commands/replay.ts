@@ -1,9 +1,9 @@
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { bytesOf } from '../../rawWords.js';
 import { type Replay, replayRecording } from '../../record/replayRecording.js';
-import { againstRecordLine } from '../../report/against/againstRecord.js';
-import { againstText } from '../../report/against/againstText.js';
+import { againstRecordLine } from '../../report/json/againstRecord.js';
 import { replayDifferences } from '../../report/record/replayDifferences.js';
+import { againstText } from '../../report/text/againstText.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { execTimerMs } from '../arguments/serverArguments.js';

@@ -1,5 +1,5 @@
 import type { Replay } from '../../record/replayRecording.js';
-import { type ResultDifference, resultDifferences } from '../against/differences.js';
+import { type ResultDifference, resultDifferences } from '../comparison/resultDifferences.js';
 
 /** In what a replayed call came to something else than was recorded: the result, and what was printed beside it. */
 export function replayDifferences({ before, after }: Replay): ResultDifference[] {
