@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** No suite, script or configuration is this long; what is may have no end at all. */
-export const LONGEST_BYTES = 64 * 1024 * 1024;
+export const MAX_INPUT_BYTES = 64 * 1024 * 1024;
 const PIECE_BYTES = 65_536;
 
 /**
@@ -12,7 +12,7 @@ export function readBounded(file: string): Buffer {
   const fd = openSync(file, 'r');
   try {
     const pieces: Buffer[] = [];
-    for (let length = 0; length <= LONGEST_BYTES; ) {
+    for (let length = 0; length <= MAX_INPUT_BYTES; ) {
       const piece = Buffer.allocUnsafe(PIECE_BYTES);
       const bytes = readSync(fd, piece);
       if (bytes === 0) return Buffer.concat(pieces);

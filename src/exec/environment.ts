@@ -56,7 +56,7 @@ export function execEnvironment(state: ServerState, avp = 'env'): EnvironmentEnt
   return values.reverse().map((value, i) => ({ name: `OSIPS_EXEC_${i}`, value }));
 }
 
-/** Everything but the headers, in the order that all servers share: each was put before the ones made earlier. */
+/** Everything but the headers, in the order of the block, which is the same on all servers. */
 function fixedEntries(
   message: ServerMessage,
   profile: ServerProfile,

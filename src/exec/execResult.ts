@@ -3,7 +3,7 @@ import type { ExecFunction } from '../server/profile.js';
 import type { Warning } from '../warnings.js';
 import type { EnvironmentEntry } from './environment.js';
 
-/** What one call of an exec function came to for one message. */
+/** The result of one call of an exec function for one message. */
 export type ExecResult = NotRun | Ran;
 
 interface Common {
@@ -23,7 +23,7 @@ export interface NotRun extends Common {
   readonly reason: string;
   /** The line of the message that is to blame, where it is one. */
   readonly place?: Place;
-  // What only a command has: a test can ask for it without asking first whether one ran.
+  // What only a command has. Named here so that callers can read these fields without asking for the outcome first.
   readonly commandLine?: undefined;
   readonly exitCode?: undefined;
   readonly signal?: undefined;
@@ -33,7 +33,7 @@ export interface NotRun extends Common {
   readonly avps?: undefined;
 }
 
-/** The command ran, whatever came of it. */
+/** The command ran, well or badly. */
 export interface Ran extends Common {
   readonly outcome: 'ran';
   readonly commandLine: Buffer;

@@ -4,7 +4,7 @@ import type { ExecCall } from './prepareCall.js';
 import { UriSet } from './uriSet.js';
 
 /** How many AVPs are kept; a server would keep them until its memory ends. */
-const MOST_AVPS = 10_000;
+const MAX_AVPS = 10_000;
 
 /** What the server reads of a command's standard output. */
 export class FunctionOutput {
@@ -47,7 +47,7 @@ export class FunctionOutput {
     const count = this.avps.length;
     const name = this.avpNames === undefined ? String(count + 1) : this.avpNames[count];
     if (name === undefined) return 'more';
-    if (count < MOST_AVPS) this.avps.push([name, line.text]);
+    if (count < MAX_AVPS) this.avps.push([name, line.text]);
     else this.hasMoreAvps = true;
     return 'more';
   }

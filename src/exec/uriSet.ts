@@ -7,16 +7,16 @@ export class UriSet {
   readonly remainders: Buffer[] = [];
   /** True when one more URI came than the server takes. */
   isOverfull = false;
-  private readonly most: number;
+  private readonly maxUris: number;
 
-  /** @param most how many URIs the server takes in all (servers.md §4) */
-  constructor(most: number) {
-    this.most = most;
+  /** @param maxUris how many URIs the server takes in all (servers.md §4) */
+  constructor(maxUris: number) {
+    this.maxUris = maxUris;
   }
 
   /** Takes one line of the command's output. Out: `stop` when the server reads no further. */
   take(line: OutputLine): 'more' | 'stop' {
-    if (this.uris.length === this.most) {
+    if (this.uris.length === this.maxUris) {
       this.isOverfull = true;
       return 'stop';
     }

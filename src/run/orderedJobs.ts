@@ -1,7 +1,4 @@
-/**
- * Runs jobs side by side and hands their results over in the order in which they were given, each as soon as all
- * before it have been.
- */
+/** Runs jobs side by side, and hands over each result as soon as those of all earlier jobs have been handed over. */
 export class OrderedJobs<Result> {
   private readonly maxRunning: number;
   private readonly handOver: (result: Result) => void;

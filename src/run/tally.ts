@@ -9,7 +9,7 @@ export interface TallyWords {
 
 const wordsOfRuns: TallyWords = { handled: 'run', verdicts: { succeeded: 'true', failed: 'false' } };
 
-/** What the readers of captures had to give up. */
+/** What of the input could not be read. */
 export interface Damage {
   readonly hasDamage: boolean;
   /** The kinds of damage with how often each came. */

@@ -105,7 +105,7 @@ export type Expectation = { readonly place: SuitePlace } & (
     }
   | { readonly key: 'stdout' | 'stderr' | 'commandLine'; readonly matchers: readonly Matcher[] }
   | { readonly key: 'reason'; readonly matchers: readonly Matcher[] }
-  | { readonly key: 'maxDuration'; readonly mostMs: number }
+  | { readonly key: 'maxDuration'; readonly maxMs: number }
   | { readonly key: 'warnings'; readonly codes: readonly string[] }
 );
 

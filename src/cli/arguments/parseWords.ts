@@ -53,8 +53,8 @@ function isMissing(value: unknown): boolean {
 }
 
 function unknownOption(spec: CommandSpec, name: string): string {
-  const known = spec.options.flatMap((option) => [option.name, ...(option.alias ?? [])]);
-  const nearest = name.length === 1 ? undefined : nearestName(name, known);
+  const names = spec.options.flatMap((option) => [option.name, ...(option.alias ?? [])]);
+  const nearest = name.length === 1 ? undefined : nearestName(name, names);
   const written = (option: string) => (option.length === 1 ? `-${option}` : `--${option}`);
   const hint =
     nearest === undefined ? `see sipexec ${spec.name} --help` : `did you mean ${written(nearest)}?`;

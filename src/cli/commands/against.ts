@@ -15,7 +15,7 @@ import { identityOf } from '../input/identity.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
-/** What the two commands came to for one request. */
+/** The results of both commands for one request. */
 interface Pair {
   readonly before: ExecResult;
   readonly after: ExecResult;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { CommandIo } from '../commandIo.js';
 
-const LEAST_BYTES = 32 * 1024 * 1024;
+const MIN_BYTES = 32 * 1024 * 1024;
 const REDRAW_MS = 200;
 const WIDTH = 30;
 
@@ -19,7 +19,7 @@ export class ProgressBar {
   static of(input: string, io: CommandIo): ProgressBar | undefined {
     if (!io.stderr.isTerminal || io.stdout.isTerminal || input === '-') return undefined;
     const stats = statSync(input, { throwIfNoEntry: false });
-    return stats?.isFile() && stats.size >= LEAST_BYTES ? new ProgressBar(io, stats.size) : undefined;
+    return stats?.isFile() && stats.size >= MIN_BYTES ? new ProgressBar(io, stats.size) : undefined;
   }
 
   private constructor(io: CommandIo, totalBytes: number) {

@@ -1,4 +1,4 @@
-import { LONGEST_BYTES } from '../../readBounded.js';
+import { MAX_INPUT_BYTES } from '../../readBounded.js';
 import { chunksOf, InputError, inputName } from '../../run/input/chunks.js';
 import type { CommandIo } from '../commandIo.js';
 import { interrupted } from './interruption.js';
@@ -18,9 +18,9 @@ export async function readWhole(input: string, io: CommandIo): Promise<Buffer> {
     if (next.done) return Buffer.concat(pieces);
     pieces.push(next.value);
     length += next.value.length;
-    if (length > LONGEST_BYTES)
+    if (length > MAX_INPUT_BYTES)
       throw new InputError(
-        `${inputName(input)}: more than ${LONGEST_BYTES / 1024 / 1024} MiB; not read further`,
+        `${inputName(input)}: more than ${MAX_INPUT_BYTES / 1024 / 1024} MiB; not read further`,
       );
   }
 }

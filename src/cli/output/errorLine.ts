@@ -14,8 +14,8 @@ export function errorLine(error: SipexecError, place: Place | undefined = error.
 }
 
 /**
- * A place as a prefix: `invite.sip:7: `; empty where there is none. What is of no input is of a string of the command
- * line, whose bytes are counted from 1 here.
+ * A place as a prefix: `invite.sip:7: `; empty where there is none. A place without an input is in a string of the
+ * command line, and its bytes are counted from 1.
  */
 export function placeText(place: Place | undefined): string {
   if (place === undefined) return '';
@@ -31,7 +31,7 @@ export function problemLine(problem: CaptureProblem, input: string): string {
   return remarkLine(`${place}${problem.message}`);
 }
 
-/** What no part of the program has foreseen: the system refuses something, or a defect of ours. */
+/** An error that no part of the program expects: the system refuses something, or the program has a defect. */
 export function unexpectedError(error: unknown): SipexecError {
   const { code, message } = error as NodeJS.ErrnoException;
   const what = code === undefined ? 'unexpected error, please report it' : 'the system refuses';

@@ -3,7 +3,7 @@ import { SipexecError } from '../../errors.js';
 import { systemReason } from '../../systemReason.js';
 import { isTerminal } from './isTerminal.js';
 
-/** Whoever read our output has gone: there is nothing left to do, and nothing to say. */
+/** The reader of our output has closed it (`| head -1`): the program ends without a message. */
 export class OutputClosedError extends SipexecError {
   readonly output = 'closed';
 }
@@ -80,7 +80,7 @@ export class OutputStream {
   }
 
   /**
-   * Shows a text that the next one, or whatever is written next, takes the place of. Only for a terminal.
+   * Shows a line of status on a terminal; the next status, or the next output, overwrites it.
    * @throws OutputClosedError, OutputError
    */
   status(text: string): void {

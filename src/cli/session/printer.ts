@@ -11,15 +11,15 @@ import { plainStyle, type Style, styleFor } from '../output/style.js';
 import { visible } from '../output/visible.js';
 
 /**
- * Prints results to standard output, in order and under headings, and everything else to standard error. What is said
- * of a message follows its result, where both come to one place.
+ * Prints results to standard output, in order and under headings, and everything else to standard error. Where both go
+ * to one terminal, remarks about a message follow its result.
  */
 export class Printer {
   private readonly io: CommandIo;
   private readonly style: Style;
   private readonly isQuiet: boolean;
   private readonly headings: Headings;
-  /** What is said of the first result, which is held back itself. */
+  /** Remarks about the first result, while that is held back. */
   private readonly toldOfCommand = new Set<string>();
   private heldRemarks: (() => void)[] = [];
 
@@ -90,7 +90,7 @@ export class Printer {
     this.io.stderr.flush();
   }
 
-  /** What a command printed beside its result. */
+  /** Output of a command that the server does not read. */
   commandOutput(chunk: Buffer): void {
     this.io.stderr.write(this.io.stderr.isTerminal ? visible(chunk, 'keep-lines') : chunk);
   }
@@ -99,14 +99,14 @@ export class Printer {
     this.io.stderr.write(errorLine(error, placeInMessage(message, error.place)));
   }
 
-  /** Lets what was said be seen, and what it was said of before it. */
+  /** Writes pending remarks out, and before them the results that they are about. */
   flushRemarks(): void {
     if (!this.io.stderr.hasPending) return;
     this.io.stdout.flush();
     this.io.stderr.flush();
   }
 
-  /** The input pauses: what was held back for a heading's sake is printed where more messages are likely. */
+  /** The input pauses. Where more messages are likely, the first result is printed now, with its heading. */
   pause(format: InputFormat | undefined): void {
     if (format !== undefined && format !== 'message' && format !== 'messages') this.headings.expectMore();
     this.io.stdout.flush();

@@ -19,7 +19,7 @@ export interface SessionPlan<Result> {
   /** Prints a request's result. Out: the exit status that it alone would make. */
   print(message: InputMessage, result: Result): number;
   readonly printer: Printer;
-  /** How the summary calls what was done; by default that the requests were run. */
+  /** The words of the summary; by default those for runs. */
   readonly words?: TallyWords;
 }
 

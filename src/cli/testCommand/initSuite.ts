@@ -51,9 +51,9 @@ export async function initSuite(file: string, args: ParsedArguments, io: Command
   const renewal = renewSuite(text, results);
   writeNew(file, renewal.text);
   io.stdout.write(`${file}: ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} written\n`);
-  for (const reason of renewal.kept) io.stderr.write(`sipexec: nothing recorded for ${reason}\n`);
+  for (const reason of renewal.notRenewed) io.stderr.write(`sipexec: nothing recorded for ${reason}\n`);
   warnOfMissingCommand(called, results, file, io);
-  return renewal.kept.length === 0 ? ExitStatus.ok : ExitStatus.false;
+  return renewal.notRenewed.length === 0 ? ExitStatus.ok : ExitStatus.false;
 }
 
 async function casesOf(

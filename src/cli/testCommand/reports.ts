@@ -17,7 +17,7 @@ class ReportError extends SipexecError {}
 /** Writes all the reports of one run: to standard output as they grow, to files at the end. */
 export class Reports {
   private readonly io: CommandIo;
-  private readonly parts: readonly {
+  private readonly reports: readonly {
     readonly reporter: SuiteReporter;
     readonly file: string | undefined;
     text: string;
@@ -37,7 +37,7 @@ export class Reports {
 
   private constructor(io: CommandIo, wishes: readonly ReportWish[], context: ReportContext) {
     this.io = io;
-    this.parts = wishes.map(({ name, file }) => ({ reporter: reporters[name](context), file, text: '' }));
+    this.reports = wishes.map(({ name, file }) => ({ reporter: reporters[name](context), file, text: '' }));
   }
 
   begin(checks: readonly Check[]): void {
@@ -51,7 +51,7 @@ export class Reports {
   /** @throws ReportError */
   end(results: readonly CheckResult[], summary: SuiteSummary): void {
     this.write((reporter) => reporter.end(results, summary));
-    for (const { file, text } of this.parts) {
+    for (const { file, text } of this.reports) {
       if (file === undefined) continue;
       try {
         writeFileSync(file, text);
@@ -62,10 +62,10 @@ export class Reports {
   }
 
   private write(textOf: (reporter: SuiteReporter) => string): void {
-    for (const part of this.parts) {
-      const text = textOf(part.reporter);
-      if (part.file === undefined) this.io.stdout.write(text);
-      else part.text += text;
+    for (const report of this.reports) {
+      const text = textOf(report.reporter);
+      if (report.file === undefined) this.io.stdout.write(text);
+      else report.text += text;
     }
     this.io.stdout.flush();
   }

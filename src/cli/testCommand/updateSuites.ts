@@ -36,17 +36,17 @@ export async function updateSuites(wanted: TestArguments, io: CommandIo): Promis
   let status: number = ExitStatus.ok;
   for (const { file } of suites) {
     const before = readFileSync(file, 'utf8');
-    const { text, kept } = renewSuite(
+    const { text, notRenewed } = renewSuite(
       before,
       results.filter(({ check }) => check.case.file === file),
     );
     if (text !== before) {
       write(file, text);
       io.stdout.write(`${withInvisibles(file)}\n${differenceText(before, text)}`);
-    } else if (kept.length === 0) {
+    } else if (notRenewed.length === 0) {
       io.stdout.write(`${withInvisibles(file)}: nothing to renew\n`);
     }
-    for (const reason of kept) {
+    for (const reason of notRenewed) {
       status = ExitStatus.false;
       io.stderr.write(`sipexec: ${withInvisibles(`${file}: not renewed: ${reason}`)}\n`);
     }

@@ -33,7 +33,7 @@ export async function watchSuites(
   }
 }
 
-/** What ends a single run with an error is told, and waits for the change that mends it. */
+/** Prints an error that ends one run, and lets the watching go on: the next change may mend it. */
 async function runOnce(
   wanted: TestArguments,
   args: ParsedArguments,

@@ -6,7 +6,7 @@ export type EndReason = 'timer' | NodeJS.Signals;
 const GRACE_MS = 1_000;
 const POLL_MS = 20;
 /** 24 days; a longer timer of Node's runs out at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Ends a command early: when its timer runs out, or when it is cancelled. The whole process tree gets SIGTERM
@@ -39,8 +39,7 @@ export class Ending {
     this.complete = new Promise((resolve) => {
       this.resolveComplete = resolve;
     });
-    if (timeoutMs > 0)
-      this.timer = setTimeout(() => this.begin('timer'), Math.min(timeoutMs, LONGEST_TIMER_MS));
+    if (timeoutMs > 0) this.timer = setTimeout(() => this.begin('timer'), Math.min(timeoutMs, MAX_TIMER_MS));
     if (cancel?.aborted) this.onCancel();
     else cancel?.addEventListener('abort', this.onCancel, { once: true });
   }

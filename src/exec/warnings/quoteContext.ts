@@ -61,7 +61,7 @@ interface HereDocument {
 
 const SHELLS = /^(?:\S*\/)?(?:sh|bash|dash|ash|ksh|zsh)$/;
 /** How many words of a command are remembered: enough for `sudo -u routing env A=b sh -c`. */
-const MOST_WORDS = 16;
+const MAX_WORDS = 16;
 
 class ShellReader {
   private readonly levels: Level[] = ['unquoted'];
@@ -219,7 +219,7 @@ class ShellReader {
   private endWord(): void {
     const words = this.words.at(-1) as string[];
     if (words.at(-1) === '') return;
-    if (words.length < MOST_WORDS) words.push('');
+    if (words.length < MAX_WORDS) words.push('');
     else words[words.length - 1] = '';
   }
 

@@ -1,5 +1,5 @@
 /** How far the end of an arithmetic expression is looked for: real ones are short, and the search is done for each. */
-const LONGEST_BYTES = 10_000;
+const MAX_INPUT_BYTES = 10_000;
 
 /**
  * Tells an arithmetic expression `((…))` from a subshell within a subshell, `((…) …)`, as shells do: by whether the two
@@ -8,7 +8,7 @@ const LONGEST_BYTES = 10_000;
  */
 export function isArithmetic(text: string, start: number): boolean {
   if (text[start + 1] !== '(') return false;
-  const end = Math.min(text.length, start + LONGEST_BYTES);
+  const end = Math.min(text.length, start + MAX_INPUT_BYTES);
   let depth = 2;
   for (let at = start + 2; at < end; at++) {
     const character = text[at];

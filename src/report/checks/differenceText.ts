@@ -3,7 +3,7 @@ import { withInvisibles } from './invisible.js';
 
 /** How many lines that are the same stay around those that are not. */
 const CONTEXT_LINES = 3;
-const MOST_LINES = 100;
+const MAX_LINES = 100;
 
 /** What a line of a difference begins with: it stayed, it went, it came. */
 export const differenceMarks = { same: '  ', missing: '- ', extra: '+ ' } as const;
@@ -25,9 +25,9 @@ export function differenceLines(difference: readonly DifferenceLine[]): MarkedLi
     if (isNear(at)) lines.push({ kind, text: `${differenceMarks[kind]}${withInvisibles(text)}` });
     else if (lines.at(-1)?.kind !== 'gap') lines.push({ kind: 'gap', text: '  …' });
   });
-  if (lines.length <= MOST_LINES) return lines;
-  const left = lines.length - MOST_LINES;
-  return [...lines.slice(0, MOST_LINES), { kind: 'gap', text: `  … and ${left} more lines` }];
+  if (lines.length <= MAX_LINES) return lines;
+  const left = lines.length - MAX_LINES;
+  return [...lines.slice(0, MAX_LINES), { kind: 'gap', text: `  … and ${left} more lines` }];
 }
 
 /** The difference of two texts by lines, `- ` and `+ ` before what went and what came, with a little of what stayed. */

@@ -33,7 +33,7 @@ export function notRunLines({ result, failures }: CheckResult): string[] {
   return [`nothing ran: ${withInvisibles(notRunText(result))}`];
 }
 
-const MOST_STDERR_LINES = 20;
+const MAX_STDERR_LINES = 20;
 
 /** What the command wrote to standard error, which often says why; nothing where the suite expected something of it. */
 export function stderrLines({ result, failures }: CheckResult): string[] {
@@ -41,8 +41,8 @@ export function stderrLines({ result, failures }: CheckResult): string[] {
   if (isJudged || result?.outcome !== 'ran' || result.stderr === undefined || result.stderr.length === 0)
     return [];
   const lines = result.stderr.toString('utf8').trimEnd().split('\n').map(withInvisibles);
-  if (lines.length <= MOST_STDERR_LINES) return lines;
-  return [...lines.slice(0, MOST_STDERR_LINES), `… and ${lines.length - MOST_STDERR_LINES} more lines`];
+  if (lines.length <= MAX_STDERR_LINES) return lines;
+  return [...lines.slice(0, MAX_STDERR_LINES), `… and ${lines.length - MAX_STDERR_LINES} more lines`];
 }
 
 /** `12 passed, 1 failed, 0 skipped`, and how many did not run where some did not. */

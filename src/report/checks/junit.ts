@@ -72,7 +72,7 @@ function byFile(results: readonly CheckResult[]): ReadonlyMap<string, readonly C
   return files;
 }
 
-/** JUnit tells a check that did not come true from one that came to no result. */
+/** JUnit has `failure` for a check that failed, and `error` for one that could not be run. */
 function isErrorResult({ failures }: CheckResult): boolean {
   return failures.some(({ key }) => key === 'run');
 }

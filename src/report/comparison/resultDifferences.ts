@@ -1,7 +1,7 @@
 import type { ExecResult } from '../../exec/execResult.js';
 import { endingText } from '../text/execText.js';
 
-/** One aspect in which two results differ, as lines: what the old command made of it, and what the new one makes. */
+/** One aspect in which two results differ, as lines: the old command's, and the new one's. */
 export interface ResultDifference {
   /** The name of the aspect in a JSON record. */
   readonly aspect: 'outcome' | 'ending' | 'returnCode' | 'uris' | 'avps' | 'stdout' | 'stderr';
@@ -10,7 +10,7 @@ export interface ResultDifference {
 }
 
 /**
- * Compares what two commands came to for one message. Only the result counts: what the server's script sees, and how
+ * Compares the results of two commands for one message. Only the result counts: what the server's script sees, and how
  * the command ended; not its output beside it, nor how long it took.
  * Out: the aspects that differ; none where the server would do the same.
  */

@@ -20,8 +20,8 @@ const heldBytes = 131_072;
 /** What a record takes beside the texts that come from outside: names of keys, numbers, punctuation. */
 const frameworkBytes = 512;
 /** A message with longer texts than these together is told the long way. */
-const longestTexts = 8_192;
-const longestAddress = 64;
+const maxTextBytes = 8_192;
+const maxAddressLength = 64;
 
 /** What a record holds before each of its values. */
 const key = {
@@ -68,7 +68,7 @@ export class ListRecords {
   add(message: ListedMessage): void {
     const { index, input, captured } = message;
     if (input !== this.#input) this.#setInput(input);
-    if (this.#text.room < frameworkBytes + longestTexts + this.#inputText.length) this.flush();
+    if (this.#text.room < frameworkBytes + maxTextBytes + this.#inputText.length) this.flush();
     const { length } = this.#text;
     if (this.#addPlain(message)) return;
     this.#text.length = length;
@@ -90,7 +90,7 @@ export class ListRecords {
     const text = this.#text;
     const found = this.#found;
     found.read(bytes);
-    if (lengthOf(found) > longestTexts) return false;
+    if (lengthOf(found) > maxTextBytes) return false;
     text.add(key.index);
     text.number(index);
     text.add(key.input);
@@ -158,7 +158,7 @@ export class ListRecords {
   #addEndpoint(name: Piece, { ip, port }: Endpoint): boolean {
     const text = this.#text;
     text.add(name);
-    if (ip.length > longestAddress || !text.quotable(ip)) return false;
+    if (ip.length > maxAddressLength || !text.quotable(ip)) return false;
     text.add(key.port);
     text.number(port);
     text.byte(RIGHT_BRACE);

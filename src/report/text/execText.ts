@@ -1,6 +1,6 @@
 import type { NotRun, Ran } from '../../exec/execResult.js';
 
-/** What a call came to, as text: the result for standard output, and remarks for standard error, a line each. */
+/** The result of a call as text: the result for standard output, and remarks for standard error, a line each. */
 export interface ExecText {
   readonly result: readonly Buffer[];
   readonly remarks: readonly string[];
@@ -35,7 +35,7 @@ export function endingText(result: Ran): string {
   return `exit status ${result.exitCode}`;
 }
 
-/** The URI set that the call has made; nothing where it made none. */
+/** The new URI set; empty where the command printed no URI. */
 function uriSet(result: Ran): Buffer[] {
   const hasUri = !result.warnings.some(({ code }) => code === 'no-uri');
   return hasUri ? [result.requestUri, ...result.branches] : [];

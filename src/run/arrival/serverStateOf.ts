@@ -7,8 +7,9 @@ const LOOPBACK = '127.0.0.1';
 const SIP_PORT = 5060;
 
 /**
- * What the server knows of a message's way (cli.md, "Options that stand for the server's state"): the options; else
- * the capture; else the top Via's `received`, or its host where that is an address; else loopback.
+ * The server's state for one message (cli.md, "Options that stand for the server's state"). Where the message came from is
+ * taken from the options, or else from the capture, or else from the top Via (`received`, or the host where that is an
+ * address), or else it is loopback.
  */
 export function serverStateOf(message: InputMessage, settings: ServerSettings): ServerState {
   const { captured } = message;

@@ -6,7 +6,7 @@ import { type Arrival, arrive, whyDropped } from '../arrival/arrival.js';
 import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { InputMessage } from '../input/inputMessage.js';
 
-/** The result of a call, and what the command printed beside it, when that is shown in turn. */
+/** The result of a call, and, where output is collected, what the command printed that the server does not read. */
 export interface CallResult {
   readonly result: ExecResult;
   readonly shown: readonly Buffer[];
@@ -24,7 +24,7 @@ export interface CallSettings {
   readonly timeoutMs?: number | undefined;
   readonly cancel: AbortSignal;
   readonly keepOutput: boolean;
-  /** Where the command's other output goes: to a descriptor, nowhere, or kept to be shown in turn. */
+  /** Where output goes that the server does not read: to a descriptor, nowhere, or collected until the result is printed. */
   readonly otherOutput: Exclude<RunOptions['otherOutput'], { kind: 'show' }> | { readonly kind: 'collect' };
   onStart?(prepared: CallToRun): void;
   onHeldOpen?(message: InputMessage): void;
@@ -35,7 +35,7 @@ export class CallRunner {
   private readonly settings: CallSettings;
   private readonly pipes: PipeMaker;
 
-  /** @param pipes may be shared with other runners; then whoever made it closes it, and this runner is not closed */
+  /** @param pipes one that several runners share is closed by its owner; then do not close the runners */
   constructor(settings: CallSettings, pipes = new PipeMaker()) {
     this.settings = settings;
     this.pipes = pipes;

@@ -22,7 +22,7 @@ export interface InputRequest {
 export interface MessageHandler {
   /** Each selected message, in order; the next piece of input is read when the promise is settled. */
   message(message: InputMessage): void | Promise<void>;
-  /** What the reader of a capture had to give up, or an input that cannot be read. */
+  /** Something of the input could not be read: a damaged capture, an unknown format. */
   problem(problem: CaptureProblem, input: string): void;
   /** A piece of input has been handled, and the next may be long in coming. */
   pause?(format: InputFormat | undefined): void;
@@ -53,7 +53,7 @@ export async function readInputs(request: InputRequest, handler: MessageHandler)
   return stream.found;
 }
 
-/** After this silence of a live input, what is complete in a text is handled. */
+/** After so long without input, the last message of a text is taken for complete. */
 const IDLE_MS = 50;
 
 /** A message, and what is wrong with it. */
@@ -131,8 +131,8 @@ class MessageStream {
   }
 
   /**
-   * Waits for the next piece. A live input may be silent for hours: an interruption must not wait for it, nor a
-   * message that is complete but for the proof that the next one would be.
+   * Waits for the next piece, an interruption, or a short silence: a live input may send nothing for hours, and a message
+   * of a text may be complete although only the next entry would prove it.
    */
   private nextChunk(
     coming: Promise<IteratorResult<Buffer, void>>,
@@ -152,8 +152,8 @@ class MessageStream {
   }
 
   /**
-   * A message of the piece that is being read. It is handled at once, while nothing before it takes time: few of a
-   * million messages then live at a time.
+   * Takes a message from the reader. It is handled at once unless one before it is still being handled, so that few of
+   * a million messages are in memory at a time.
    */
   private arrive(name: string, arrived: Arrived): void {
     if (this.handling === undefined) this.handling = this.handle(name, arrived);
@@ -183,7 +183,7 @@ class MessageStream {
     const handling = isSelected ? this.handler.message(message) : undefined;
     if (this.selector.isComplete(this.index)) this.end = 'selection-complete';
     if (handling === undefined) return undefined;
-    // What it throws is met where it is awaited, which may be later.
+    // Its rejection is handled in settle(); until then it must not count as unhandled.
     handling.catch(() => {});
     return handling;
   }

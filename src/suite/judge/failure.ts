@@ -2,7 +2,7 @@ import type { DifferenceLine } from '../lineDifference.js';
 import type { SuitePlace } from '../problems.js';
 import type { ExpectationKey } from '../suite.js';
 
-/** One expectation that did not come true, or `run`: the call came to no result at all. */
+/** One expectation that failed; its key is `run` where the call itself could not be made, or hung. */
 export interface Failure {
   readonly key: ExpectationKey | 'run';
   readonly place: SuitePlace;

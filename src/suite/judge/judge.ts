@@ -6,10 +6,10 @@ import { listMatches, matcherText, matches } from './matching.js';
 import { exitStatusOf, urisOf, variablesOf, warningCodes } from './observed.js';
 import { seenLines, seenText } from './seenText.js';
 
-/** What a call may be judged by without having run anything. */
+/** The expectations that can be judged even when nothing ran. */
 export const needNoRun: readonly ExpectationKey[] = ['outcome', 'reason', 'returnCode', 'warnings'];
 
-/** Compares what came with what was expected. Out: nothing where all came true; what failed, otherwise. */
+/** Compares a result with what was expected. Out: the expectations that failed; empty when all held. */
 export function judge(expectations: ReadonlyMap<ExpectationKey, Expectation>, result: ExecResult): Failure[] {
   const failures: Failure[] = [];
   for (const key of expectationKeys) {
@@ -73,7 +73,7 @@ function judgeRun(
         seenText(result[expectation.key] ?? Buffer.alloc(0)),
       );
     case 'maxDuration':
-      return duration(expectation.mostMs, result.durationMs);
+      return duration(expectation.maxMs, result.durationMs);
   }
 }
 
@@ -154,11 +154,11 @@ function warnings(expected: readonly string[], result: ExecResult): Verdict {
   return { message: `warnings: expected ${names}, came ${actual.join(', ') || 'none'}`, difference };
 }
 
-function duration(mostMs: number, actualMs: number): Verdict {
-  if (actualMs <= mostMs) return undefined;
+function duration(maxMs: number, actualMs: number): Verdict {
+  if (actualMs <= maxMs) return undefined;
   const seconds = (ms: number) => `${Number((ms / 1000).toFixed(3))} s`;
   return {
-    message: `duration: expected at most ${seconds(mostMs)}, took ${seconds(actualMs)}`,
+    message: `duration: expected at most ${seconds(maxMs)}, took ${seconds(actualMs)}`,
     difference: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { ExecResult, Ran } from '../../exec/execResult.js';
 
-/** The URI set that the call has made, the new request URI first; empty where the command printed none. */
+/** The new URI set, the new request URI first; empty where the command printed none. */
 export function urisOf(result: ExecResult): readonly Buffer[] {
   if (result.outcome !== 'ran' || result.warnings.some(({ code }) => code === 'no-uri')) return [];
   return [result.requestUri, ...result.branches];

@@ -97,7 +97,7 @@ function skipped(suiteCase: SuiteCase): Check {
   return { title: suiteCase.name, case: suiteCase, server, byHand: '', run };
 }
 
-/** Expectations of which the function can never make anything. */
+/** Expectations that this function can never fulfil. */
 function misplacedExpectations(suiteCase: SuiteCase, empty: EmptyExpectations): SuiteProblem[] {
   const { expect, function: name, place } = suiteCase;
   if (expect.size === 0 && empty === 'refused' && suiteCase.skip === undefined) {

@@ -54,7 +54,7 @@ function readExpectation(key: ExpectationKey, value: YamlValue): Expectation | u
       const seconds = value.number(key);
       if (seconds === undefined) return undefined;
       return seconds > 0
-        ? { key, place, mostMs: seconds * 1000 }
+        ? { key, place, maxMs: seconds * 1000 }
         : value.fail('maxDuration is a number of seconds above 0');
     }
     case 'warnings':

@@ -8,7 +8,7 @@ import type { Expectation, ExpectationKey, SuiteCase } from '../suite.js';
 export type Recorded = string | number | boolean | readonly string[] | Readonly<Record<string, unknown>>;
 
 /** Output longer than this is not worth repeating in a suite. */
-const MOST_OUTPUT_LINES = 20;
+const MAX_OUTPUT_LINES = 20;
 
 /** Everything that is worth expecting of a call that has been right, by the keys of `expect`. */
 export function recordedExpectations(
@@ -98,5 +98,5 @@ function recordedVariables(
 
 function isShort(output: Buffer | undefined): boolean {
   if (output === undefined || output.length === 0) return false;
-  return seenText(output).split('\n').length <= MOST_OUTPUT_LINES;
+  return seenText(output).split('\n').length <= MAX_OUTPUT_LINES;
 }

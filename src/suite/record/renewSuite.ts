@@ -28,7 +28,7 @@ import {
 /** A suite's text with renewed expectations, and what could not be renewed, a sentence each. */
 export interface Renewal {
   readonly text: string;
-  readonly kept: readonly string[];
+  readonly notRenewed: readonly string[];
 }
 
 /**
@@ -39,22 +39,22 @@ export interface Renewal {
 export function renewSuite(text: string, results: readonly CheckResult[]): Renewal {
   const document = parseDocument(text);
   const style = documentStyle(text);
-  const kept: string[] = [];
+  const notRenewed: string[] = [];
   const edits: TextEdit[] = [];
   for (const [name, ofCase] of byCase(results)) {
     const node = caseNode(document, name);
     if (node === undefined) continue;
     const { values, reasons } = renewedValues(ofCase);
-    kept.push(...reasons.map((reason) => `"${name}": ${reason}`));
+    notRenewed.push(...reasons.map((reason) => `"${name}": ${reason}`));
     if (values.size === 0) continue;
     if (isAlias(node.get('expect', true)))
-      kept.push(`"${name}": its expectations are those of another case (an alias)`);
+      notRenewed.push(`"${name}": its expectations are those of another case (an alias)`);
     else edits.push(...setExpectations({ document, text, style }, node, values));
   }
-  if (edits.length === 0) return { text, kept };
+  if (edits.length === 0) return { text, notRenewed };
   const edited = applyEdits(text, edits);
   // Text that was changed in place keeps its author's layout. Where that went wrong, the layout is given up.
-  return { text: saysTheSame(edited, document) ? edited : document.toString(style), kept };
+  return { text: saysTheSame(edited, document) ? edited : document.toString(style), notRenewed };
 }
 
 function saysTheSame(text: string, document: Document): boolean {

@@ -11,7 +11,7 @@ export interface CheckResult {
   readonly reason?: string;
   /** Of the first run that failed. */
   readonly failures: readonly Failure[];
-  /** What the call came to: in the first run that failed, else in the last. */
+  /** The call's result: of the first run that failed, else of the last. */
   readonly result?: ExecResult;
   readonly durationMs: number;
   /** How often it was run, and how often it failed. */

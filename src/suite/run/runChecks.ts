@@ -103,7 +103,7 @@ async function runInFolder(check: Check): Promise<ExecResult> {
   }
 }
 
-/** A command that ran into the suite's own limit, which is no parameter of the server, has come to nothing. */
+/** The suite's own time limit is no parameter of the server: a command that ran into it has failed, whatever it printed. */
 function hanging(
   { case: { options, timeoutMs, command } }: Check,
   result: ExecResult,

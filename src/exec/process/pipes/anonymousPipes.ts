@@ -8,7 +8,7 @@ type Helper = ChildProcessByStdio<Writable, Readable, null>;
 
 /** A POSIX shell has descriptors 3 to 9 for redirections (POSIX.1-2017 XCU 2.7). */
 const FIRST_FD = 3;
-const MOST_AT_ONCE = 7;
+const MAX_PIPES = 7;
 
 /**
  * Pipes from a helper shell: a here-document is a pipe in dash and in later versions of bash, and /proc lets us
@@ -24,7 +24,7 @@ export class AnonymousPipes implements PipeSource {
   async take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
     this.prepare();
     const { helper } = this;
-    if (helper === undefined || ourEnds.length > MOST_AT_ONCE || !(await answered(helper))) return undefined;
+    if (helper === undefined || ourEnds.length > MAX_PIPES || !(await answered(helper))) return undefined;
     try {
       return openAll(ourEnds, helper.pid as number);
     } catch {
@@ -43,10 +43,10 @@ export class AnonymousPipes implements PipeSource {
 
 /** Out: undefined where no process can be started now, or its streams cannot be opened. */
 function startHelper(): Helper | undefined {
-  const fds = Array.from({ length: MOST_AT_ONCE }, (_, i) => FIRST_FD + i);
+  const fds = Array.from({ length: MAX_PIPES }, (_, i) => FIRST_FD + i);
   const open = `exec ${fds.map((fd) => `${fd}<<E`).join(' ')}`;
   const close = `exec ${fds.map((fd) => `${fd}<&-`).join(' ')}`;
-  const script = `while read -r x; do ${open}\n${'E\n'.repeat(MOST_AT_ONCE)}echo; read -r x; ${close}; done`;
+  const script = `while read -r x; do ${open}\n${'E\n'.repeat(MAX_PIPES)}echo; read -r x; ${close}; done`;
   let helper: Helper;
   try {
     helper = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'pipe', 'ignore'], env: {} });
@@ -82,9 +82,9 @@ function answered(helper: Helper): Promise<boolean> {
 /** An idle helper must not keep the program from ending. */
 function keepAlive(helper: Helper, wanted: boolean): void {
   // Both streams are sockets, which have ref() and unref() beyond what their type tells.
-  for (const part of [helper, helper.stdin as unknown as Socket, helper.stdout as unknown as Socket]) {
-    if (wanted) part.ref();
-    else part.unref();
+  for (const handle of [helper, helper.stdin as unknown as Socket, helper.stdout as unknown as Socket]) {
+    if (wanted) handle.ref();
+    else handle.unref();
   }
 }
 

@@ -14,9 +14,9 @@ export class NamedPipes implements PipeSource {
     try {
       directory = mkdtempSync(join(tmpdir(), 'sipexec-'));
       const names = ourEnds.map((_, i) => join(directory as string, String(i)));
-      const made = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
-      if (made.error !== undefined) throw made.error;
-      if (made.status !== 0) return undefined;
+      const mkfifo = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
+      if (mkfifo.error !== undefined) throw mkfifo.error;
+      if (mkfifo.status !== 0) return undefined;
       return names.map((name, i) => openBothEnds(name, ourEnds[i] as OurEnd));
     } catch (error) {
       throw new PipeError(`cannot make a pipe: ${systemReason(error)}`);
