@@ -30,7 +30,7 @@ export class Headings {
     return this.state === 'many';
   }
 
-  /** The result of this message follows. */
+  /** Begins the result of a message. */
   begin(message: InputMessage): void {
     if (this.state === 'none') {
       this.first = message;
@@ -46,7 +46,7 @@ export class Headings {
     else this.held.push(bytes);
   }
 
-  /** More results will come, or may come much later. */
+  /** Call when more results will come, or when the next may be long in coming. */
   expectMore(): void {
     if (this.state !== 'one') return;
     this.state = 'many';
@@ -54,7 +54,7 @@ export class Headings {
     this.release();
   }
 
-  /** No more results will come. */
+  /** Call after the last result. */
   finish(): void {
     this.release();
   }

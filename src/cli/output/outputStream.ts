@@ -14,8 +14,8 @@ export class OutputError extends SipexecError {
 }
 
 /**
- * What became of the output where that is why something was thrown; else undefined. (Parts of the program that are
- * loaded from files of their own have copies of these classes, so that `instanceof` cannot tell.)
+ * Whether an error says that the output was closed or cannot be written; undefined for any other error. It goes by a
+ * property, since parts of the program that are loaded from files of their own have copies of these classes.
  */
 export function outputFailure(error: unknown): 'closed' | 'refused' | undefined {
   return error instanceof SipexecError
@@ -90,7 +90,7 @@ export class OutputStream {
     this.hasStatus = text !== '';
   }
 
-  /** Many short texts become bytes at once. */
+  /** Encodes all pending text in one go, which is cheaper than text by text. */
   private settleText(): void {
     if (this.pendingText === '') return;
     this.pending.push(Buffer.from(this.pendingText));
@@ -108,7 +108,7 @@ export class OutputStream {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') throw new OutputClosedError(`${this.name} was closed`);
       if (code !== 'EAGAIN') throw new OutputError(`cannot write to ${this.name}: ${systemReason(error)}`);
-      // Somebody made the descriptor non-blocking and its reader is slow.
+      // The descriptor is non-blocking (another process that shares it can set that), and its reader is slow.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
       return 0;
     }

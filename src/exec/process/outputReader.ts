@@ -5,7 +5,7 @@ const DRAIN_IDLE_MS = 50;
 
 /** Reads one end of a pipe until it ends, its taker wants no more, or it is closed. */
 export class OutputReader {
-  /** Resolves when nothing more will be taken. */
+  /** Resolves when the reading is over. */
   readonly done: Promise<void>;
   private readonly socket: Socket;
   private drainTimer: NodeJS.Timeout | undefined;

@@ -14,7 +14,7 @@ export interface InteractiveResult {
 }
 
 /**
- * Runs a program, a shell say, on the user's own terminal with this environment.
+ * Runs a program, for example a shell, on the user's own terminal with this environment.
  * @param stdin `terminal`: standard input is used up, and the terminal takes its place
  * @throws TooLargeError, ShellError, PipeError
  */

@@ -18,7 +18,7 @@ export interface OutputTaker {
   take(chunk: Buffer): 'more' | 'stop';
 }
 
-/** What a command's descriptors are to be. */
+/** What a command gets as its descriptors. */
 export interface StdioWish {
   /** Bytes for standard input; without: /dev/null. */
   readonly input?: Buffer | undefined;
