@@ -1,4 +1,4 @@
-import { serverOfVersion } from '../server/servers.js';
+import { compareVersions, newestOf, seriesOf, versionList } from '../server/series.js';
 import type { ConfigFamily, ExecFunctionName } from './scannedConfig.js';
 
 /** What is known of a configuration when a server is chosen for it. */
@@ -19,10 +19,23 @@ export function suggestServer(hints: ServerHints): { server: string; reason: str
   const { family, functions } = hints;
   if (family === 'unknown') return suggestByFunctions(functions);
   const version = versionIn(hints.text, family);
-  const fit = version === undefined ? undefined : serverOfVersion(family, version);
-  if (fit !== undefined) return { server: fit.id, reason: `a comment names version ${version}` };
+  if (version !== undefined) return suggestVersion(family, version);
   if (family === 'opensips') return suggestOpensips(functions, hints.text);
   return { server: family, reason: `the newest ${family} that was measured` };
+}
+
+/** The series that a comment names; of one that there is not the next newer one, or the newest release. */
+function suggestVersion(
+  family: Exclude<ConfigFamily, 'unknown'>,
+  version: string,
+): { server: string; reason: string } {
+  const all = seriesOf(family);
+  const found = all.find((series) => compareVersions(series.version, version) === 0);
+  if (found !== undefined) return { server: found.id, reason: `a comment names version ${version}` };
+  const newer = all.find((series) => compareVersions(series.version, version) > 0);
+  const { id } = newer ?? newestOf(family);
+  const reason = `a comment names version ${version}, which sipexec does not know: ${family} has ${versionList(family)}`;
+  return { server: id, reason };
 }
 
 /** exec_dset() and its siblings went with OpenSIPS 3.0; exec() came with 2.x (servers.md §0, §7). */
@@ -50,10 +63,10 @@ function suggestByFunctions(functions: ReadonlySet<ExecFunctionName>): { server:
 }
 
 function versionIn(text: string, family: ConfigFamily): string | undefined {
-  const naming = new RegExp(`\\b${family}\\b[^0-9\\n]{0,30}?\\b[vV]?(\\d{1,2})\\.(\\d{1,2})\\b`, 'i');
+  const naming = new RegExp(`\\b${family}\\b[^0-9\\n]{0,30}?\\b[vV]?(\\d{1,2}\\.\\d{1,2})\\b`, 'i');
   for (const line of text.split('\n', LINES_THAT_NAME_VERSIONS)) {
     const match = /^\s*(#|\/\/|\/\*|\*)/.test(line) ? naming.exec(line) : null;
-    if (match !== null) return `${match[1]}.${match[2]}`;
+    if (match !== null) return match[1];
   }
   return undefined;
 }

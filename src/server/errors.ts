@@ -7,13 +7,15 @@ export class NotSipError extends SipexecError {
   }
 }
 
-/** No server has this id; `nearest` is the one that was probably meant. */
+/** No server has this id; `nearest` is the one that was probably meant, where the product was misspelt. */
 export class UnknownServerError extends SipexecError {
   constructor(
     readonly given: string,
     readonly nearest: string | undefined,
+    /** The versions that there are. */
+    versions = '--server list shows all',
   ) {
-    const hint = nearest === undefined ? '--server list shows all' : `did you mean ${nearest}?`;
+    const hint = nearest === undefined ? versions : `did you mean ${nearest}?`;
     super(`unknown server '${given}'; ${hint}`);
   }
 }

@@ -32,12 +32,9 @@ export interface ServerProfile {
   readonly id: string;
   /** Name and version for people. */
   readonly title: string;
+  /** The id of the measured server whose rules these are, where this one was not measured itself. */
+  readonly standsFor?: string;
   readonly family: ServerFamily;
-  /**
-   * The first version of the family that it stands for: from it on to the `since` of the next one it is the nearest that
-   * was measured (docs/servers.md §21).
-   */
-  readonly since: string;
   readonly functions: readonly ExecFunction[];
   readonly reception: ReceptionRules;
   readonly method: MethodRules;

@@ -44,9 +44,11 @@ describe('the family and server of a configuration', () => {
 
   it.each([
     ['#!KAMAILIO\n', 'kamailio'],
-    ['#!KAMAILIO\n# Kamailio (OpenSER) SIP Server v5.4 - default configuration script\n', 'kamailio-5.6'],
+    ['#!KAMAILIO\n# Kamailio (OpenSER) SIP Server v5.4 - default configuration script\n', 'kamailio-5.4'],
     ['#!KAMAILIO\n# Kamailio SIP Server v6.0\n', 'kamailio-6.0'],
-    ['#!KAMAILIO\n# Kamailio SIP Server v5.9\n', 'kamailio-5.8'],
+    ['#!KAMAILIO\n# Kamailio SIP Server v7.0\n', 'kamailio-6.1'],
+    ['#!KAMAILIO\n# Kamailio SIP Server v4.1\n', 'kamailio-4.4'],
+    ['#!OPENSIPS\n# OpenSIPS 3.3\n', 'opensips-3.3'],
     ['#!OPENSIPS\nroute { exec("a"); }', 'opensips'],
     ['#!OPENSIPS\nroute { exec("a"); exec_msg("b"); }', 'opensips-2.4'],
     ['#!OPENSIPS\nloadmodule "proto_udp.so"\nroute { exec_msg("b"); }', 'opensips-2.4'],
@@ -58,5 +60,12 @@ describe('the family and server of a configuration', () => {
     ['route { exec_msg("a"); }', 'documented'],
   ])('%j runs like %s', (text, server) => {
     expect(scanText(text).suggestedServer).toBe(server);
+  });
+
+  it('names a version that there is not', () => {
+    const reason = scanText('#!KAMAILIO\n# Kamailio SIP Server v7.0\n').suggestedServerReason;
+    expect(reason).toBe(
+      'a comment names version 7.0, which sipexec does not know: kamailio has 4.4, 5.0 to 5.8, 6.0, 6.1, 6.2-dev',
+    );
   });
 });

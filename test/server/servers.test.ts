@@ -1,46 +1,66 @@
 import { describe, expect, test } from 'vitest';
-import { findServer, serverIds, serverOfVersion } from '../../src/server/servers.js';
+import { allServerIds, findServer, serverIds, standInWarning } from '../../src/server/servers.js';
 
 describe('a server', () => {
-  test.each([
-    ['kamailio-5.6', 'kamailio-5.6'],
-    ['kamailio', 'kamailio-6.1'],
-    ['opensips', 'opensips-4.1'],
+  test('is found by every id of the list, under that id', () => {
+    expect(allServerIds.map((id) => findServer(id).id)).toEqual(allServerIds);
+    expect(allServerIds).toEqual(expect.arrayContaining([...serverIds]));
+  });
+
+  test.for([
+    ['kamailio-5.7', 'kamailio-5.8'],
+    ['kamailio-5.0', 'kamailio-5.6'],
+    ['opensips-2.2', 'opensips-2.4'],
+    ['opensips-3.3', 'opensips-3.4'],
+    ['opensips-1.5', 'opensips-1.4'],
+    ['openser-1.3', 'opensips-1.4'],
+    ['ser-0.9', 'openser-1.1'],
+  ] as const)('that was not measured, %s, says that it is as %s', ([id, as]) => {
+    const { standsFor, uri, title } = findServer(id);
+    expect(standsFor).toBe(as);
+    expect(uri).toBe(findServer(as).uri);
+    expect(title).toBe(`${id}: not measured; as ${findServer(as).title}`);
+    const message = `${id}: not measured; as ${as}`;
+    expect(standInWarning(findServer(id))).toEqual({ code: 'server-not-measured', message });
+  });
+
+  test('that was measured says nothing', () => {
+    for (const id of serverIds) expect(standInWarning(findServer(id))).toBeUndefined();
+  });
+
+  test('is the same profile each time, as what is remembered of it hangs on that', () => {
+    for (const id of [...allServerIds, 'kamailio-5.8.4']) expect(findServer(id)).toBe(findServer(id));
+  });
+
+  test.for([
+    ['kamailio-5.8.4', 'kamailio-5.8', '5.8.4'],
+    ['kamailio-5.7.10', 'kamailio-5.7', '5.7.10'],
+    ['kamailio-6.2.0-dev1', 'kamailio-6.2-dev', '6.2.0-dev0'],
+    ['kamailio', 'kamailio-6.1', '6.1.4'],
+  ] as const)('%s is %s, and prints its release %s', ([name, id, release]) => {
+    expect(findServer(name).id).toBe(id);
+    expect(findServer(name).pseudoVariables.release?.number).toBe(release);
+  });
+
+  test.for([
+    ['opensips-3.4.18', 'opensips-3.4'],
     ['openser', 'openser-1.1'],
-    ['documented', 'documented'],
-  ])('is found by its id, or the newest release by its family: %s', (given, id) => {
-    expect(findServer(given).id).toBe(id);
+    ['opensips', 'opensips-4.1'],
+  ] as const)('%s is %s', ([name, id]) => {
+    expect(findServer(name).id).toBe(id);
   });
 
-  test('that nobody knows is an error with the nearest id', () => {
-    expect(() => findServer('kamalio-5.6')).toThrow(
-      "unknown server 'kamalio-5.6'; did you mean kamailio-5.6?",
-    );
-  });
-});
-
-describe('a version of a family', () => {
-  test.each([
-    ['kamailio', '1.5', 'kamailio-4.4'],
-    ['kamailio', '5.7', 'kamailio-5.6'],
-    ['kamailio', '5.10', 'kamailio-5.8'],
-    ['kamailio', '7.0', 'kamailio-6.2-dev'],
-    ['opensips', '1.6', 'opensips-1.4'],
-    ['opensips', '1.8', 'opensips-1.11'],
-    ['opensips', '2.2', 'opensips-2.4'],
-    ['opensips', '3.1', 'opensips-3.2'],
-    ['opensips', '4.0', 'opensips-4.1'],
-    ['openser', '1.3', 'openser-1.1'],
-  ])('%s %s is taken for %s', (family, version, id) => {
-    expect(serverOfVersion(family, version)?.id).toBe(id);
-  });
-
-  test('of no family is none', () => {
-    expect(serverOfVersion('asterisk', '20.1')).toBeUndefined();
-  });
-
-  test.each(serverIds.filter((id) => id !== 'documented'))('%s stands for itself', (id) => {
-    const { family } = findServer(id);
-    expect(serverOfVersion(family, id.replace(/^\w+-|-dev$/g, ''))?.id).toBe(id);
+  test.for([
+    ['kamailio-7.0', 'kamailio has 4.4, 5.0 to 5.8, 6.0, 6.1, 6.2-dev'],
+    ['kamailio-5', 'kamailio has 4.4, 5.0 to 5.8, 6.0, 6.1, 6.2-dev'],
+    ['Kamailio-5.8', 'kamailio has 4.4, 5.0 to 5.8, 6.0, 6.1, 6.2-dev'],
+    ['opensips-1.3', 'opensips has 1.4 to 1.11, 2.1 to 2.4, 3.0 to 3.6, 4.0, 4.1'],
+    ['kamailo-9.9', 'kamailio has 4.4, 5.0 to 5.8, 6.0, 6.1, 6.2-dev'],
+    ['kamailo-5.6', 'did you mean kamailio-5.6?'],
+    ['opensip', 'did you mean opensips?'],
+    ['documentd', 'did you mean documented?'],
+    ['asterisk-20', '--server list shows all'],
+  ] as const)('%s is unknown: %s', ([name, hint]) => {
+    expect(() => findServer(name)).toThrow(`unknown server '${name}'; ${hint}`);
   });
 });

@@ -1,5 +1,5 @@
 import { inputFormats } from '../../capture/inputReader.js';
-import { serverIds } from '../../server/servers.js';
+import { allServerIds } from '../../server/servers.js';
 
 /** One option of the command line. The tables of these feed the parser, the help and the completion. */
 export interface OptionSpec {
@@ -78,7 +78,7 @@ export const serverOptions: readonly OptionSpec[] = [
     alias: ['s'],
     kind: 'value',
     placeholder: 'ID',
-    suggestions: [...serverIds, 'list', 'show'],
+    suggestions: [...allServerIds, 'list', 'show'],
     describe:
       'whose behaviour: documented (default), kamailio-6.1, opensips-2.4, … ("list" lists all, "show ID" tells all of one)',
   },

@@ -1,17 +1,24 @@
 import type { EnvironmentEntry } from '../../exec/environment.js';
 import { bytesOf } from '../../rawWords.js';
 import { type ServerSettings, serverSettings } from '../../run/arrival/serverSettings.js';
+import type { ServerProfile } from '../../server/profile.js';
 import type { ScriptVariable, ServerState } from '../../server/serverState.js';
+import { standInWarning } from '../../server/servers.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
 import { endpointForm, parseEndpoint } from '../../sip/endpointText.js';
+import type { CommandIo } from '../commandIo.js';
+import { remarkLine } from '../output/errorLine.js';
 import type { ParsedArguments } from './parsedArguments.js';
 import { UsageError } from './usageError.js';
 
-/** What the options say of the server. In: the options, and this process's own environment. @throws UsageError, UnknownServerError */
-export function serverArguments(args: ParsedArguments, own: readonly EnvironmentEntry[]): ServerSettings {
+/**
+ * What the options say of the server, and a note where it was not measured.
+ * @throws UsageError, UnknownServerError
+ */
+export function serverArguments(args: ParsedArguments, io: CommandIo): ServerSettings {
   const requestUri = args.value('ruri');
   const setvars = args.value('setvars');
-  return serverSettings({
+  const settings = serverSettings({
     server: args.value('server'),
     source: endpointOf('src', args),
     destination: endpointOf('dst', args),
@@ -21,8 +28,23 @@ export function serverArguments(args: ParsedArguments, own: readonly Environment
     route: args.value('route') as ServerState['route'] | undefined,
     avps: args.list('avp').map((text) => parseAssignment('avp', text)),
     vars: args.list('var').map((text) => parseAssignment('var', text)),
-    daemonEnvironment: daemonEnvironment(args, own),
+    daemonEnvironment: daemonEnvironment(args, io.environment),
   });
+  noteStandIns([settings.profile], args, io);
+  return settings;
+}
+
+/** Says once on standard error which servers stand for another one; records say it themselves. */
+export function noteStandIns(
+  profiles: readonly ServerProfile[],
+  args: ParsedArguments,
+  { stderr }: Pick<CommandIo, 'stderr'>,
+): void {
+  if (args.flag('quiet') || args.flag('json')) return;
+  for (const profile of new Set(profiles)) {
+    const warning = standInWarning(profile);
+    if (warning !== undefined) stderr.write(remarkLine(warning.message));
+  }
 }
 
 /** The daemon's own environment: this process's, or none, and what `--env` adds. @throws UsageError */

@@ -8,7 +8,7 @@ import type { ServerSettings } from '../../run/arrival/serverSettings.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
 import { findServer, serverIds } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
-import { serverArguments } from '../arguments/serverArguments.js';
+import { noteStandIns, serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
@@ -23,7 +23,8 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       ?.split(',')
       .map((name) => name.trim()) ?? serverIds;
   const profiles = names.map(findServer);
-  const settings = serverArguments(args, io.environment);
+  const settings = serverArguments(args, io);
+  noteStandIns(profiles, args, io);
   const servers = profiles.map((profile) => ({ ...settings, profile }));
   const printer = await Printer.create(args, io);
   return runSession<readonly ComparedServer[]>(

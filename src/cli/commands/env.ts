@@ -4,7 +4,7 @@ import { type EnvironmentReport, environmentRecordLine } from '../../report/json
 import { seenEnvironment } from '../../report/seenEnvironment.js';
 import { environmentFormats } from '../../report/text/environmentText.js';
 import { droppedText } from '../../report/text/execText.js';
-import { arrive, whyDropped } from '../../run/arrival/arrival.js';
+import { arrive, standInWarnings, whyDropped } from '../../run/arrival/arrival.js';
 import type { ServerSettings } from '../../run/arrival/serverSettings.js';
 import { wantedVariables } from '../../run/call/commandFormat.js';
 import { valuesOf, type WantedVariable } from '../../run/call/wantedVariables.js';
@@ -26,7 +26,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     const { printServerPages } = await import('../output/serverPage.js');
     return printServerPages(args, io);
   }
-  const server = serverArguments(args, io.environment);
+  const server = serverArguments(args, io);
   const wanted = await wantedVariables(args.value('pv'), server.profile);
   const daemon = server.daemonEnvironment;
   const printer = await Printer.create(args, io);
@@ -59,7 +59,12 @@ function report(
   const arrival = arrive(message, server);
   if (arrival.kind === 'reply') return undefined;
   if (arrival.kind === 'dropped')
-    return { server: profile.id, outcome: 'dropped', ...whyDropped(arrival), warnings: [] };
+    return {
+      server: profile.id,
+      outcome: 'dropped',
+      ...whyDropped(arrival),
+      warnings: standInWarnings(server),
+    };
   const environment: Environment = environmentOf(arrival.message, profile, arrival.state);
   const pseudoVariables = valuesOf(wanted, arrival.message, profile, arrival.state);
   if (environment.outcome === 'refused') {

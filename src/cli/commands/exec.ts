@@ -102,7 +102,7 @@ async function callSettings(
   io: CommandIo,
   further: FurtherArguments,
 ): Promise<CallSettings> {
-  const server = serverArguments(args, io.environment);
+  const server = serverArguments(args, io);
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
   const isSilent = args.flag('quiet') || args.flag('json');
   return {

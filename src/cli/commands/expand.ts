@@ -18,7 +18,7 @@ type Result = Expansion | { readonly outcome: 'dropped'; readonly reason: string
 
 /** `sipexec expand`: a string with its pseudo-variables replaced, for every request of the input; nothing is run. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
-  const server = serverArguments(args, io.environment);
+  const server = serverArguments(args, io);
   const { profile } = server;
   const format = await commandFormat(bytesOf(args.required('string')), profile);
   const printer = await Printer.create(args, io);

@@ -4,6 +4,7 @@ import { findingLine, findingRecordLine } from '../../report/text/lintText.js';
 import { inputName } from '../../run/input/chunks.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { noteStandIns } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { scanOptions } from '../input/configFile.js';
@@ -14,9 +15,11 @@ import { eachFile } from './eachFile.js';
 /** `sipexec lint`: what scripts and configurations will not do as their authors meant. Status 1: there are findings. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   const server = args.value('server');
+  const profile = server === undefined ? undefined : findServer(server);
+  if (profile !== undefined) noteStandIns([profile], args, io);
   const options = {
     ...scanOptions(args, io),
-    ...(server === undefined ? {} : { server: findServer(server) }),
+    ...(profile === undefined ? {} : { server: profile }),
   };
   const files = args.all('file');
   let count = 0;

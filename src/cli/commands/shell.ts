@@ -17,7 +17,7 @@ class ShellEnvironmentError extends SipexecError {}
 
 /** `sipexec shell`: the user's own shell with the environment of the first selected request. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
-  const server = serverArguments(args, io.environment);
+  const server = serverArguments(args, io);
   let found: InputMessage | undefined;
   await readMessages(args, io, {
     message(message) {

@@ -1,4 +1,4 @@
-import { findServer, serverIds } from '../../server/servers.js';
+import { allServerIds, findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
@@ -15,15 +15,17 @@ export function wantsServerPages(args: ParsedArguments): boolean {
 
 /** Prints every server that sipexec can be, a line or a JSON record each. */
 export async function printServers(args: ParsedArguments, io: CommandIo): Promise<number> {
-  for (const id of serverIds) {
-    const { title, functions, environment } = findServer(id);
+  for (const id of allServerIds) {
+    const { title, functions, environment, standsFor } = findServer(id);
     if (args.flag('json')) {
       const variables = environment.variables === 'all';
       io.stdout.write(
-        `${JSON.stringify({ id, title, functions, setsVariables: variables, setvarsDefault: environment.setvarsDefault === 'on' })}\n`,
+        `${JSON.stringify({ id, title, functions, setsVariables: variables, setvarsDefault: environment.setvarsDefault === 'on', ...(standsFor === undefined ? {} : { standsFor }) })}\n`,
       );
+    } else if (standsFor !== undefined) {
+      io.stdout.write(`${id.padEnd(16)} not measured; as ${standsFor}\n`);
     } else {
-      io.stdout.write(`${id.padEnd(14)} ${title} (${functions.join(', ')})\n`);
+      io.stdout.write(`${id.padEnd(16)} ${title} (${functions.join(', ')})\n`);
     }
   }
   return ExitStatus.ok;

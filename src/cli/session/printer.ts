@@ -2,6 +2,7 @@ import type { InputFormat } from '../../capture/openReader.js';
 import type { Place, SipexecError } from '../../errors.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
 import { placeInMessage } from '../../run/input/placeInMessage.js';
+import { notMeasured } from '../../server/servers.js';
 import type { Warning } from '../../warnings.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
@@ -53,6 +54,8 @@ export class Printer {
 
   warnings(message: InputMessage, warnings: readonly Warning[]): void {
     for (const { code, message: text, isOfCommand } of warnings) {
+      // It is said once, before the first message.
+      if (code === notMeasured) continue;
       if (isOfCommand && this.toldOfCommand.has(text)) continue;
       if (isOfCommand) this.toldOfCommand.add(text);
       this.remark(message, `${text} [${code}]`, `${this.style.warning('warning')}: `);

@@ -41,7 +41,7 @@ export async function initSuite(file: string, args: ParsedArguments, io: Command
     file,
     function: called,
     command,
-    server: serverArguments(args, io.environment).profile.id,
+    server: serverArguments(args, io).profile.id,
     state: stateOf(args),
     env: Object.fromEntries(args.list('env').map(splitAssignment)),
     cases,

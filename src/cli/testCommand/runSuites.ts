@@ -1,4 +1,6 @@
 import { SipexecError } from '../../errors.js';
+import type { ServerProfile } from '../../server/profile.js';
+import { findServer } from '../../server/servers.js';
 import type { Check } from '../../suite/plan/check.js';
 import { filterChecks, shardOf } from '../../suite/plan/chooseChecks.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
@@ -8,6 +10,7 @@ import { runChecks } from '../../suite/run/runChecks.js';
 import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import type { Suite } from '../../suite/suite.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
+import { noteStandIns } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { Reports } from './reports.js';
@@ -34,6 +37,7 @@ export async function runSuites(
   const cancel = AbortSignal.any([io.interrupt, stop.signal]);
   const caller = new SuiteCaller({ ...io, interrupt: cancel });
   try {
+    noteStandIns(serversOf(suites), args, io);
     const checks = chosenChecks(await planChecks(suites, caller), wanted);
     const reports = await Reports.create(wanted.reports, args, io);
     reports.begin(checks);
@@ -59,6 +63,11 @@ export async function runSuites(
   } finally {
     caller.close();
   }
+}
+
+function serversOf(suites: readonly Suite[]): ServerProfile[] {
+  const cases = suites.flatMap((suite) => suite.cases);
+  return cases.flatMap(({ servers }) => servers.map(({ value }) => findServer(value)));
 }
 
 /** @throws NothingRunError where nothing is left */

@@ -2,6 +2,7 @@ import type { Place } from '../../errors.js';
 import { receiveMessage } from '../../server/message/receiveMessage.js';
 import type { ServerMessage } from '../../server/message/serverMessage.js';
 import type { ServerState } from '../../server/serverState.js';
+import { standInWarning } from '../../server/servers.js';
 import type { Warning } from '../../warnings.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import type { ServerSettings } from './serverSettings.js';
@@ -25,13 +26,19 @@ export function arrive(message: InputMessage, server: ServerSettings): Arrival {
   if (received.outcome === 'dropped') {
     return { kind: 'dropped', ...whyDropped(received) };
   }
-  const warnings = [...cutOff(message), ...received.warnings];
+  const warnings = [...standInWarnings(server), ...cutOff(message), ...received.warnings];
   return { kind: 'script', message: received.message, state: serverStateOf(message, server), warnings };
 }
 
 /** The reason for which a server drops a message, and the line of the message that is to blame. */
 export function whyDropped({ reason, place }: { readonly reason: string; readonly place?: Place }) {
   return place === undefined ? { reason } : { reason, place };
+}
+
+/** That the server was not measured, where it was not. */
+export function standInWarnings({ profile }: Pick<ServerSettings, 'profile'>): readonly Warning[] {
+  const warning = standInWarning(profile);
+  return warning === undefined ? [] : [warning];
 }
 
 /** A capture that kept only the beginning of each packet: a server would have seen the whole. */

@@ -2,7 +2,7 @@ import type { ExecResult } from '../../exec/execResult.js';
 import type { CallToRun, ExecCall } from '../../exec/prepareCall.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { type RunOptions, runCall } from '../../exec/runCall.js';
-import { type Arrival, arrive, whyDropped } from '../arrival/arrival.js';
+import { type Arrival, arrive, standInWarnings, whyDropped } from '../arrival/arrival.js';
 import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { InputMessage } from '../input/inputMessage.js';
 
@@ -82,7 +82,7 @@ export class CallRunner {
       returnCode: -1,
       requestUri: Buffer.alloc(0),
       branches: [],
-      warnings: [],
+      warnings: standInWarnings(this.settings.server),
     };
   }
 }

@@ -20,7 +20,6 @@ const identity = {
 export const documented = oldestVersion({
   id: 'documented',
   title: 'the exec module as its manual describes it',
-  since: '0',
   family: 'documented',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd', 'exec'],
   reception: {

@@ -16,7 +16,6 @@ const identityAsAWhole: IdentityRules = {
 export const kamailio44 = oldestVersion({
   id: 'kamailio-4.4',
   title: 'Kamailio 4.4.7',
-  since: '0',
   family: 'kamailio',
   functions: ['exec_dset', 'exec_msg', 'exec_avp'],
   reception: {
@@ -143,7 +142,6 @@ export const kamailio44 = oldestVersion({
 export const kamailio56 = laterVersion(kamailio44, {
   id: 'kamailio-5.6',
   title: 'Kamailio 5.6.3',
-  since: '5.0',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'],
   reception: { readBeforeScript: 'first-via-and-dialog-headers', missingDialogHeader: 'refused' },
   headers: {
@@ -163,7 +161,6 @@ const listedIdentity: IdentityRules = { ...identityAsAWhole, items: 'without-par
 export const kamailio58 = laterVersion(kamailio56, {
   id: 'kamailio-5.8',
   title: 'Kamailio 5.8.8',
-  since: '5.8',
   uri: { urn: 'as-host' },
   pseudoVariables: { release: { number: '5.8.8', system: 'x86_64/Linux' } },
 });
@@ -171,7 +168,6 @@ export const kamailio58 = laterVersion(kamailio56, {
 export const kamailio60 = laterVersion(kamailio58, {
   id: 'kamailio-6.0',
   title: 'Kamailio 6.0.7',
-  since: '6.0',
   reception: { maxMessageBytes: 32766, fromParsed: 'when-read' },
   uri: { sipsPhone: 'tels' },
   via: { commaInQuotes: 'ordinary' },
@@ -212,13 +208,11 @@ export const kamailio60 = laterVersion(kamailio58, {
 export const kamailio61 = laterVersion(kamailio60, {
   id: 'kamailio-6.1',
   title: 'Kamailio 6.1.4',
-  since: '6.1',
   pseudoVariables: { release: { number: '6.1.4', system: 'x86_64/Linux' } },
 });
 
 export const kamailio62dev = laterVersion(kamailio61, {
   id: 'kamailio-6.2-dev',
   title: 'Kamailio 6.2-dev of August 2026',
-  since: '6.2',
   pseudoVariables: { release: { number: '6.2.0-dev0', system: 'x86_64/Linux' } },
 });

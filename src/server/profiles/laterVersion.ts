@@ -1,7 +1,7 @@
 import type { ServerProfile } from '../profile.js';
 
 /** A server by its name and version; its profile is put together when somebody asks for it. */
-export interface ServerVersion extends Pick<ServerProfile, 'id' | 'family' | 'since'> {
+export interface ServerVersion extends Pick<ServerProfile, 'id' | 'family'> {
   profile(): ServerProfile;
 }
 
@@ -16,8 +16,8 @@ type ChangedGroup<Group> = {
 };
 
 /** What a version does otherwise than the one before it: rules by their groups, the other groups' rules stay. */
-export type Changes = Pick<ServerProfile, 'id' | 'title' | 'since'> & {
-  readonly [Group in Exclude<keyof ServerProfile, 'id' | 'title' | 'family' | 'since'>]?: NonNullable<
+export type Changes = Pick<ServerProfile, 'id' | 'title'> & {
+  readonly [Group in Exclude<keyof ServerProfile, 'id' | 'title' | 'standsFor' | 'family'>]?: NonNullable<
     ServerProfile[Group]
   > extends readonly unknown[]
     ? ServerProfile[Group]
@@ -26,18 +26,17 @@ export type Changes = Pick<ServerProfile, 'id' | 'title' | 'since'> & {
 
 /** The oldest server of a family, whose profile says all. */
 export function oldestVersion(profile: ServerProfile): ServerVersion {
-  const { id, family, since } = profile;
-  return { id, family, since, profile: () => profile };
+  const { id, family } = profile;
+  return { id, family, profile: () => profile };
 }
 
 /** A server of the same family that came later: as the earlier one, but for the changes. */
 export function laterVersion(earlier: ServerVersion, changes: Changes): ServerVersion {
-  const { id, since } = changes;
+  const { id } = changes;
   let profile: ServerProfile | undefined;
   return {
     id,
     family: earlier.family,
-    since,
     profile() {
       profile ??= changedProfile(earlier.profile(), changes);
       return profile;

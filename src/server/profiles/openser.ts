@@ -6,7 +6,6 @@ import { namesOfOpenser11 } from './variableNames.js';
 export const openser11 = oldestVersion({
   id: 'openser-1.1',
   title: 'OpenSER 1.1.0',
-  since: '0',
   family: 'openser',
   functions: ['exec_dset', 'exec_msg'],
   reception: {

@@ -8,7 +8,6 @@ import { namesOfOpensips14 } from './variableNames.js';
 export const opensips14 = oldestVersion({
   id: 'opensips-1.4',
   title: 'OpenSIPS 1.4.5',
-  since: '0',
   family: 'opensips',
   functions: ['exec_dset', 'exec_msg', 'exec_avp'],
   reception: {
@@ -118,7 +117,6 @@ const addressFrom111: AddressRules = { ...openserAddress, quotedTagEnd: 'at-quot
 export const opensips111 = laterVersion(opensips14, {
   id: 'opensips-1.11',
   title: 'OpenSIPS 1.11.11',
-  since: '1.7',
   headers: {
     nameParser: 'by-four-to-blank',
   },
@@ -165,7 +163,6 @@ export const opensips111 = laterVersion(opensips14, {
 export const opensips24 = laterVersion(opensips111, {
   id: 'opensips-2.4',
   title: 'OpenSIPS 2.4.11',
-  since: '2.0',
   functions: ['exec_dset', 'exec_msg', 'exec_avp', 'exec'],
   reception: { readBeforeScript: 'all' },
   uri: { schemes: ['sip', 'sips', 'tel', 'urn'], userOfPhone: 'whole', urn: 'service-like-sip' },
@@ -189,7 +186,6 @@ export const opensips24 = laterVersion(opensips111, {
 export const opensips32 = laterVersion(opensips24, {
   id: 'opensips-3.2',
   title: 'OpenSIPS 3.2.19',
-  since: '3.0',
   functions: ['exec'],
   method: { otherBytes: "-.%*_+~!'`" },
   uri: { portOutOfRange: 'refused', urn: 'services-like-sip' },
@@ -221,7 +217,6 @@ export const opensips32 = laterVersion(opensips24, {
 export const opensips34 = laterVersion(opensips32, {
   id: 'opensips-3.4',
   title: 'OpenSIPS 3.4.18',
-  since: '3.4',
   pseudoVariables: { body: 'by-content-length' },
   transformations: {
     names: {
@@ -235,19 +230,16 @@ export const opensips34 = laterVersion(opensips32, {
 export const opensips35 = laterVersion(opensips34, {
   id: 'opensips-3.5',
   title: 'OpenSIPS 3.5.9',
-  since: '3.5',
   pseudoVariables: { names: { dropped: 'hdrcnt()' } },
 });
 
 export const opensips36 = laterVersion(opensips35, {
   id: 'opensips-3.6',
   title: 'OpenSIPS 3.6.8',
-  since: '3.6',
 });
 
 export const opensips41 = laterVersion(opensips36, {
   id: 'opensips-4.1',
   title: 'OpenSIPS 4.1.0-dev',
-  since: '4.0',
   transformations: { names: { added: 's.crc32' } },
 });

@@ -20,7 +20,7 @@ import {
 } from './transformations.js';
 
 /** The groups of rules that a profile has. */
-export type RuleGroup = Exclude<keyof ServerProfile, 'id' | 'title' | 'family' | 'since' | 'functions'>;
+export type RuleGroup = Exclude<keyof ServerProfile, 'id' | 'title' | 'standsFor' | 'family' | 'functions'>;
 
 /** All rules of a profile by their groups, in the order in which a message meets them. */
 export const ruleGroups = {

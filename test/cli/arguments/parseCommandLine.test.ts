@@ -131,8 +131,8 @@ describe('help', () => {
   });
 
   test.each<[string[], RegExp]>([
-    [['--server', 'list'], /^documented .*\nopenser-1\.1 /],
-    [['dset', '--server', 'list'], /^documented .*\nopenser-1\.1 /],
+    [['--server', 'list'], /^documented .*\nser-0\.9 /],
+    [['dset', '--server', 'list'], /^documented .*\nser-0\.9 /],
     [['run', '-s', 'list'], /^documented /],
     [['compare', '--servers=list', '--json'], /^\{"id":"documented"/],
     [['help', 'dset'], /^sipexec dset <command>/],

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { sipexec } from '../program.js';
 
+const message = [
+  'INVITE sip:b@example.com SIP/2.0',
+  'Via: SIP/2.0/UDP h.example.com;branch=z9hG4bK1',
+  'From: <sip:a@example.com>;tag=1',
+  'To: <sip:b@example.com>',
+  'Call-ID: 1@x',
+  'CSeq: 1 INVITE',
+  'Content-Length: 0',
+  '\r\n',
+].join('\r\n');
+
 describe('--server show', () => {
   test('prints every rule of a server with its section', async () => {
     const run = await sipexec(['--server', 'show', 'openser-1.1']);
@@ -42,5 +53,59 @@ describe('--server show', () => {
       stderr: message,
       stdoutBytes: undefined,
     });
+  });
+});
+
+describe('a server that was not measured', () => {
+  const note = 'kamailio-5.7: not measured; as kamailio-5.8';
+
+  test.each([
+    ['env', ['env']],
+    ['dset', ['dset', 'echo sip:x@y']],
+    ['expand', ['expand', '$ru']],
+    ['compare', ['compare', '--servers', 'kamailio-5.7,kamailio-6.0']],
+  ])('is named once by %s, however many messages there are', async (_, words) => {
+    const server = words[0] === 'compare' ? [] : ['--server', 'kamailio-5.7'];
+    const run = await sipexec([...words, ...server], message + message);
+    expect(run.stderr.split('\n').filter((line) => line.includes('not measured'))).toEqual([
+      `sipexec: ${note}`,
+    ]);
+    expect(run.stdout).not.toContain('not measured');
+  });
+
+  test('is a warning of each record, and no note, with --json', async () => {
+    const run = await sipexec(['dset', 'echo sip:x@y', '--server', 'kamailio-5.7', '--json'], message);
+    expect(run.stderr).toBe('');
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      server: 'kamailio-5.7',
+      warnings: expect.arrayContaining([{ code: 'server-not-measured', message: note }]),
+    });
+  });
+
+  test('does not speak with --quiet', async () => {
+    const run = await sipexec(['env', '--server', 'kamailio-5.7', '--quiet'], message);
+    expect(run.stderr).toBe('');
+  });
+
+  test('stands in the list with the one that it is taken for', async () => {
+    const run = await sipexec(['--server', 'list']);
+    expect(run.stdout).toContain('\nkamailio-5.7     not measured; as kamailio-5.8\n');
+    expect(run.stdout).toContain(
+      '\nkamailio-5.8     Kamailio 5.8.8 (exec_dset, exec_msg, exec_avp, exec_cmd)\n',
+    );
+  });
+});
+
+test('a point release is its series', async () => {
+  const run = await sipexec(['expand', '$version(num)', '--server', 'kamailio-5.8.4'], message);
+  expect(run).toMatchObject({ status: 0, stdout: '5.8.4\n', stderr: '' });
+});
+
+test('an unknown version is answered by those that there are', async () => {
+  const run = await sipexec(['env', '--server', 'opensips-3.9'], message);
+  expect(run).toMatchObject({
+    status: 125,
+    stderr:
+      "sipexec: unknown server 'opensips-3.9'; opensips has 1.4 to 1.11, 2.1 to 2.4, 3.0 to 3.6, 4.0, 4.1\n",
   });
 });
