@@ -90,8 +90,8 @@ function withRelease(profile: ServerProfile, number: string): ServerProfile {
   return { ...profile, pseudoVariables: { ...pseudoVariables, release: { ...release, number } } };
 }
 
-function titleOf({ id, measured }: Series): string {
-  return `${id}: not measured; as ${measured.profile().title}`;
+function titleOf({ measured }: Series): string {
+  return `not measured; as ${measured.profile().title}`;
 }
 
 function isProduct(name: string): name is Product {

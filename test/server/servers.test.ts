@@ -19,7 +19,7 @@ describe('a server', () => {
     const { standsFor, uri, title } = findServer(id);
     expect(standsFor).toBe(as);
     expect(uri).toBe(findServer(as).uri);
-    expect(title).toBe(`${id}: not measured; as ${findServer(as).title}`);
+    expect(title).toBe(`not measured; as ${findServer(as).title}`);
     const message = `${id}: not measured; as ${as}`;
     expect(standInWarning(findServer(id))).toEqual({ code: 'server-not-measured', message });
   });

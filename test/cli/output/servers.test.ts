@@ -42,6 +42,11 @@ describe('--server show', () => {
     expect(run.stdout).toContain('kamailio-6.1');
   });
 
+  test('says of a server that was not measured which one it is taken for', async () => {
+    const run = await sipexec(['--server', 'show', 'kamailio-5.7']);
+    expect(run.stdout.split('\n', 1)).toEqual(['kamailio-5.7: not measured; as Kamailio 5.8.8']);
+  });
+
   test.each([
     ['no id', [], 'sipexec: --server show wants the id of a server; --server list shows all\n'],
     ['an unknown id', ['kamailo-6.1'], "sipexec: unknown server 'kamailo-6.1'; did you mean kamailio-6.1?\n"],
