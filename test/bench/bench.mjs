@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sipexec-bench-'));
 // Set, it adds 40 ms to every start of Node.
 const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
 
-const sections = { start, parse, capture, run };
+const sections = { start, parse, capture, run, record };
 const wanted = process.argv.slice(2);
 try {
   for (const [name, section] of Object.entries(sections)) {
@@ -117,6 +117,18 @@ function run() {
       6,
       3,
     );
+  }
+}
+
+/** What the recorder adds to a command of a routing script. */
+function record() {
+  const recorder = join(root, 'dist/exec-recorder.sh');
+  const spool = join(folder, 'spool');
+  const route = join(root, 'fixtures/route.sh');
+  for (const command of ['/bin/true', route]) {
+    const line = `${command} sip:bob@biloxi.example.com`;
+    const recorded = `sh ${recorder} --most 100000 ${spool} -- ${line}`;
+    compare(`recorded / bare sh -c: ${command}`, ['/bin/sh', '-c', recorded], ['/bin/sh', '-c', line], 3);
   }
 }
 
