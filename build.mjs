@@ -31,6 +31,8 @@ const laterParts = {
   serverPage: 'src/cli/output/serverPage.ts',
   test: 'src/cli/commands/test.ts',
   verify: 'src/cli/commands/verify.ts',
+  scriptWarnings: 'src/run/scripts/scriptWarnings.ts',
+  unnamedServer: 'src/run/unnamed/unnamedServer.ts',
 };
 
 const common = {

@@ -115,13 +115,15 @@ export class ExecRequest {
    */
   async call(name: ExecFunction, command: string, options: CommandOptions = {}): Promise<ExecResult> {
     const input = options.input === undefined ? undefined : Buffer.from(options.input);
-    const call = await execCall({ function: name, command: Buffer.from(command), input }, this.server);
+    const requested = { function: name, command: Buffer.from(command), input };
+    const call = await execCall(requested, this.server);
     const cancel = new AbortController();
     const onAbort = () => cancel.abort('SIGTERM');
     options.signal?.addEventListener('abort', onAbort, { once: true });
     if (options.signal?.aborted) onAbort();
     const runner = new CallRunner({
       call,
+      requested,
       server: { ...this.settings, daemonEnvironment: entriesOf(options.daemonEnvironment) },
       shell: options.shell,
       workingDirectory: options.workingDirectory,

@@ -35,6 +35,8 @@ export interface CallToRun {
   readonly outcome: 'ran';
   /** What `sh -c` is given: a C string, so never with a NUL. */
   readonly commandLine: Buffer;
+  /** How many bytes of it are the command itself, before the URI that exec_dset appends. */
+  readonly commandBytes: number;
   /** Where in it the values stand that came from the message. */
   readonly spans: readonly NamedSpan[];
   /** The variables that the call adds, in the order of the server's block. */
@@ -74,6 +76,7 @@ export function prepareCall(
   return {
     outcome: 'ran',
     commandLine,
+    commandBytes: Math.min(command.bytes.length, commandLine.length),
     spans,
     environment: environment.entries,
     input: input.bytes,

@@ -33,6 +33,8 @@ export interface SuiteCase {
   readonly function: CaseFunction;
   readonly command: Placed<string>;
   readonly servers: readonly Placed<string>[];
+  /** Whether the suite says which: where it does not, the module's manual stands for them. */
+  readonly isServerNamed: boolean;
   readonly messages: readonly MessageSource[];
   readonly options: CaseOptions;
   readonly environment: DaemonEnvironment;

@@ -9,12 +9,16 @@ import type { ServerSettings } from '../../run/arrival/serverSettings.js';
 import { wantedVariables } from '../../run/call/commandFormat.js';
 import { valuesOf, type WantedVariable } from '../../run/call/wantedVariables.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
+import { serverNotNamed } from '../../run/unnamed/serverNotNamed.js';
+import type { ServerProfile } from '../../server/profile.js';
+import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { serverArguments } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
+import { remarkLine } from '../output/errorLine.js';
 import { printServers, wantsServerList, wantsServerPages } from '../output/serverList.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
@@ -33,7 +37,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const format = args.flag('json') ? 'json' : (args.value('format') ?? 'text');
   if (wanted.length > 0 && format !== 'json')
     throw new UsageError('--pv goes with --json: only a record has room for pseudo-variables');
-  return runSession<EnvironmentReport>(
+  const status = await runSession<EnvironmentReport>(
     {
       jobs: 1,
       handle: async (message) => report(message, server, wanted),
@@ -48,6 +52,16 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     args,
     io,
   );
+  if (!server.isNamed && format !== 'json' && !args.flag('quiet') && status === ExitStatus.ok)
+    io.stderr.write(remarkLine(`warning: ${notOfAnyServer(server.profile)}`));
+  return status;
+}
+
+/** What the environment of nobody's server has that no server sets (servers.md §1). */
+function notOfAnyServer({ environment }: ServerProfile): string {
+  const released = findServer('kamailio').environment.originalUriNames;
+  const names = environment.originalUriNames.filter((name) => !released.includes(name)).join(', ');
+  return `no server was named, and no released server sets ${names}; name yours with --server [${serverNotNamed}]`;
 }
 
 function report(

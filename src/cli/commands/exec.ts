@@ -105,8 +105,10 @@ async function callSettings(
   const server = serverArguments(args, io);
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
   const isSilent = args.flag('quiet') || args.flag('json');
+  const requested = { function: name, command, ...further };
   return {
-    call: await execCall({ function: name, command, ...further }, server.profile),
+    call: await execCall(requested, server.profile),
+    requested,
     server,
     shell: args.value('shell'),
     timeoutMs: execTimerMs(args),

@@ -13,6 +13,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { noteStandIns } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
+import { remarkLine } from '../output/errorLine.js';
 import { Reports } from './reports.js';
 import type { TestArguments } from './testArguments.js';
 
@@ -35,7 +36,9 @@ export async function runSuites(
   onSuites(suites);
   const stop = new AbortController();
   const cancel = AbortSignal.any([io.interrupt, stop.signal]);
-  const caller = new SuiteCaller({ ...io, interrupt: cancel });
+  const remarks = new Map<string, string>();
+  const remark = (text: string, file: string) => void remarks.set(file, remarks.get(file) ?? text);
+  const caller = new SuiteCaller({ ...io, interrupt: cancel, remark });
   try {
     noteStandIns(serversOf(suites), args, io);
     const checks = chosenChecks(await planChecks(suites, caller), wanted);
@@ -56,6 +59,7 @@ export async function runSuites(
     if (outputError !== undefined) throw outputError;
     const summary = summarizeResults(results, performance.now() - startedAt);
     reports.end(results, summary);
+    for (const text of remarks.values()) io.stderr.write(remarkLine(`warning: ${text}`));
     if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
     if (summary.failed > 0) return ExitStatus.false;
     if (summary.passed === 0) throw new NothingRunError('nothing ran: every check is skipped');

@@ -26,6 +26,8 @@ export interface ServerOptions {
 /** The server as it stands for every message of a run, nothing left open but what each message brings. */
 export interface ServerSettings {
   readonly profile: ServerProfile;
+  /** Whether somebody said which server is meant. */
+  readonly isNamed: boolean;
   readonly source: Partial<Endpoint>;
   readonly destination: Partial<Endpoint>;
   readonly transport: Transport | undefined;
@@ -46,6 +48,7 @@ export interface ServerSettings {
 export function serverSettings(options: ServerOptions): ServerSettings {
   return {
     profile: findServer(options.server ?? 'documented'),
+    isNamed: options.server !== undefined,
     source: options.source ?? {},
     destination: options.destination ?? {},
     transport: options.transport,

@@ -5,6 +5,8 @@ import { type RunOptions, runCall } from '../../exec/runCall.js';
 import { type Arrival, arrive, standInWarnings, whyDropped } from '../arrival/arrival.js';
 import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { InputMessage } from '../input/inputMessage.js';
+import { CallWarnings } from '../scripts/callWarnings.js';
+import type { RequestedCall } from './execCall.js';
 
 /** The result of a call, and, where output is collected, what the command printed that the server does not read. */
 export interface CallResult {
@@ -15,6 +17,8 @@ export interface CallResult {
 /** How the calls of one run are made. */
 export interface CallSettings {
   readonly call: ExecCall;
+  /** The call as it was asked for: where no server was named, it is held against others. */
+  readonly requested?: RequestedCall | undefined;
   readonly server: ServerSettings;
   /** Undefined: /bin/sh, under the name by which the server calls it. */
   readonly shell?: string | undefined;
@@ -34,12 +38,20 @@ export interface CallSettings {
 export class CallRunner {
   private readonly settings: CallSettings;
   private readonly pipes: PipeMaker;
+  private readonly callWarnings: CallWarnings | undefined;
 
   /** @param pipes one that several runners share is closed by its owner; then do not close the runners */
   constructor(settings: CallSettings, pipes = new PipeMaker()) {
     this.settings = settings;
     this.pipes = pipes;
     this.pipes.prepare();
+    const { requested, server, workingDirectory } = settings;
+    if (requested !== undefined)
+      this.callWarnings = new CallWarnings({
+        requested,
+        settings: server,
+        folder: workingDirectory ?? process.cwd(),
+      });
   }
 
   /** Out: undefined for a reply. @throws SipexecError */
@@ -50,8 +62,13 @@ export class CallRunner {
     if (arrival.kind === 'reply') return undefined;
     if (arrival.kind === 'dropped') return { result: this.dropped(arrival), shown: [] };
     const shown: Buffer[] = [];
-    const { onStart, onHeldOpen, otherOutput } = settings;
-    const result = await runCall(settings.call, arrival.message, profile, arrival.state, {
+    const { onHeldOpen, otherOutput } = settings;
+    let started: CallToRun | undefined;
+    const onStart = (prepared: CallToRun) => {
+      started = prepared;
+      settings.onStart?.(prepared);
+    };
+    const running = runCall(settings.call, arrival.message, profile, arrival.state, {
       daemonEnvironment: settings.server.daemonEnvironment,
       ...(settings.shell === undefined ? {} : { shell: settings.shell }),
       ...(settings.workingDirectory === undefined ? {} : { workingDirectory: settings.workingDirectory }),
@@ -63,10 +80,13 @@ export class CallRunner {
           ? { kind: 'show', show: (chunk) => void shown.push(chunk) }
           : otherOutput,
       pipes: this.pipes,
-      ...(onStart === undefined ? {} : { onStart }),
+      onStart,
       ...(onHeldOpen === undefined ? {} : { onHeldOpen: () => onHeldOpen(message) }),
     });
-    return { result: { ...result, warnings: [...arrival.warnings, ...result.warnings] }, shown };
+    // While the command runs there is time to look at what it is.
+    const looking = started === undefined ? [] : (this.callWarnings?.of(message, started) ?? []);
+    const [result, ofCall] = await Promise.all([running, looking]);
+    return { result: { ...result, warnings: [...arrival.warnings, ...result.warnings, ...ofCall] }, shown };
   }
 
   close(): void {

@@ -58,7 +58,19 @@ export function readCase(
     timeoutMs: timeout === undefined ? DEFAULT_TIMEOUT_MS : (readMilliseconds(timeout, 'timeout') ?? 0),
   };
   if (name === undefined || call === undefined || messages === undefined) return undefined;
-  return { ...file, name, place: value.place, skip, ...call, servers, messages, ...rest, expect };
+  const isServerNamed = nearest('server') !== undefined;
+  return {
+    ...file,
+    name,
+    place: value.place,
+    skip,
+    ...call,
+    servers,
+    isServerNamed,
+    messages,
+    ...rest,
+    expect,
+  };
 }
 
 /** The function and its command: of the nearest layer that names one. */

@@ -9,6 +9,7 @@ import { CallRunner, type CallSettings } from '../../run/call/callRunner.js';
 import { execCall, NotRunnableError } from '../../run/call/execCall.js';
 import { InputMessage } from '../../run/input/inputMessage.js';
 import { readInputs } from '../../run/input/readInputs.js';
+import { serverNotNamed } from '../../run/unnamed/serverNotNamed.js';
 import type { CheckCaller, RunPlace } from '../plan/check.js';
 import { type DaemonEnvironment, type MessageSource, type SuiteCase, scriptName } from '../suite.js';
 import { hasExecTimer } from './runChecks.js';
@@ -22,6 +23,8 @@ export interface CallerSurroundings {
   readonly interrupt: AbortSignal;
   /** The process's own environment. */
   readonly environment: readonly EnvironmentEntry[];
+  /** Is told what concerns a suite and is no result of a check. */
+  remark?(text: string, file: string): void;
 }
 
 /** Reads the messages of a suite and makes its calls. */
@@ -78,7 +81,7 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
       );
       const called = await runner.run(message);
       if (called === undefined) throw new NotRunnableError('the message is a reply');
-      return called.result;
+      return this.withoutServerWarning(called.result, suiteCase.file);
     };
   }
 
@@ -86,19 +89,26 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
     this.pipes.close();
   }
 
+  /** What is to be said of a suite that names no server is no result of a check: it is told beside them. */
+  private withoutServerWarning(result: ExecResult, file: string): ExecResult {
+    const said = result.warnings.find(({ code }) => code === serverNotNamed);
+    if (said === undefined) return result;
+    this.surroundings.remark?.(`${file}: ${said.message.replace('--server', "'server:'")}`, file);
+    return { ...result, warnings: result.warnings.filter((warning) => warning !== said) };
+  }
+
   private async settingsOf(suiteCase: SuiteCase, id: string): Promise<CallSettings> {
     const { options, timeoutMs } = suiteCase;
     const { execTimerMs, shell, stdin, ...state } = options;
-    const server = serverSettings({ ...state, server: id });
+    const server = serverSettings({ ...state, server: suiteCase.isServerNamed ? id : undefined });
+    const requested = {
+      function: scriptName(suiteCase.function),
+      command: bytesOf(suiteCase.command.value),
+      input: stdin && bytesOf(stdin.value),
+    };
     return {
-      call: await execCall(
-        {
-          function: scriptName(suiteCase.function),
-          command: bytesOf(suiteCase.command.value),
-          input: stdin && bytesOf(stdin.value),
-        },
-        server.profile,
-      ),
+      call: await execCall(requested, server.profile),
+      requested,
       server,
       shell,
       timeoutMs: hasExecTimer(options) ? execTimerMs : timeoutMs,

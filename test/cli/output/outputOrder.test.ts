@@ -31,7 +31,9 @@ test('of several messages, what is said of each follows its result and names it'
 
 test('what runs nothing does not speak of runs', async () => {
   const last = async (...args: string[]) => (await shownBy(args, one + one)).split('\n').at(-1);
-  expect(await last('env')).toBe('sipexec: 2 requests read: 2 with an environment, 0 without');
+  expect(await last('env', '-s', 'documented')).toBe(
+    'sipexec: 2 requests read: 2 with an environment, 0 without',
+  );
   expect(await last('expand', '$ru')).toBe('sipexec: 2 requests read: 2 expanded, 0 not');
   expect(await last('compare')).toBe('sipexec: 2 requests compared');
 });

@@ -36,7 +36,8 @@ describe('warnings that save an evening', () => {
       'X-Empty': '',
       Contact: '<sip:a@192.0.2.1>',
     };
-    expect(await codesOf(['msg', command], request(headers))).toEqual(codes);
+    const words = ['msg', command, '--server', 'documented'];
+    expect(await codesOf(words, request(headers))).toEqual(codes);
   });
 
   test.each<[string, string, string[]]>([

@@ -316,6 +316,7 @@ describe('one case over several messages and servers', () => {
       'message: |\n  INVITE sip:inline@x SIP/2.0\n  Via: SIP/2.0/UDP h;branch=z\n\n  the body\n';
     const suite = suiteOf(
       `${message}msg: tail -n 1\nexpect: { stdout: the body, env: { SIP_USER: inline } }`,
+      'server: documented',
     );
     expect((await outcomes(suite)).failures).toEqual([]);
   });
