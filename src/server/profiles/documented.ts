@@ -99,6 +99,7 @@ export const documented = oldestVersion({
     transport: 'value',
     unparsableUri: 'null',
     contact: 'whole-header',
+    timeArgument: 'format',
     capitalColour: 'plain',
     contactOrder: 'as-written',
     lastItem: 'at-minus-one',

@@ -109,6 +109,7 @@ export const kamailio44 = oldestVersion({
     emptyPart: 'empty',
     credentialUser: 'between-colon-and-at',
     flags: 'number',
+    timeArgument: 'part',
     capitalColour: 'bold',
     release: { number: '4.4.7', system: 'x86_64/linux' },
     destinationSet: 'in-angle-brackets',
@@ -152,6 +153,10 @@ export const kamailio56 = laterVersion(kamailio44, {
   contentLength: { foldAtCrlf: 'followed' },
   environment: { transactionId: 'from-tag-and-to-tag-of-dialog-requests' },
   pseudoVariables: {
+    names: {
+      added:
+        'AU hdrc() rUl tUl fUl oUl sut siz csb mts adc adn ado adr dic fsn fsp rsi Ras prid hflc() utimef() defn() envn() rcv() msgbuf()',
+    },
     release: { number: '5.6.3', system: 'x86_64/linux' },
   },
 });
@@ -162,7 +167,10 @@ export const kamailio58 = laterVersion(kamailio56, {
   id: 'kamailio-5.8',
   title: 'Kamailio 5.8.8',
   uri: { urn: 'as-host' },
-  pseudoVariables: { release: { number: '5.8.8', system: 'x86_64/Linux' } },
+  pseudoVariables: {
+    names: { added: 'ctu cts tts iuid defv() defs() shvinc()' },
+    release: { number: '5.8.8', system: 'x86_64/Linux' },
+  },
 });
 
 export const kamailio60 = laterVersion(kamailio58, {

@@ -75,6 +75,7 @@ export const openser11 = oldestVersion({
     transport: 'value',
     unparsableUri: 'null',
     contact: 'whole-header',
+    timeArgument: 'format',
     capitalColour: 'plain',
     contactOrder: 'as-written',
     lastItem: 'at-minus-one',

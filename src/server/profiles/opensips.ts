@@ -77,6 +77,7 @@ export const opensips14 = oldestVersion({
     transport: 'whole-parameter',
     unparsableUri: 'null',
     contact: 'whole-header',
+    timeArgument: 'format',
     capitalColour: 'plain',
     contactOrder: 'as-written',
     lastItem: 'at-minus-one',
@@ -194,7 +195,9 @@ export const opensips32 = laterVersion(opensips24, {
   pseudoVariables: {
     names: {
       dropped: 'af fs pr rT Ri Rp proto',
-      added: 'hdr_name hdrcnt() msg.is_request msg.type socket_in() socket_out() route route.name sdp sdp()',
+      added:
+        'hdr_name hdrcnt() msg.is_request msg.type socket_in() socket_out() route route.name sdp sdp() ' +
+        'path return() err.class err.level err.info err.rcode err.rreason auth.alg auth.cnonce auth.nc auth.opaque auth.qop Tsm msg.flag()',
     },
     defaultPort: 'by-transport-or-0',
     unparsableContact: 'null',
@@ -230,7 +233,13 @@ export const opensips34 = laterVersion(opensips32, {
 export const opensips35 = laterVersion(opensips34, {
   id: 'opensips-3.5',
   title: 'OpenSIPS 3.5.9',
-  pseudoVariables: { names: { dropped: 'hdrcnt()' } },
+  pseudoVariables: {
+    names: {
+      dropped: 'hdrcnt()',
+      added:
+        'challenge.algorithm challenge.realm challenge.nonce challenge.opaque challenge.qop challenge.ik challenge.ck',
+    },
+  },
 });
 
 export const opensips36 = laterVersion(opensips35, {
@@ -241,5 +250,10 @@ export const opensips36 = laterVersion(opensips35, {
 export const opensips41 = laterVersion(opensips36, {
   id: 'opensips-4.1',
   title: 'OpenSIPS 4.1.0-dev',
+  pseudoVariables: {
+    names: {
+      added: 'proxy_protocol() msg.branch.uri msg.branch.flag() msg.branch.attr() msg.branch.last_received',
+    },
+  },
   transformations: { names: { added: 's.crc32' } },
 });

@@ -14,11 +14,11 @@ export const namesOfOpensips14 =
 
 export const namesOfKamailio44 =
   'to.user from ruri ouri aa ad ai ar au aU bf br bs bF bR ci cl cs ct cT dd di dp ds du dP fd fn fs ft fu fU mb mf mi ml mt ' +
-  'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sut sF td tn ' +
-  'to tt tu tU ua Au AU Ri Rn Rp Ru Tb Tf Ts TF TS mbu hdr() hdrc() hfl() Rut RAi RAp RAu RAut branch() ' +
+  'mF od op ou oP oU pd pn pp pr pu pU rb rc rd re rm rp rr rs rt ru rv rz rP rU sf si sp su sF td tn ' +
+  'to tt tu tU ua Au Ri Rn Rp Ru Tb Tf Ts TF TS mbu hdr() hfl() Rut RAi RAp RAu RAut branch() ' +
   'proto sas sid sndto() snd() sel() via0() via1() viaZ() C() K() def() version() env() shv() var() ' +
   'avp() xavp() xavu() xavi() stat() nh() expires() retcode src_ip duri msg() adu dip dir rmid ' +
-  'sbranch() vn() vz() ruid rpl() conid rUl tUl fUl';
+  'sbranch() vn() vz() ruid rpl() conid TV() time() timef() cnt()';
 
 export const namesOfDocumented =
   'ar au br bR ci cl cs ct cT dd dp dP du duri di ds fd fn ft fu from fU fs mb mf mF mi ml od op oP ou ' +

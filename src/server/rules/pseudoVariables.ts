@@ -145,6 +145,15 @@ export const pseudoVariableRules = {
     section: '18.5',
     cases: { number: 'are a number', names: 'are a list of names, which is empty' },
   },
+  timeArgument: {
+    effect: 'What $time() takes in its parentheses',
+    section: '18.5',
+    variable: 'time()',
+    cases: {
+      format: 'a format of strftime(3)',
+      part: 'the name of a part: sec, min, hour, mday, mon, year, wday, yday, isdst',
+    },
+  },
   capitalColour: {
     effect: 'A capital letter in $C()',
     section: '18.5',

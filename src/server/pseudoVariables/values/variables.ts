@@ -6,7 +6,7 @@ import { contactVariables } from './ofMessage/contacts.js';
 import { credentialVariables } from './ofMessage/credentials.js';
 import { headerVariables } from './ofMessage/headers.js';
 import { identityVariables } from './ofMessage/identities.js';
-import { headerItem } from './ofMessage/listedHeaders.js';
+import { headerItem, headerItemCount } from './ofMessage/listedHeaders.js';
 import { messageVariables } from './ofMessage/messageParts.js';
 import { uriVariables } from './ofMessage/uris.js';
 import { viaVariables } from './ofMessage/viaParts.js';
@@ -25,6 +25,7 @@ export function variableTable(): Readonly<Record<string, Variable>> {
     ...credentialVariables(),
     ...headerVariables(),
     'hfl()': headerItem,
+    'hflc()': headerItemCount,
     ...contactVariables(),
     ...messageVariables(),
     ...bodyPartVariables(),

@@ -2,7 +2,13 @@ import { spells } from '../../../../sip/characters.js';
 import { type Contact, parseContacts } from '../../../../sip/headers/contact/contact.js';
 import type { ContactRules } from '../../../../sip/headers/contact/contactRules.js';
 import { isMalformed, type Span } from '../../../../sip/span.js';
-import type { Variable, VariableContext, VariableIndex, VariableValue } from '../../context.js';
+import {
+  textValue,
+  type Variable,
+  type VariableContext,
+  type VariableIndex,
+  type VariableValue,
+} from '../../context.js';
 import { pick } from './headers.js';
 
 /** The contacts of the Contact headers in order, as far as they parse. */
@@ -106,7 +112,16 @@ function allParameters({ parameters, parametersEnd }: Contact): Span | undefined
   return first === undefined ? undefined : { start: first.name.start, end: parametersEnd };
 }
 
+/** `$ctu`: the URI of the first contact. */
+const contactUri: Variable = (context) => chosen(context, undefined, ({ uri }) => uri);
+
+/** `$cts`: 1 where the first Contact header holds a `*`, 0 elsewhere. */
+const contactStar: Variable = (context) => {
+  const [first] = contactsOf(context, 1).contacts;
+  return textValue(first !== undefined && first.uri === undefined ? 1 : 0);
+};
+
 /** `$ct`, `$ct.fields(name)`. */
 export function contactVariables(): Record<string, Variable> {
-  return { ct: contact, 'ct.fields()': contactField };
+  return { ct: contact, ctu: contactUri, cts: contactStar, 'ct.fields()': contactField };
 }

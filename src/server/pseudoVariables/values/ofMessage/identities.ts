@@ -128,6 +128,7 @@ export function identityVariables(): Record<string, Variable> {
     di: uriOf('diversion'),
     dir: diversionParameter('reason'),
     dip: diversionParameter('privacy'),
+    dic: diversionParameter('counter'),
     re: uriOf('remote-party-id'),
     rt: uriOf('refer-to'),
     pu: preferredUri,

@@ -7,7 +7,13 @@ import { isMalformed, type Span } from '../../../../sip/span.js';
 import { isWhite } from '../../../../sip/whitespace.js';
 import { headerNameFacts } from '../../../message/headerNames.js';
 import type { HeaderField } from '../../../message/headerReader.js';
-import type { Variable, VariableContext, VariableIndex, VariableValue } from '../../context.js';
+import {
+  textValue,
+  type Variable,
+  type VariableContext,
+  type VariableIndex,
+  type VariableValue,
+} from '../../context.js';
 import { bodiesNamed, headersNamed, pick } from './headers.js';
 import { listedIdentities } from './identities.js';
 
@@ -39,7 +45,7 @@ function contacts({ message, profile }: VariableContext, headers: readonly Heade
     if (profile.pseudoVariables.contactOrder === 'last-first') ofHeader.reverse();
     values.push(...ofHeader);
   }
-  if (isHidden) values[0] = undefined;
+  if (isHidden && values.length > 0) values[0] = undefined;
   return { values, broken: false };
 }
 
@@ -96,23 +102,38 @@ function choose({ values, broken }: Items, index: VariableIndex, context: Variab
   return at < 0 ? undefined : values[at];
 }
 
-/** `$hfl(name)`: an item of a header that holds a list, where the server takes it apart, else the header as a whole. */
-export const headerItem: Variable = (context, argument, index) => {
-  const bodies = () => pick(bodiesNamed(context, argument), index, context.profile.pseudoVariables);
-  if (index === 'all') return bodies();
+/** The items of a header that holds a list which the server takes apart; undefined for any other header. */
+function itemsOf(
+  context: VariableContext,
+  argument: string,
+  headers: readonly HeaderField[],
+): Items | undefined {
   const { kind } = headerNameFacts(context.profile, argument);
-  const headers = headersNamed(context, argument);
   switch (kind) {
     case 'via':
-      return choose(hops(context, headers), index, context);
+      return hops(context, headers);
     case 'contact':
-      return choose(contacts(context, headers), index, context);
+      return contacts(context, headers);
     case 'route':
     case 'record-route':
-      return choose(routes(context, headers), index, context);
+      return routes(context, headers);
     default:
-      if ((context.profile.identities[kind]?.items ?? 'none') === 'none') return bodies();
-      if (headers.length === 0) return undefined;
-      return choose({ values: listedIdentities(context, kind), broken: false }, index, context);
+      if ((context.profile.identities[kind]?.items ?? 'none') === 'none') return undefined;
+      return { values: headers.length === 0 ? [] : listedIdentities(context, kind), broken: false };
   }
+}
+
+/** `$hfl(name)`: an item of a header that holds a list, where the server takes it apart, else the header as a whole. */
+export const headerItem: Variable = (context, argument, index) => {
+  const items = index === 'all' ? undefined : itemsOf(context, argument, headersNamed(context, argument));
+  if (items === undefined)
+    return pick(bodiesNamed(context, argument), index, context.profile.pseudoVariables);
+  return choose(items, index, context);
+};
+
+/** `$hflc(name)`: how many such items there are. A `*` in Contact is none. */
+export const headerItemCount: Variable = (context, argument) => {
+  const headers = headersNamed(context, argument);
+  const values = itemsOf(context, argument, headers)?.values ?? headers;
+  return textValue(values.length);
 };

@@ -1,5 +1,6 @@
 import { isBlank, isLineEnd } from '../../../../sip/characters.js';
 import type { HeaderKind } from '../../../../sip/headerKind.js';
+import type { Span } from '../../../../sip/span.js';
 import { textValue, type Variable, type VariableContext, type VariableValue } from '../../context.js';
 
 function header(kind: HeaderKind): Variable {
@@ -60,6 +61,16 @@ function methodNumber({ message }: VariableContext): VariableValue {
   return textValue(2 ** (known < 0 ? knownMethods.length : known));
 }
 
+function isThere(part: Span | undefined): boolean {
+  return part !== undefined && part.end > part.start;
+}
+
+/** `$msgbuf(n)`: the byte of the message at a place from 0. */
+const messageByte: Variable = ({ message: { bytes } }, argument) => {
+  const at = /^\d+$/.test(argument) ? Number(argument) : bytes.length;
+  return at < bytes.length ? bytes.subarray(at, at + 1) : undefined;
+};
+
 /** Method, headers that have a variable of their own, body, length. */
 export function messageVariables(): Record<string, Variable> {
   return {
@@ -72,6 +83,10 @@ export function messageVariables(): Record<string, Variable> {
     rr: ({ message }) => message.reasonPhrase,
     ci: trimmedHeader('call-id', undefined),
     cs: cseqNumber,
+    csb: ({ message }) => message.valueOf('cseq'),
+    tts: ({ message }) => textValue(isThere(message.header('to')?.to?.tag) ? 1 : 0),
+    mts: ({ message }) => textValue(message.method === undefined ? 'rp' : 'rq'),
+    'msgbuf()': messageByte,
     cT: trimmedHeader('content-type', 'no-part'),
     cl: headerPart('content-length'),
     ua: header('user-agent'),

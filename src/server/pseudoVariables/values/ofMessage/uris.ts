@@ -159,6 +159,7 @@ export function uriVariables(): Record<string, Variable> {
     dP: noDestination,
     rz: (context) => uriScheme(parsedUri(currentUri(context), context.profile)),
     rUl: (context) => userLength(parsedUri(currentUri(context), context.profile)),
+    oUl: (context) => userLength(parsedUri(originalUri(context), context.profile)),
     'nh()': nextHop,
   };
 }

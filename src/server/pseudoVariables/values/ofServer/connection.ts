@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../../sip/endpoint.js';
+import type { Endpoint, Transport } from '../../../../sip/endpoint.js';
 import { textValue, type Variable, type VariableContext } from '../../context.js';
 
 function hostOf(endpoint: Endpoint): string {
@@ -16,6 +16,16 @@ function addressFamily({ state }: VariableContext): Buffer {
   return textValue(state.source.ip.includes(':') ? 'INET6' : 'INET');
 }
 
+/** The server's own numbers of the transports. */
+const protocolNumbers: Readonly<Record<Transport, number>> = {
+  udp: 1,
+  tcp: 2,
+  tls: 3,
+  sctp: 4,
+  ws: 5,
+  wss: 6,
+};
+
 /** Where the packet came from and arrived. */
 export function connectionVariables(): Record<string, Variable> {
   const sourceIp: Variable = ({ state }) => textValue(state.source.ip);
@@ -25,6 +35,12 @@ export function connectionVariables(): Record<string, Variable> {
   return {
     si: sourceIp,
     src_ip: sourceIp,
+    siz: ({ state }) => textValue(hostOf(state.source)),
+    prid: ({ state }) => textValue(protocolNumbers[state.transport]),
+    Ras: ({ state }) =>
+      textValue(`${state.transport}:${hostOf(state.destination)}:${state.destination.port}`),
+    rsi: () => textValue(0),
+    fsp: () => textValue(0),
     sp: ({ state }) => textValue(state.source.port),
     su: uriOf('source', 'unless-udp'),
     sut: uriOf('source', 'always'),

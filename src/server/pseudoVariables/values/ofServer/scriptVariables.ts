@@ -31,11 +31,18 @@ export function isUnset({ name, argument, index, variable }: Reference, context:
   return name === 'avp' && variable(context, argument, index) === undefined;
 }
 
+/** `$cnt($avp(name))`: how many values an AVP has. Of others only a server knows. */
+const countOf: Variable = ({ state }, argument) => {
+  const name = /^\$\(?avp\(([^()]*)\)\)?$/.exec(argument)?.[1];
+  return name === undefined ? undefined : textValue(stackOf(state.avps, name).length);
+};
+
 /** `$avp(name)` and `$var(name)`. */
 export function scriptVariables(): Record<string, Variable> {
   return {
     'avp()': (context, argument, index: VariableIndex) =>
       pick(stackOf(context.state.avps, argument), index, context.profile.pseudoVariables),
+    'cnt()': countOf,
     'var()': (context, argument) => varNamed(context, argument) ?? unsetVar(context),
   };
 }

@@ -49,8 +49,51 @@ const constantNamed: Variable = (_, argument) => {
 const daemonVariable: Variable = ({ state }, argument) =>
   state.daemonEnvironment?.findLast(({ name }) => name === argument)?.value;
 
-/** `$time(format)`: strftime(3) of the moment in the local time zone. */
+/** strftime(3) of the moment in the local time zone. */
 const formattedTime: Variable = (context, argument) => textValue(formatTime(argument, now(context)));
+
+/** `$utimef(format)`: the same in UTC. */
+const formattedUtcTime: Variable = (context, argument) => {
+  const time = now(context);
+  return textValue(formatTime(argument, new Date(time.getTime() + time.getTimezoneOffset() * 60_000)));
+};
+
+/** The parts of the local time that `$time(part)` knows, as in C's `struct tm` but for the year, month and weekday. */
+const timeParts: Readonly<Record<string, (time: Date) => number>> = {
+  sec: (time) => time.getSeconds(),
+  min: (time) => time.getMinutes(),
+  hour: (time) => time.getHours(),
+  mday: (time) => time.getDate(),
+  mon: (time) => time.getMonth() + 1,
+  year: (time) => time.getFullYear(),
+  wday: (time) => time.getDay() + 1,
+  yday: (time) => Number(formatTime('%-j', time)),
+  isdst: (time) => (isSummerTime(time) ? 1 : 0),
+};
+
+function isSummerTime(time: Date): boolean {
+  const january = new Date(time.getFullYear(), 0, 1).getTimezoneOffset();
+  const july = new Date(time.getFullYear(), 6, 1).getTimezoneOffset();
+  return time.getTimezoneOffset() < Math.max(january, july);
+}
+
+/** `$time(…)`: a format of strftime(3), or one of the parts. */
+const time: Variable = (context, argument, index) => {
+  if (context.profile.pseudoVariables.timeArgument === 'format')
+    return formattedTime(context, argument, index);
+  const part = timeParts[argument]?.(now(context));
+  return part === undefined ? undefined : textValue(part);
+};
+
+/** `$TV(s)`, `$TV(u)`, `$TV(Sn)`: seconds, microseconds, both. */
+const timeValue: Variable = (context, argument) => {
+  const milliseconds = now(context).getTime();
+  const seconds = String(Math.floor(milliseconds / 1000));
+  const microseconds = (milliseconds % 1000) * 1000;
+  if (argument === 's') return textValue(seconds);
+  if (argument === 'u') return textValue(microseconds);
+  return argument === 'Sn' ? textValue(`${seconds}.${String(microseconds).padStart(6, '0')}`) : undefined;
+};
 
 /** `$version(num)`, `$version(full)`, `$version(hash)`: as in packages, whose builds know no commit. */
 const version: Variable = ({ profile }, argument) => {
@@ -84,8 +127,13 @@ export function serverVariables(): Record<string, Variable> {
     Ts: timeSeconds,
     TS: timeSeconds,
     Tb: timeSeconds,
-    'time()': formattedTime,
+    'time()': time,
+    'timef()': formattedTime,
+    'utimef()': formattedUtcTime,
+    'TV()': timeValue,
     'env()': daemonVariable,
+    'envn()': daemonVariable,
+    Tsm: ({ state }) => textValue(((state.time ?? new Date()).getTime() % 1000) * 1000),
     'version()': version,
     'C()': colour,
     sid: constant('0'),
