@@ -2,6 +2,8 @@ import { SipexecError } from '../../errors.js';
 import { nearestName } from '../../nearestName.js';
 import { DOLLAR, isAlphanumeric, LEFT_BRACE, LEFT_PAREN, RIGHT_PAREN } from '../../sip/characters.js';
 import type { ServerProfile } from '../profile.js';
+import { serverRanges } from '../serverRanges.js';
+import { findServer, serverIds } from '../servers.js';
 import type { VariableIndex } from './context.js';
 import type { Format, Reference, TransformationStep } from './reference.js';
 import { parseTransformation } from './transformations/parse.js';
@@ -217,6 +219,17 @@ function unknown(
   // A single letter is close to too many names, and was most likely meant for the shell.
   const nearest = name.length === 1 ? undefined : nearestName(name, names);
   const [head = ''] = name.split('.', 1);
+  const elsewhere = serverRanges(
+    serversWith(({ pseudoVariables }) => pseudoVariables.names.some((known) => isNamed(known, name))),
+  );
+  if (elsewhere !== '') {
+    const shown = isBracketed ? `$(${name})` : `$${name}`;
+    return malformed(
+      name,
+      offsetBytes,
+      `unknown pseudo-variable ${shown}: ${profile.id} does not have it, but --server ${elsewhere}`,
+    );
+  }
   const problem =
     head !== name && !isBracketed && knows(profile, head)
       ? `unknown pseudo-variable $${name}: a name runs as far as its letters, digits, _ and . go; write $(${head})${name.slice(head.length)}`
@@ -231,9 +244,26 @@ function malformed(name: string, offsetBytes: number, problem: string): UnknownP
   return new UnknownPseudoVariableError(name, undefined, offsetBytes, problem);
 }
 
+/** Which servers have the transformation that begins at a brace. */
+function whoTransforms(text: Buffer, brace: number): string {
+  const wanted = /^\{\s*([a-z0-9.]+)/i.exec(text.toString('latin1', brace, brace + 60))?.[1] ?? '';
+  const servers = serverRanges(serversWith(({ transformations }) => transformations.names.includes(wanted)));
+  return servers === ''
+    ? ': they came with later servers'
+    : `; {${wanted}} is known with --server ${servers}`;
+}
+
+function serversWith(has: (profile: ServerProfile) => boolean): string[] {
+  return serverIds.filter((id) => has(findServer(id)));
+}
+
+function isNamed(known: string, name: string): boolean {
+  return known === name || known === `${name}()`;
+}
+
 /** Why a reference in parentheses does not parse: something else stands where it should close. */
 function notClosed(text: Buffer, at: number, name: string, profile: ServerProfile): string {
   if (text[at] === LEFT_BRACE)
-    return `${profile.id} knows no transformations, as in $(${name}{…}): they came with later servers`;
+    return `${profile.id} knows no transformations, as in $(${name}{…})${whoTransforms(text, at)}`;
   return `$(${name} is not followed by a closing parenthesis`;
 }

@@ -96,11 +96,26 @@ describe('a command string', () => {
     ['$(ru', '$(ru is not followed by a closing parenthesis'],
     ['$hdr', '$hdr needs an argument, as in $hdr(…)'],
     ['$hdr(X', '$hdr( has no closing parenthesis'],
-    ['$(ru{uri.host})', 'openser-1.1 knows no transformations, as in $(ru{…}): they came with later servers'],
+    [
+      '$(ru{uri.host})',
+      'openser-1.1 knows no transformations, as in $(ru{…}); {uri.host} is known with --server opensips-1.4 to opensips-4.1, kamailio-4.4 to kamailio-6.2-dev',
+    ],
+    ['$(ru{x.y})', 'openser-1.1 knows no transformations, as in $(ru{…}): they came with later servers'],
+    [
+      '$proto',
+      'unknown pseudo-variable $proto: openser-1.1 does not have it, but --server opensips-1.4 to opensips-2.4, kamailio-4.4 to kamailio-6.2-dev',
+    ],
   ] as const)('%s is refused with a way out', ([text, why]) => {
     expect(() => parseFormat(Buffer.from(text), findServer('openser-1.1'))).toThrow(
       expect.objectContaining({ message: why }),
     );
+  });
+
+  test('counts headers from one within the parentheses, and from zero behind them', () => {
+    expect(expand('$hdr(X-A[1]) $hdr(X-A[2]) $hdr(X-A[-1])')).toBe('one two two');
+    expect(expand('$(hdr(X-A)[0]) $(hdr(X-A)[1]) $(hdr(X-A)[-1])')).toBe('one two two');
+    expect(expand('$hdr(X-A[1]) $hdr(X-A[2])', 'openser-1.1')).toBe('one two');
+    expect(expand('$(hdr(X-A)[1])', 'kamailio-6.1')).toBe('two');
   });
 
   test('is transformed where the server transforms', () => {
