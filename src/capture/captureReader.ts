@@ -1,4 +1,5 @@
 import type { CaptureReader, CaptureSink } from './capturedMessage.js';
+import type { CaptureSeries } from './conversations.js';
 import type { InputFormat } from './inputReader.js';
 import { plainReader } from './plainMessages.js';
 
@@ -7,14 +8,19 @@ export async function captureReader(
   format: InputFormat,
   sink: CaptureSink,
   inputName: string,
+  series?: CaptureSeries,
 ): Promise<CaptureReader & { idle?(): void }> {
   switch (format) {
     case 'pcap':
-      return (await import('./file/pcap.js')).pcapReader(sink, inputName);
+      return (await import('./file/pcap.js')).pcapReader(sink, inputName, series);
     case 'pcapng':
-      return (await import('./file/pcapng.js')).pcapngReader(sink, inputName);
+      return (await import('./file/pcapng.js')).pcapngReader(sink, inputName, series);
     case 'snoop':
-      return (await import('./file/snoop.js')).snoopReader(sink, inputName);
+      return (await import('./file/snoop.js')).snoopReader(sink, inputName, series);
+    case 'erf':
+      return (await import('./file/erf.js')).erfReader(sink, inputName, series);
+    case 'k12':
+      return (await import('./file/k12.js')).k12Reader(sink, inputName, series);
     case 'hep':
       return (await import('./file/hep.js')).hepReader(sink, inputName);
     case 'message':

@@ -1,4 +1,6 @@
+import { isErf } from './file/erf.js';
 import { isHep } from './file/hep.js';
+import { isK12 } from './file/k12.js';
 import { isPcap } from './file/pcap.js';
 import { isPcapng } from './file/pcapng.js';
 import { isSnoop } from './file/snoop.js';
@@ -9,5 +11,7 @@ export function capturedFileFormat(bytes: Buffer): InputFormat | undefined {
   if (isPcap(bytes)) return 'pcap';
   if (isPcapng(bytes)) return 'pcapng';
   if (isSnoop(bytes)) return 'snoop';
-  return isHep(bytes) ? 'hep' : undefined;
+  if (isHep(bytes)) return 'hep';
+  if (isK12(bytes)) return 'k12';
+  return isErf(bytes) ? 'erf' : undefined;
 }

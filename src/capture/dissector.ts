@@ -1,25 +1,28 @@
 import { endpointText } from '../sip/endpointText.js';
 import type { CaptureSink } from './capturedMessage.js';
 import { mayBeCutFirstLine, readOddSipDatagram, readSipDatagram } from './content/datagram.js';
+import { type CaptureSeries, Conversations } from './conversations.js';
 import { readHepDatagram } from './hep/hepDatagram.js';
-import { Fragments } from './ip/fragments.js';
 import { readIp, readIpProtocol } from './ip/ip.js';
 import { readEnc, readPflog } from './link/bsd.js';
 import { readLinuxCooked, readLinuxCooked2 } from './link/cooked.js';
+import { readErf } from './link/erf.js';
 import { readEthernet, readEtherType, readLlc } from './link/ethernet.js';
-import { ExportedPdus, readExportedPdu } from './link/exportedPdu.js';
+import { readExportedPdu } from './link/exportedPdu.js';
 import { readJuniperEthernet } from './link/juniper.js';
 import { layerOfLinkType } from './link/linkType.js';
 import { readLoopback } from './link/loopback.js';
 import { readMpls } from './link/mpls.js';
 import { readNflog } from './link/nflog.js';
 import { readPktap } from './link/pktap.js';
+import { readPpi } from './link/ppi.js';
 import { readCiscoHdlc, readDirectedHdlc, readDirectedPpp, readPpp, readPppoe } from './link/ppp.js';
-import { MessageOutput } from './messageOutput.js';
+import { readAvs, readPrism, readRadiotap } from './link/wireless/monitor.js';
+import { aggregatedFrame } from './link/wireless/wireless.js';
+import type { MessageOutput } from './messageOutput.js';
 import { type Layer, Packet } from './packet.js';
-import { Sctp } from './transport/sctp.js';
-import { Tcp } from './transport/tcp.js';
 import { readUdp } from './transport/udp.js';
+import { readEsp } from './tunnel/esp.js';
 import { readGre } from './tunnel/gre.js';
 import { readUdpTunnel } from './tunnel/udpTunnel.js';
 
@@ -33,18 +36,17 @@ const mostLayers = 64;
 export class Dissector {
   /** The packet at hand; file formats set frame, place and time before `packet` is called. */
   readonly current: Packet;
-  readonly #output: MessageOutput;
-  readonly #fragments = new Fragments();
-  readonly #exported = new ExportedPdus();
-  readonly #tcp: Tcp;
-  readonly #sctp: Sctp;
+  readonly #conversations: Conversations;
+  readonly #isOfSeries: boolean;
   readonly #unknownLinkTypes = new Set<number>();
 
-  constructor(sink: CaptureSink, inputName: string) {
+  /** In: the captures that this one goes on from or is followed by, where there are any. */
+  constructor(sink: CaptureSink, inputName: string, series?: CaptureSeries) {
     this.current = new Packet(sink, inputName);
-    this.#output = new MessageOutput(sink, inputName);
-    this.#tcp = new Tcp(this.#output);
-    this.#sctp = new Sctp(this.#output);
+    this.#isOfSeries = series !== undefined;
+    this.#conversations = series?.conversations ?? new Conversations(sink, inputName);
+    this.#conversations.continueIn(sink, inputName);
+    if (series !== undefined) series.conversations = this.#conversations;
   }
 
   /**
@@ -61,14 +63,17 @@ export class Dissector {
     packet.open(bytes, start, end, Math.max(0, wireLength - (end - start)));
     this.#read(layer);
     if (packet.lengthDamage !== undefined) this.#reportLength(packet.lengthDamage);
-    this.#tcp.sweep(packet);
+    this.#conversations.tcp.sweep(packet);
   }
 
-  /** Hands over what still waited for more packets, and reports what can no longer come. */
+  /** Hands over what still waited for more packets, and reports what can no longer come unless captures may follow. */
   end(): void {
-    this.#fragments.end(this.current);
-    this.#tcp.end(this.current);
-    this.#sctp.end(this.current);
+    this.#conversations.pause(this.current);
+    if (!this.#isOfSeries) this.#conversations.end();
+  }
+
+  get #output(): MessageOutput {
+    return this.#conversations.output;
   }
 
   #read(first: Layer): void {
@@ -85,13 +90,13 @@ export class Dissector {
       case 'etherType':
         return readEtherType(packet);
       case 'ip':
-        return readIp(packet, this.#fragments);
+        return readIp(packet, this.#conversations.fragments);
       case 'ipProtocol':
-        return readIpProtocol(packet, this.#fragments);
+        return readIpProtocol(packet, this.#conversations.fragments);
       case 'udp':
         return this.#readUdp(packet);
       case 'tcp':
-        this.#tcp.segment(packet);
+        this.#conversations.tcp.segment(packet);
         return 'done';
       case 'linuxCooked':
         return readLinuxCooked(packet);
@@ -129,10 +134,44 @@ export class Dissector {
         this.#readExportedPdu(packet);
         return 'done';
       case 'sctp':
-        this.#sctp.read(packet);
+        this.#conversations.sctp.read(packet);
         return 'done';
+      case 'wireless':
+        return this.#conversations.wireless.read(packet, false);
+      case 'paddedWireless':
+        return this.#conversations.wireless.read(packet, true);
+      case 'wirelessAggregate':
+        this.#readAggregate(packet);
+        return 'done';
+      case 'radiotap':
+        return readRadiotap(packet);
+      case 'prism':
+        return readPrism(packet);
+      case 'avs':
+        return readAvs(packet);
+      case 'ppi':
+        return readPpi(packet);
+      case 'erf':
+        return readErf(packet);
+      case 'esp':
+        return readEsp(packet);
       case 'done':
         return 'done';
+    }
+  }
+
+  /** Several frames in one of 802.11, each read for itself. */
+  #readAggregate(packet: Packet): void {
+    const { bytes, end, missing } = packet;
+    let at = packet.start;
+    for (
+      let part = aggregatedFrame(bytes, at, end);
+      part !== undefined;
+      part = aggregatedFrame(bytes, at, end)
+    ) {
+      packet.open(bytes, part.start, Math.min(part.end, end), part.end > end ? missing : 0);
+      this.#read('llc');
+      at = part.next;
     }
   }
 
@@ -168,7 +207,7 @@ export class Dissector {
 
   #readExportedPdu(packet: Packet): void {
     const transport = readExportedPdu(packet);
-    if (transport === undefined || this.#exported.isRepeated(packet)) return;
+    if (transport === undefined || this.#conversations.exported.isRepeated(packet)) return;
     readSipDatagram(packet, this.#output, transport);
   }
 

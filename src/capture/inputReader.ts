@@ -5,6 +5,8 @@ export const inputFormats = [
   'pcap',
   'pcapng',
   'snoop',
+  'erf',
+  'k12',
   'hep',
   'tcpdump',
   'sngrep',

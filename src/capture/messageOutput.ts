@@ -5,6 +5,8 @@ import type { Packet } from './packet.js';
 
 /** When and where in a capture bytes came: a packet, or what was kept of one. */
 export interface Arrival {
+  /** The file, as the user named it: a connection may go on from one to the next. */
+  readonly inputName: string;
   readonly frame: number;
   readonly offsetBytes: number;
   /** Seconds since 1970; NaN where the capture does not say. */
@@ -23,9 +25,15 @@ export class MessageOutput {
   readonly #addressText = new AddressText();
 
   constructor(
-    readonly sink: CaptureSink,
-    readonly inputName: string,
+    public sink: CaptureSink,
+    public inputName: string,
   ) {}
+
+  /** What follows comes from another file. */
+  continueIn(sink: CaptureSink, inputName: string): void {
+    this.sink = sink;
+    this.inputName = inputName;
+  }
 
   /** Passes on `bytes`, a message that was sent from `route.source` to `route.destination`. */
   message(bytes: Buffer, arrival: Arrival, transport: Transport, route: Route, missingBytes: number): void {
@@ -40,7 +48,7 @@ export class MessageOutput {
       this.sink.problem({
         kind: 'cut-packet',
         message: `${missingBytes} bytes at the end of a SIP message are not in the capture`,
-        place: { input: this.inputName, offsetBytes: arrival.offsetBytes },
+        place: { input: arrival.inputName, offsetBytes: arrival.offsetBytes },
         frame,
         precedesMessage: true,
       });
@@ -51,8 +59,8 @@ export class MessageOutput {
   }
 
   problem(kind: string, message: string, arrival: Arrival): void {
-    const { frame, offsetBytes } = arrival;
-    this.sink.problem({ kind, message, place: { input: this.inputName, offsetBytes }, frame });
+    const { inputName, frame, offsetBytes } = arrival;
+    this.sink.problem({ kind, message, place: { input: inputName, offsetBytes }, frame });
   }
 
   /** The innermost addresses and the ports of a packet. */

@@ -1,4 +1,5 @@
 import type { CaptureReader, CaptureSink } from './capturedMessage.js';
+import type { CaptureSeries } from './conversations.js';
 import { beginsWithLenientFirstLine, classifyFirstBytes } from './detectFormat.js';
 import { InputBuffer } from './inputBuffer.js';
 import type { InputFormat, InputReader } from './inputReader.js';
@@ -13,6 +14,8 @@ export interface ReaderOptions {
   readonly inputName: string;
   /** What the input is, when the user said so; otherwise its content tells. */
   readonly format?: InputFormat;
+  /** Where inputs are read one after the other: what captures among them go on with. */
+  readonly series?: CaptureSeries;
 }
 
 /**
@@ -121,12 +124,19 @@ class OpenedInput implements InputReader {
 
   async #startCapture(format: InputFormat): Promise<void> {
     const { captureReader } = await import('./captures.js');
-    this.#start(format, await captureReader(format, this.#sink, this.#options.inputName));
+    const { inputName, series } = this.#options;
+    this.#start(format, await captureReader(format, this.#sink, inputName, series));
   }
 
   /** Looks for the heading of a trace; what has none is handed over for a precise error. */
   async #recogniseText(ended: boolean): Promise<void> {
-    const { foreignFormat, searchedBytes, TextRecogniser } = await import('./captures.js');
+    const { capturedFileFormat, foreignFormat, searchedBytes, TextRecogniser } = await import(
+      './captures.js'
+    );
+    if (this.#recogniser === undefined) {
+      const file = capturedFileFormat(this.#first.bytes);
+      if (file !== undefined) return this.#startCapture(file);
+    }
     this.#recogniser ??= new TextRecogniser();
     const { bytes } = this.#first;
     const format = this.#recogniser.look(bytes, ended);

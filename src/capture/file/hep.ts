@@ -39,7 +39,13 @@ class HepFile extends RecordFile {
 
   record(bytes: Buffer, start: number, end: number, offsetBytes: number): void {
     this.#frame++;
-    const arrival = { frame: this.#frame, offsetBytes, seconds: Number.NaN, nanoseconds: 0 };
+    const arrival = {
+      inputName: this.inputName,
+      frame: this.#frame,
+      offsetBytes,
+      seconds: Number.NaN,
+      nanoseconds: 0,
+    };
     readHep3(bytes, start, end, arrival, this.#output);
   }
 

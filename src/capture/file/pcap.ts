@@ -1,4 +1,5 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
+import type { CaptureSeries } from '../conversations.js';
 import { Dissector } from '../dissector.js';
 import { RecordFile } from './recordFile.js';
 import { recordReader } from './recordStream.js';
@@ -40,8 +41,8 @@ export function isPcap(firstBytes: Buffer): boolean {
 }
 
 /** Reads a pcap file (draft-ietf-opsawg-pcap), old and patched kinds too, that arrives in pieces. */
-export function pcapReader(sink: CaptureSink, inputName: string): CaptureReader {
-  const file = new PcapFile(sink, inputName);
+export function pcapReader(sink: CaptureSink, inputName: string, series?: CaptureSeries): CaptureReader {
+  const file = new PcapFile(sink, inputName, series);
   return recordReader(file);
 }
 
@@ -55,20 +56,25 @@ class PcapFile extends RecordFile {
   readonly #dissector: Dissector;
   #variant: Variant | undefined;
   #headerRead = false;
+  #isFirstRecord = true;
   #littleEndian = true;
   #linkType = 0;
   #recordHeader = 16;
   #lengthsSwapped: 'never' | 'when-impossible' | 'always' = 'never';
 
-  constructor(sink: CaptureSink, inputName: string) {
+  constructor(sink: CaptureSink, inputName: string, series: CaptureSeries | undefined) {
     super(sink, inputName);
-    this.#dissector = new Dissector(sink, inputName);
+    this.#dissector = new Dissector(sink, inputName, series);
   }
 
   lengthAt(bytes: Buffer, start: number, end: number): number {
     const available = end - start;
     if (!this.#headerRead) return this.#headerLength(bytes, start, available);
-    if (this.#dissector.current.frame === 0) this.#chooseRecordHeader(bytes, start, end);
+    if (this.#isHeaderAgain(bytes, start, available)) {
+      this.#startFile();
+      return this.#headerLength(bytes, start, available);
+    }
+    if (this.#isFirstRecord) this.#chooseRecordHeader(bytes, start, end);
     const header = this.#recordHeader;
     if (available < header) return header;
     const captured = this.#capturedLength(bytes, start);
@@ -85,6 +91,7 @@ class PcapFile extends RecordFile {
       return;
     }
     const { nanosecondsPerUnit } = this.#variant as Variant;
+    this.#isFirstRecord = false;
     const packet = this.#dissector.current;
     packet.frame++;
     packet.offsetBytes = offsetBytes;
@@ -111,6 +118,27 @@ class PcapFile extends RecordFile {
     this.#variant = variant;
     this.#recordHeader = variant.recordHeaders[0] as number;
     return fileHeaderBytes + variant.extraHeader;
+  }
+
+  /** Where a record would begin, another file does: two were joined with `cat`. No record has such a time and fraction. */
+  #isHeaderAgain(bytes: Buffer, start: number, available: number): boolean {
+    // Its version, which no fraction of a second looks like: cheap, as it is asked of every record.
+    const version = (bytes[start + 4] as number) + (bytes[start + 5] as number);
+    if (version !== 2 || available < 8) return false;
+    const isLittle = variantOf(bytes.readUInt32LE(start)) !== undefined;
+    if (!isLittle && variantOf(bytes.readUInt32BE(start)) === undefined) return false;
+    const major = isLittle ? bytes.readUInt16LE(start + 4) : bytes.readUInt16BE(start + 4);
+    const minor = isLittle ? bytes.readUInt16LE(start + 6) : bytes.readUInt16BE(start + 6);
+    return major === 2 && minor <= 4;
+  }
+
+  #startFile(): void {
+    const packet = this.#dissector.current.frame;
+    const message = `another pcap file begins behind packet ${packet}; it is read as a part of this one`;
+    this.report('joined-files', message, 'format');
+    this.#headerRead = false;
+    this.#lengthsSwapped = 'never';
+    this.#isFirstRecord = true;
   }
 
   #readHeader(bytes: Buffer, start: number): void {

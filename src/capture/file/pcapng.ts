@@ -1,4 +1,5 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
+import type { CaptureSeries } from '../conversations.js';
 import { Dissector } from '../dissector.js';
 import { type CaptureInterface, readInterface } from './pcapngInterface.js';
 import { RecordFile } from './recordFile.js';
@@ -25,8 +26,8 @@ function byteOrderAt(bytes: Buffer, at: number): 'little' | 'big' | undefined {
 }
 
 /** Reads a pcapng file (draft-ietf-opsawg-pcapng) of any sections and interfaces that arrives in pieces. */
-export function pcapngReader(sink: CaptureSink, inputName: string): CaptureReader {
-  const file = new PcapngFile(sink, inputName);
+export function pcapngReader(sink: CaptureSink, inputName: string, series?: CaptureSeries): CaptureReader {
+  const file = new PcapngFile(sink, inputName, series);
   return recordReader(file);
 }
 
@@ -36,9 +37,9 @@ class PcapngFile extends RecordFile {
   #inSection = false;
   #interfaces: CaptureInterface[] = [];
 
-  constructor(sink: CaptureSink, inputName: string) {
+  constructor(sink: CaptureSink, inputName: string, series: CaptureSeries | undefined) {
     super(sink, inputName);
-    this.#dissector = new Dissector(sink, inputName);
+    this.#dissector = new Dissector(sink, inputName, series);
   }
 
   lengthAt(bytes: Buffer, start: number, end: number): number {

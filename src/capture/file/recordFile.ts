@@ -1,4 +1,4 @@
-import type { CaptureSink } from '../capturedMessage.js';
+import type { CaptureProblem, CaptureSink } from '../capturedMessage.js';
 import { type RecordFormat, RecordStream } from './recordStream.js';
 
 /** A file that is cut into records, and what is said of its damage. */
@@ -29,11 +29,12 @@ export abstract class RecordFile implements RecordFormat {
   }
 
   /** Damage at the record that is awaited. */
-  protected report(kind: string, message: string): void {
+  protected report(kind: string, message: string, nature?: CaptureProblem['nature']): void {
     this.sink.problem({
       kind,
       message,
       place: { input: this.inputName, offsetBytes: this.stream.offsetBytes },
+      ...(nature === undefined ? {} : { nature }),
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
+import type { CaptureSeries } from '../conversations.js';
 import { Dissector } from '../dissector.js';
 import { RecordFile } from './recordFile.js';
 import { recordReader } from './recordStream.js';
@@ -16,8 +17,8 @@ export function isSnoop(firstBytes: Buffer): boolean {
 }
 
 /** Reads a snoop file (RFC 1761) that arrives in pieces. */
-export function snoopReader(sink: CaptureSink, inputName: string): CaptureReader {
-  const file = new SnoopFile(sink, inputName);
+export function snoopReader(sink: CaptureSink, inputName: string, series?: CaptureSeries): CaptureReader {
+  const file = new SnoopFile(sink, inputName, series);
   return recordReader(file);
 }
 
@@ -26,9 +27,9 @@ class SnoopFile extends RecordFile {
   #headerRead = false;
   #linkType = -1;
 
-  constructor(sink: CaptureSink, inputName: string) {
+  constructor(sink: CaptureSink, inputName: string, series: CaptureSeries | undefined) {
     super(sink, inputName);
-    this.#dissector = new Dissector(sink, inputName);
+    this.#dissector = new Dissector(sink, inputName, series);
   }
 
   lengthAt(bytes: Buffer, start: number, end: number): number {

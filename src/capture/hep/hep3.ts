@@ -105,6 +105,10 @@ function inflated(value: Buffer): Buffer | undefined {
   }
 }
 
-function placeOf({ frame, offsetBytes }: Arrival): { frame: number; offsetBytes: number } {
-  return { frame, offsetBytes };
+function placeOf({
+  inputName,
+  frame,
+  offsetBytes,
+}: Arrival): Pick<Arrival, 'inputName' | 'frame' | 'offsetBytes'> {
+  return { inputName, frame, offsetBytes };
 }

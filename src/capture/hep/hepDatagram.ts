@@ -45,9 +45,9 @@ function readOldHep(packet: Packet, output: MessageOutput, version: number): boo
     ip: output.ip(bytes, start + sharedBytes + addressLength, addressLength),
     port: bytes.readUInt16BE(start + 6),
   };
-  const { frame, offsetBytes, missing } = packet;
+  const { inputName, frame, offsetBytes, missing } = packet;
   const time = (payload >= addressEnd + timeBytes ? timeAt(bytes, addressEnd) : undefined) ?? packet;
-  const arrival = { frame, offsetBytes, seconds: time.seconds, nanoseconds: time.nanoseconds };
+  const arrival = { inputName, frame, offsetBytes, seconds: time.seconds, nanoseconds: time.nanoseconds };
   output.message(
     bytes.subarray(payload, end),
     arrival,

@@ -8,6 +8,7 @@ const repeatWaitSeconds = 1;
 const mostBytes = 8 * 1024 * 1024;
 const mostDatagrams = 4096;
 const largestDatagram = 65_535;
+const encryptedProtocol = 50;
 
 type State = 'gathering' | 'complete' | 'hopeless';
 
@@ -24,8 +25,10 @@ class Datagram {
 
   constructor(
     readonly seconds: number,
+    readonly inputName: string,
     readonly frame: number,
     readonly offsetBytes: number,
+    readonly protocol: number,
     /** Whether it began with a copy of a fragment that had its place already: it may stay incomplete unnoticed. */
     readonly isRepeat: boolean,
   ) {}
@@ -53,7 +56,14 @@ export class Fragments {
       datagram = undefined;
     }
     if (datagram === undefined) {
-      datagram = new Datagram(packet.seconds, packet.frame, packet.offsetBytes, isRepeat);
+      datagram = new Datagram(
+        packet.seconds,
+        packet.inputName,
+        packet.frame,
+        packet.offsetBytes,
+        packet.protocol,
+        isRepeat,
+      );
       this.#makeRoom(packet);
       this.#datagrams.set(key, datagram);
     }
@@ -173,8 +183,10 @@ function reportLoss(datagram: Datagram, packet: Packet): void {
   packet.sink.problem({
     kind: 'lost-fragments',
     message: `only ${datagram.gathered} of ${whole} bytes of a fragmented packet came`,
-    place: { input: packet.inputName, offsetBytes: datagram.offsetBytes },
+    place: { input: datagram.inputName, offsetBytes: datagram.offsetBytes },
     frame: datagram.frame,
+    // Nearly all of ESP is encrypted: what is lost of it would not have been read.
+    ...(datagram.protocol === encryptedProtocol ? { nature: 'elsewhere' } : {}),
   });
 }
 

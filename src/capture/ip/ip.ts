@@ -66,6 +66,8 @@ export function readIpProtocol(packet: Packet, fragments: Fragments): Layer {
       return 'tcp';
     case 132:
       return 'sctp';
+    case 50:
+      return 'esp';
     case 4:
     case 41:
       return 'ip';
@@ -125,5 +127,5 @@ function nothingOfSip(packet: Packet): Layer {
 
 /** Fragments of ICMP and the like are not worth holding. */
 function mayHoldSip(protocol: number): boolean {
-  return protocol !== 1 && protocol !== 58 && protocol !== 2 && protocol !== 50;
+  return protocol !== 1 && protocol !== 58 && protocol !== 2;
 }

@@ -42,6 +42,18 @@ export function layerOfLinkType(linkType: number): Layer | undefined {
     case 11: // ATM_RFC1483 of BSD/OS
     case 100: // ATM_RFC1483
       return 'llc';
+    case 105: // IEEE802_11
+      return 'wireless';
+    case 119: // IEEE802_11_PRISM
+      return 'prism';
+    case 127: // IEEE802_11_RADIOTAP
+      return 'radiotap';
+    case 163: // IEEE802_11_AVS
+      return 'avs';
+    case 192: // PPI
+      return 'ppi';
+    case 197: // ERF
+      return 'erf';
     case 109: // ENC
       return 'enc';
     case 117: // PFLOG

@@ -33,7 +33,7 @@ export class EarlySegments {
     start: number,
     end: number,
     missing: number,
-    { frame, offsetBytes, seconds, nanoseconds }: Arrival,
+    { inputName, frame, offsetBytes, seconds, nanoseconds }: Arrival,
   ): boolean {
     const segments = this.#segments;
     let place = segments.length;
@@ -43,7 +43,8 @@ export class EarlySegments {
     const isRepeated = before?.sequence === sequence && before.bytes.length >= end - start;
     if (!isRepeated) {
       const copy = Buffer.from(bytes.subarray(start, end));
-      segments.splice(place, 0, { sequence, bytes: copy, missing, frame, offsetBytes, seconds, nanoseconds });
+      const arrival = { inputName, frame, offsetBytes, seconds, nanoseconds };
+      segments.splice(place, 0, { sequence, bytes: copy, missing, ...arrival });
       this.bytes += end - start;
     }
     return this.count < mostSegments && this.bytes < mostBytes;

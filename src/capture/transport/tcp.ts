@@ -83,6 +83,17 @@ export class Tcp {
     }
   }
 
+  /** A file is over, but another one may go on with the connections: no gap can be closed with the right frames then. */
+  drain(packet: Packet): void {
+    for (const flow of this.#gaps.keys()) {
+      flow.drainEarly(packet);
+      this.#account(flow, packet);
+    }
+    this.#gaps.clear();
+    this.#sweptSeconds = 0;
+    this.#sweptFrame = 0;
+  }
+
   /** The capture is over. */
   end(packet: Packet): void {
     for (const flow of this.#flows.values()) flow.close(packet);

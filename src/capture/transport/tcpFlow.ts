@@ -88,9 +88,14 @@ export class TcpFlow implements StreamPlace {
     this.#drain();
   }
 
+  /** Reads what came too early, as if the bytes before it were lost. */
+  drainEarly(arrival: Arrival): void {
+    while (this.early.count > 0) this.skipGap(arrival);
+  }
+
   /** The capture or the connection is over: what came too early is read now, what is incomplete is reported. */
   close(arrival: Arrival): void {
-    while (this.early.count > 0) this.skipGap(arrival);
+    this.drainEarly(arrival);
     this.#loseWaiting(arrival);
   }
 
@@ -171,10 +176,10 @@ export class TcpFlow implements StreamPlace {
     bytes: Buffer,
     start: number,
     end: number,
-    { frame, offsetBytes, seconds, nanoseconds }: Arrival,
+    { inputName, frame, offsetBytes, seconds, nanoseconds }: Arrival,
   ): void {
     this.#waiting.append(bytes, start, end);
-    this.#lastArrival = { frame, offsetBytes, seconds, nanoseconds };
+    this.#lastArrival = { inputName, frame, offsetBytes, seconds, nanoseconds };
   }
 
   /** How many bytes what reads the content has no more need of. */

@@ -12,6 +12,8 @@ export function readUdpTunnel(packet: Packet): Layer {
   if (usesPort(packet, 1701)) return readL2tp(packet);
   if (usesPort(packet, 6635)) return 'mpls'; // RFC 7510
   if (usesPort(packet, 9899)) return 'sctp'; // RFC 6951
+  if (usesPort(packet, 4341)) return readLisp(packet);
+  if (usesPort(packet, 4500)) return readUdpEsp(packet);
   if (first >> 5 === 1) return readGtp(packet);
   if (usesPort(packet, 6081)) return readGeneve(packet);
   if (usesPort(packet, 37_008)) return readTzsp(packet);
@@ -89,6 +91,23 @@ function readGtp(packet: Packet): Layer {
   if (nibble !== 4 && nibble !== 6) return 'done';
   packet.start = at;
   return 'ip';
+}
+
+/** LISP (RFC 9300 §5.3): flags, nonce, locator bits, then IP; with RFC 9305's bit the last byte says what follows. */
+function readLisp(packet: Packet): Layer {
+  const { bytes, start, end } = packet;
+  if (end - start < 8 + 20) return 'done';
+  const namesNext = ((bytes[start] as number) & 0x04) !== 0;
+  const nibble = (bytes[start + 8] as number) >> 4;
+  packet.start = start + 8;
+  if (namesNext && bytes[start + 7] === 3) return 'ethernet';
+  return nibble === 4 || nibble === 6 ? 'ip' : 'done';
+}
+
+/** ESP behind a translator of addresses (RFC 3948 §2): where IKE has four zeros, it has its index. */
+function readUdpEsp(packet: Packet): Layer {
+  const { bytes, start, end } = packet;
+  return end - start > 8 && bytes.readUInt32BE(start) !== 0 ? 'esp' : 'done';
 }
 
 /** Geneve (RFC 8926 §3.4): option length in words, protocol, identifier. */

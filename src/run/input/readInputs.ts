@@ -1,4 +1,5 @@
 import type { CapturedMessage, CaptureProblem } from '../../capture/capturedMessage.js';
+import type { CaptureSeries } from '../../capture/conversations.js';
 import { type InputFormat, openReader } from '../../capture/openReader.js';
 import type { Selection } from '../selection/selection.js';
 import { Selector } from '../selection/selector.js';
@@ -46,10 +47,12 @@ type StreamEnd = 'end-of-input' | 'selection-complete' | 'interrupted';
  */
 export async function readInputs(request: InputRequest, handler: MessageHandler): Promise<number> {
   const stream = new MessageStream(request, handler);
+  let end: StreamEnd = 'end-of-input';
   for (const input of request.inputs) {
-    const end = await stream.read(input);
+    end = await stream.read(input);
     if (end !== 'end-of-input') break;
   }
+  if (end === 'end-of-input') stream.finish();
   return stream.found;
 }
 
@@ -70,6 +73,8 @@ class MessageStream {
   /** Messages that came while one before them was being handled. */
   private readonly waiting: Arrived[] = [];
   private handling: Promise<void> | undefined;
+  /** The captures among the inputs are the files of one, as `tcpdump -C` or `-G` rotates them. */
+  private readonly series: CaptureSeries = {};
   /** What is wrong with the message that comes next. */
   private damage: readonly CaptureProblem[] = [];
   /** Why no further message is wanted. */
@@ -79,6 +84,11 @@ class MessageStream {
     this.request = request;
     this.selector = new Selector(request.selection);
     this.handler = handler;
+  }
+
+  /** All inputs have been read: captures among them tell what can no longer come. */
+  finish(): void {
+    this.series.conversations?.end();
   }
 
   /** How many messages have been found so far. */
@@ -97,10 +107,10 @@ class MessageStream {
         },
         problem: (problem) => {
           if (problem.precedesMessage) this.damage = [...this.damage, problem];
-          else this.handler.problem(problem, name);
+          else this.handler.problem(problem, problem.place?.input ?? name);
         },
       },
-      { inputName: name, ...(format === undefined ? {} : { format }) },
+      { inputName: name, series: this.series, ...(format === undefined ? {} : { format }) },
     );
     const chunks = chunksOf(input, isStdinTerminal)[Symbol.asyncIterator]();
     const watcher = this.handler.watch?.(input);

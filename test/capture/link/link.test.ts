@@ -95,8 +95,72 @@ const framings: readonly (readonly [string, number, Buffer])[] = [
   ],
 ];
 
+/** An 802.11 data frame: frame control, addresses, what the case adds to the header, LLC and SNAP. */
+const llc = Buffer.concat([hex('aaaa03 000000 0800'), packet]);
+const wireless = (control: string, sequence = '0000', more = '') =>
+  Buffer.concat([hex(`${control} 0000`), Buffer.alloc(18, 2), hex(sequence), hex(more), llc]);
+const aggregated = Buffer.concat([hex('8801 0000'), Buffer.alloc(18, 2), hex('0000 8000')]);
+const subframe = (content: Buffer) => Buffer.concat([Buffer.alloc(12, 4), uint16(content.length), content]);
+
+const wirelessFramings: readonly (readonly [string, number, Buffer])[] = [
+  ['802.11 to an access point', 105, wireless('0801')],
+  ['802.11 from an access point', 105, wireless('0802')],
+  ['802.11 between stations', 105, wireless('0800')],
+  ['802.11 with four addresses', 105, wireless('0803', '0000', '040404040404')],
+  ['802.11 with QoS', 105, wireless('8801', '0000', '0000')],
+  ['802.11 with QoS and four addresses', 105, wireless('8803', '0000', '040404040404 0000')],
+  ['802.11 with QoS and high throughput control', 105, wireless('8881', '0000', '0000 00000000')],
+  ['802.11 that a tool decrypted but left the flag of', 105, wireless('0841')],
+  ['802.11 with its check sequence behind', 105, Buffer.concat([wireless('0801'), hex('01020304')])],
+  ['radiotap', 127, Buffer.concat([hex('0000 0800 00000000'), wireless('0801')])],
+  [
+    'radiotap with flags and time, and a padded header',
+    127,
+    Buffer.concat([
+      hex('0000 1b00 2f400000 0000000000000000 20 00 00000000 00000000 00'),
+      wireless('8801', '0000', '0000 0000'),
+    ]),
+  ],
+  [
+    'radiotap with three words of what is there',
+    127,
+    Buffer.concat([hex('0000 1200 02000080 00000080 00000000 00 00'), wireless('0801')]),
+  ],
+  ['Prism', 119, Buffer.concat([hex('44000000 90000000'), Buffer.alloc(136), wireless('0801')])],
+  [
+    'AVS under the link type of Prism',
+    119,
+    Buffer.concat([hex('80211001 00000040'), Buffer.alloc(56), wireless('0801')]),
+  ],
+  ['AVS', 163, Buffer.concat([hex('80211001 00000040'), Buffer.alloc(56), wireless('0801')])],
+  ['PPI', 192, Buffer.concat([hex('0000 0800 69000000'), wireless('0801')])],
+];
+
+/** An ERF record around a frame. */
+const erf = (type: number, content: Buffer, extensions = '') =>
+  Buffer.concat([
+    hex('00000000 00f15365'),
+    Buffer.from([type, 4]),
+    uint16(16 + hex(extensions).length + content.length),
+    hex('0000'),
+    uint16(content.length),
+    hex(extensions),
+    content,
+  ]);
+const erfFramings: readonly (readonly [string, number, Buffer])[] = [
+  ['ERF, Ethernet', 197, erf(2, Buffer.concat([hex('0000'), ethernet(packet)]))],
+  [
+    'ERF, Ethernet with two extension headers',
+    197,
+    erf(0x82, Buffer.concat([hex('0000'), ethernet(packet)]), '8300000000000000 0500000000000000'),
+  ],
+  ['ERF, HDLC', 197, erf(1, Buffer.concat([hex('0f00 0800'), packet]))],
+  ['ERF, PPP', 197, erf(1, Buffer.concat([hex('ff03 0021'), packet]))],
+  ['ERF, IPv4', 197, erf(22, packet)],
+];
+
 describe('SIP is found behind each link layer', () => {
-  it.each(framings)('%s', (_name, linkType, frame) => {
+  it.each([...framings, ...wirelessFramings, ...erfFramings])('%s', (_name, linkType, frame) => {
     const { messages, problems } = readAll(pcapReader, pcap([frame], { linkType }));
     expect(messages).toEqual([
       {
@@ -175,6 +239,59 @@ it('messages of one segment, which Wireshark exports together once for each of t
     [message, 3],
     [other, 3],
   ]);
+});
+
+describe('802.11', () => {
+  const read = (frames: readonly Buffer[]) => readAll(pcapReader, pcap(frames, { linkType: 105 }));
+
+  it('aggregates frames: each is read', () => {
+    const other = Buffer.concat([hex('aaaa03 000000 0800'), ipv4(udp(request('other@test')))]);
+    const padding = Buffer.alloc((4 - ((14 + llc.length) % 4)) % 4);
+    const { messages, problems } = read([
+      Buffer.concat([aggregated, subframe(llc), padding, subframe(other)]),
+    ]);
+    expect(messages.map(({ bytes, frame }) => [bytes, frame])).toEqual([
+      [message, 1],
+      [request('other@test'), 1],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  const part = (number: number, hasMore: boolean, bytes: Buffer) =>
+    Buffer.concat([
+      hex(hasMore ? '0805 0000' : '0801 0000'),
+      Buffer.alloc(18, 2),
+      Buffer.from([0x10 | number, 0]),
+      bytes,
+    ]);
+
+  it('puts fragments together, one of them sent twice', () => {
+    const parts = [part(0, true, llc.subarray(0, 60)), part(1, true, llc.subarray(60, 200))];
+    const { messages, problems } = read([...parts, parts[1] as Buffer, part(2, false, llc.subarray(200))]);
+    expect(messages.map(({ bytes, frame }) => [bytes, frame])).toEqual([[message, 4]]);
+    expect(problems).toEqual([]);
+  });
+
+  it('says which fragments are without the others', () => {
+    const first = read([part(0, true, llc.subarray(0, 60))]);
+    expect(first.problems).toMatchObject([{ kind: 'lost-fragments', frame: 1 }]);
+    const last = read([part(1, false, llc.subarray(60))]);
+    expect(last.problems).toMatchObject([{ kind: 'lost-fragments', frame: 1 }]);
+  });
+
+  it('says once that frames are encrypted', () => {
+    const encrypted = Buffer.concat([hex('0841 0000'), Buffer.alloc(20, 2), Buffer.alloc(60, 0x99)]);
+    expect(read([encrypted, encrypted])).toMatchObject({
+      messages: [],
+      problems: [{ kind: 'encrypted-wireless', frame: 1, nature: 'format' }],
+    });
+  });
+
+  it('has beacons and frames without data, which hold nothing', () => {
+    const beacon = Buffer.concat([hex('8000 0000'), Buffer.alloc(60)]);
+    const empty = Buffer.concat([hex('4801 0000'), Buffer.alloc(22)]);
+    expect(read([beacon, empty])).toEqual({ messages: [], problems: [] });
+  });
 });
 
 it('a link type that is not read is reported once', () => {

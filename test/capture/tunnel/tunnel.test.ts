@@ -10,6 +10,7 @@ import {
   ipv6,
   pcap,
   request,
+  tcp,
   udp,
   udpFrame,
   uint16,
@@ -98,8 +99,54 @@ const tunnels: readonly (readonly [string, Buffer])[] = [
   ],
 ];
 
+/** ESP with NULL encryption: index, sequence number, content, padding to four bytes, next header, check value. */
+const esp = (
+  content: Buffer,
+  next: number,
+  checkBytes: number,
+  filler: 'counting' | 'zeros' = 'counting',
+) => {
+  const length = (4 - ((content.length + 2) % 4)) % 4;
+  const padding = Buffer.from(Array.from({ length }, (_, index) => (filler === 'counting' ? index + 1 : 0)));
+  const check = Buffer.from(Array.from({ length: checkBytes }, (_, index) => (index * 71 + 13) & 0xff));
+  return Buffer.concat([hex('00001234 00000001'), content, padding, Buffer.from([length, next]), check]);
+};
+const way = { source: ends.source, destination: ends.destination };
+const overIp = (payload: Buffer) => ethernet(ipv4(payload, { ...way, protocol: 50 }));
+
+const more: readonly (readonly [string, Buffer])[] = [
+  ...[0, 12, 16, 24, 32].map(
+    (length) =>
+      [
+        `ESP without encryption, ${length} bytes of check value`,
+        overIp(esp(udp(message), 17, length)),
+      ] as const,
+  ),
+  ['ESP with padding of zeros', overIp(esp(udp(message), 17, 12, 'zeros'))],
+  ['ESP with TCP', overIp(esp(tcp(message, { sequence: 1 }), 6, 12))],
+  ['ESP in tunnel mode', over(50, esp(inner, 4, 12))],
+  ['ESP over IPv6 in tunnel mode', ethernet(ipv6(esp(inner, 4, 16), { nextHeader: 50 }), 0x86dd)],
+  ['ESP in UDP', overUdp(4500, esp(inner, 4, 12))],
+  ['LISP', overUdp(4341, Buffer.concat([hex('80000001 00000000'), inner]))],
+  ['LISP that names Ethernet', overUdp(4341, Buffer.concat([hex('04000000 00000003'), ethernet(inner)]))],
+];
+
+it('ESP that is encrypted holds nothing, and its damage costs nothing', () => {
+  const junk = Buffer.from(Array.from({ length: 200 }, (_, index) => (index * 151 + 7) & 0xff));
+  expect(readAll(pcapReader, pcap([overIp(junk)]))).toEqual({ messages: [], problems: [] });
+});
+
+it('ESP that the snap length cuts is read as far as it is there', () => {
+  const packed = esp(udp(message), 17, 12);
+  const frame = overIp(packed);
+  const trailerBytes = packed.length - 8 - udp(message).length;
+  const bytes = frame.subarray(0, frame.length - trailerBytes - 20);
+  const { messages } = readAll(pcapReader, pcap([{ bytes, wireLength: frame.length }]));
+  expect(messages).toMatchObject([{ bytes: message.subarray(0, -20), source: { port: 5070 } }]);
+});
+
 describe('in a tunnel, the innermost addresses count', () => {
-  it.each(tunnels)('%s', (_name, frame) => {
+  it.each([...tunnels, ...more])('%s', (_name, frame) => {
     const { messages, problems } = readAll(pcapReader, pcap([frame]));
     expect(messages).toMatchObject([
       {

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { k12Reader } from '../../../src/capture/file/k12.js';
+import { readAll } from '../collect.js';
+import { readInput } from '../collectInput.js';
+import { ends, request, udpFrame } from '../frames.js';
+
+const message = request('k12@test');
+const bars = (bytes: Buffer) =>
+  `|0   |${[...bytes].map((byte) => `${byte.toString(16).padStart(2, '0')}|`).join('')}`;
+const entry = (line: string, name = 'ETHER') =>
+  `+---------+---------------+----------+\r\n10:01:33,661,521   ${name}\r\n${line}\r\n\r\n`;
+const text =
+  entry(bars(udpFrame(message))) + entry('|0   |00|01|', 'MTP-L2') + entry(bars(udpFrame(message)));
+
+describe("a K12's text", () => {
+  it.each([1, 7, 65_536])('is read in pieces of %d bytes', async (pieceBytes) => {
+    const { messages, problems, format } = await readInput(text, { pieceBytes });
+    expect(format).toBe('k12');
+    expect(messages.map(({ bytes, frame, time, source }) => [bytes, frame, time, source])).toEqual([
+      [message, 1, undefined, { ip: ends.source, port: ends.sourcePort }],
+      [message, 3, undefined, { ip: ends.source, port: ends.sourcePort }],
+    ]);
+    expect(problems).toMatchObject([
+      { kind: 'unknown-link-type', message: 'frames of a MTP-L2 interface are not read' },
+    ]);
+  });
+
+  it('may lack the end of its last line', () => {
+    expect(readAll(k12Reader, Buffer.from(text.trimEnd())).messages.length).toBe(2);
+  });
+
+  it('whose bytes are none says so', () => {
+    const { problems } = readAll(k12Reader, Buffer.from(entry('|0   |0g|01|')));
+    expect(problems).toMatchObject([{ kind: 'bad-record', frame: 1 }]);
+  });
+});
