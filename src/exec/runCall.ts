@@ -10,9 +10,13 @@ import { type CallToRun, type ExecCall, prepareCall } from './prepareCall.js';
 import type { PipeMaker } from './process/pipes/pipes.js';
 import { runShell, type ShellResult, type ShellRun } from './process/runShell.js';
 import type { OutputTaker, OutputTarget } from './process/stdio.js';
+import { notStarted } from './warnings/notStarted.js';
 import { outputWarnings } from './warnings/outputWarnings.js';
 import { serverHazards } from './warnings/serverHazards.js';
 import { unsetReferences } from './warnings/unsetReferences.js';
+
+/** What a shell takes for PATH where there is none (dash). */
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** How commands are run: what belongs to the daemon and to whoever watches, not to one message. */
 export interface RunOptions {
@@ -81,6 +85,7 @@ export async function runCall(
     warnings: [
       ...prepared.warnings,
       ...referenceWarnings(prepared, options),
+      ...startWarnings(prepared, result, options),
       ...outputWarnings(output, profile, result, call.function),
       ...serverHazards(call.function, profile),
       ...kept.warnings,
@@ -166,6 +171,15 @@ function returnCodeOf(kind: ExecFunction, result: ShellResult, output: FunctionO
   if (result.exitCode !== 0 || result.timedOut || result.cancelledBy !== undefined) return -1;
   if (kind !== 'exec_dset') return 1;
   return output.uriSet.uris.length > 0 && !output.uriSet.isOverfull ? 1 : -1;
+}
+
+/** Why the shell did not find or start the command. */
+function startWarnings(prepared: CallToRun, { exitCode }: ShellResult, options: RunOptions): Warning[] {
+  const environment = [...options.daemonEnvironment, ...prepared.environment];
+  const path = environment.findLast(({ name }) => name === 'PATH')?.value.toString() ?? DEFAULT_PATH;
+  const workingDirectory = options.workingDirectory ?? process.cwd();
+  const warning = notStarted(prepared.commandLine, exitCode, { path, workingDirectory });
+  return warning === undefined ? [] : [warning];
 }
 
 function referenceWarnings(prepared: CallToRun, options: RunOptions): Warning[] {

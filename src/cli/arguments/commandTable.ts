@@ -52,6 +52,14 @@ const formatOption: OptionSpec = {
   describe: 'text, json, sh (safe to eval) or null (exact bytes, NAME=value and a NUL)',
 };
 
+const lintFormatOption: OptionSpec = {
+  name: 'format',
+  kind: 'value',
+  choices: ['text', 'json', 'github', 'sarif'],
+  placeholder: 'FORMAT',
+  describe: 'text, json (a line each), github (annotations) or sarif (one document for code scanning)',
+};
+
 /** Every command of sipexec, in the order in which the help shows them. */
 export const commandTable: readonly CommandSpec[] = [
   {
@@ -221,7 +229,12 @@ export const commandTable: readonly CommandSpec[] = [
     ],
     describe:
       'find variables that no server sets, and variables left unquoted, in scripts and configurations',
-    options: [...serverOptions.filter(({ name }) => name === 'server'), ...configOptions, ...outputOptions],
+    options: [
+      lintFormatOption,
+      ...serverOptions.filter(({ name }) => name === 'server'),
+      ...configOptions,
+      ...outputOptions,
+    ],
     examples: [{ line: 'sipexec lint fixtures/route.sh fixtures/kamailio.cfg', about: 'status 1: findings' }],
     load: () => import('../commands/lint.js'),
   },

@@ -1,10 +1,12 @@
 import type { LintFinding } from '../../lint/finding.js';
 import { lintFile, NotTextError } from '../../lint/lintFile.js';
-import { findingLine, findingRecordLine } from '../../report/text/lintText.js';
+import { lintReports } from '../../report/lint/lintReports.js';
+import { warningPage } from '../../report/warningPage.js';
 import { inputName } from '../../run/input/chunks.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { noteStandIns } from '../arguments/serverArguments.js';
+import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { scanOptions } from '../input/configFile.js';
@@ -21,22 +23,45 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     ...scanOptions(args, io),
     ...(profile === undefined ? {} : { server: profile }),
   };
+  const format = formatOf(args);
+  const report = lintReports[format];
   const files = args.all('file');
-  let count = 0;
+  const all: LintFinding[] = [];
+  const told = new Set<string>();
   const errors = await eachFile(files, io, async (file) => {
-    const findings = lintFile(inputName(file), await readWhole(file, io), options);
-    for (const finding of findings) print(finding, args.flag('json'), io);
-    count += findings.length;
+    const findings = lintFile(inputName(file), await readWhole(file, io), { ...options, ...factsOf(file) });
+    for (const finding of findings) {
+      print(report.finding(finding), format, io);
+      if (format === 'text' && args.flag('verbose') && !told.has(finding.code)) {
+        print(`  about ${finding.code}: ${warningPage(finding.code)}`, format, io);
+      }
+      told.add(finding.code);
+    }
+    all.push(...findings);
   });
+  print(report.end(all), format, io);
   // A program among scripts is no mistake; one that is all there is to look at is.
   const hasFailed =
     errors.some((error) => !(error instanceof NotTextError)) || errors.length === files.length;
   if (hasFailed) return ExitStatus.failed;
-  return count > 0 ? ExitStatus.false : ExitStatus.ok;
+  return all.length > 0 ? ExitStatus.false : ExitStatus.ok;
 }
 
-function print(finding: LintFinding, isJson: boolean, io: CommandIo): void {
-  const line = isJson ? findingRecordLine(finding) : findingLine(finding);
-  const isEscaped = io.stdout.isTerminal && !isJson;
-  io.stdout.write(`${isEscaped ? visible(Buffer.from(line), 'one-line') : line}\n`);
+function formatOf(args: ParsedArguments): keyof typeof lintReports {
+  const format = args.value('format') as keyof typeof lintReports | undefined;
+  if (!args.flag('json')) return format ?? 'text';
+  if (format !== undefined && format !== 'json')
+    throw new UsageError(`--json and --format ${format}: give one of them`);
+  return 'json';
+}
+
+function print(text: string, format: string, io: CommandIo): void {
+  if (text === '') return;
+  const isEscaped = io.stdout.isTerminal && format === 'text';
+  io.stdout.write(`${isEscaped ? visible(Buffer.from(text), 'one-line') : text}\n`);
+}
+
+/** What the system knows of a file, as far as it decides whether it runs; nothing of standard input. */
+function factsOf(file: string): { path?: string } {
+  return file === '-' ? {} : { path: file };
 }

@@ -50,6 +50,7 @@ export function lintCall(
   const shell = {
     text: text.shellText,
     dialect: 'sh' as const,
+    runBy: 'the /bin/sh of the server',
     placeAt: (offset: number) => placeAt(text.offsets[offset] as number),
   };
   const own = lintShell(shell, judge);

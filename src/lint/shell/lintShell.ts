@@ -14,6 +14,8 @@ export interface ShellText {
   readonly text: string;
   readonly dialect: ShellDialect;
   placeAt(offsetBytes: number): ConfigPlace;
+  /** How it comes that it is read by a shell that need not be bash, where that is so: `#!/bin/sh`. */
+  readonly runBy?: string;
 }
 
 /**
@@ -22,7 +24,11 @@ export interface ShellText {
  */
 export function lintShell(shell: ShellText, judge: VariableJudge): LintFinding[] {
   const script = readShell(shell.text, shell.dialect);
-  const findings = [...unsetVariables(script, shell, judge), ...hazards(script, shell)];
+  const findings = [
+    ...unsetVariables(script, shell, judge),
+    ...hazards(script, shell),
+    ...bashSyntax(script, shell),
+  ];
   return findings.sort((a, b) => a.place.offsetBytes - b.place.offsetBytes);
 }
 
@@ -39,6 +45,16 @@ function unsetVariables(script: ShellScript, shell: ShellText, judge: VariableJu
     const advice = judge.judge(reference.name);
     return advice === undefined ? [] : [{ ...advice, place: shell.placeAt(reference.start) }];
   });
+}
+
+function bashSyntax(script: ShellScript, shell: ShellText): LintFinding[] {
+  const { runBy } = shell;
+  if (runBy === undefined) return [];
+  return script.bashSyntax.map(({ what, instead, start }) => ({
+    code: 'bash-syntax',
+    message: `${what} is bash's, and ${runBy} need not be bash (Debian's is dash); ${instead}, or have bash run it`,
+    place: shell.placeAt(start),
+  }));
 }
 
 function hazards(script: ShellScript, shell: ShellText): LintFinding[] {

@@ -27,8 +27,18 @@ export interface ShellAssignment {
   readonly from: readonly string[];
 }
 
+/** Syntax that bash and its kin have, and POSIX has not. */
+export interface BashSyntax {
+  /** For people: `[[ … ]]`. */
+  readonly what: string;
+  /** What POSIX has instead. */
+  readonly instead: string;
+  readonly start: number;
+}
+
 /** What a shell script does with variables. */
 export interface ShellScript {
   readonly references: readonly ShellReference[];
   readonly assignments: readonly ShellAssignment[];
+  readonly bashSyntax: readonly BashSyntax[];
 }

@@ -1,11 +1,21 @@
 import { isArithmetic } from './arithmetic.js';
-import type { ReferenceRole, ShellAssignment, ShellReference, ShellScript } from './reference.js';
+import type { BashSyntax, ReferenceRole, ShellAssignment, ShellReference, ShellScript } from './reference.js';
 import { type ShellText, WordReader } from './wordReader.js';
 
 /** Words after which a command begins. */
 const OPENING_WORDS: ReadonlySet<string> = new Set('if then elif else while until do { ! time in'.split(' '));
 /** Commands whose arguments may be assignments; only some shells spare those from splitting. */
 const DECLARING: ReadonlySet<string> = new Set('export local readonly declare typeset'.split(' '));
+
+/** Words that begin a command in bash alone, and what POSIX has instead. */
+const BASH_WORDS: Readonly<Record<string, string>> = {
+  '[[': 'write [ … ], with each variable in double quotes',
+  function: 'write name() { …; }',
+  source: 'write . ./file',
+  declare: 'leave it out',
+  mapfile: 'read the lines with while read',
+  readarray: 'read the lines with while read',
+};
 
 const MAX_NESTING = 200;
 /** How many words of a command are kept: enough for `sudo -u routing env A=b sh -c`. */
@@ -21,8 +31,9 @@ export type ShellDialect = 'sh' | 'bash';
 export function readShell(text: string, dialect: ShellDialect): ShellScript {
   const references: ShellReference[] = [];
   const assignments: ShellAssignment[] = [];
-  new ListReader(text, dialect, references, assignments).readAll();
-  return { references, assignments };
+  const reader = new ListReader(text, dialect, references, assignments);
+  reader.readAll();
+  return { references, assignments, bashSyntax: reader.bashSyntax };
 }
 
 /** Where a list of commands is being read. */
@@ -39,6 +50,7 @@ class ListReader implements ShellText {
   depth = 0;
   readonly text: string;
   readonly references: ShellReference[];
+  readonly bashSyntax: BashSyntax[] = [];
   private readonly dialect: ShellDialect;
   private readonly assignments: ShellAssignment[];
   private readonly words: WordReader;
@@ -110,6 +122,7 @@ class ListReader implements ShellText {
   private readParenthesis(character: string, state: CommandState): void {
     const isForLoop = state.words.length === 1 && state.words[0] === 'for';
     if (character === '(' && (state.words.length === 0 || isForLoop) && isArithmetic(this.text, this.at)) {
+      this.noteBash('((…))', 'write [ "$((…))" -ne 0 ]');
       this.at += 2;
       this.readArithmetic();
       return;
@@ -155,8 +168,10 @@ class ListReader implements ShellText {
     const [operator] = /^(?:<<<|<<-?|<&|>&|>>|>\||<>|[<>])/.exec(
       this.text.slice(this.at, this.at + 3),
     ) as RegExpExecArray;
+    if (operator === '<<<') this.noteBash('<<<', 'write printf … |');
     this.at += operator.length;
     if (this.text[this.at] === '(') {
+      this.noteBash(`${operator}(…)`, 'write a pipe or a file');
       this.at++;
       this.readList(')');
       this.at++;
@@ -217,6 +232,9 @@ class ListReader implements ShellText {
     const before = this.references.length;
     const start = this.at;
     const literal = this.words.readWord(role, state.words);
+    if (assignment !== undefined && this.text[this.at] === '(' && this.text[this.at - 1] === '=') {
+      this.noteBash('an array', 'use set -- or several variables', start);
+    }
     if (this.at === start) this.at++;
     if (assignment !== undefined) {
       const from = this.references.slice(before).map(({ name }) => name);
@@ -244,6 +262,7 @@ class ListReader implements ShellText {
     }
     if (state.words.length === 0 && OPENING_WORDS.has(word)) return undefined;
     if (state.words.length === 0 && word === 'case') state.place = 'case-word';
+    if (state.words.length === 0) this.noteBashWord(word);
     if (state.words.length === 0 && word === '[[') state.place = 'test';
     if (state.words[0] === 'for' && state.words.length === 1 && word !== '')
       this.assignments.push({ name: word, from: [] });
@@ -254,6 +273,17 @@ class ListReader implements ShellText {
     const isCommandStart = state.words.length === 0;
     if (state.words.length < MAX_WORDS) state.words.push(word);
     return isCommandStart && (word === 'case' || word === 'esac') ? word : undefined;
+  }
+
+  /** Notes syntax of bash, which begins here or at `start`. */
+  noteBash(what: string, instead: string, start = this.at): void {
+    this.bashSyntax.push({ what, instead, start });
+  }
+
+  private noteBashWord(word: string): void {
+    const instead = Object.hasOwn(BASH_WORDS, word) ? BASH_WORDS[word] : undefined;
+    if (instead !== undefined)
+      this.noteBash(word === '[[' ? '[[ … ]]' : word, instead, this.at - word.length);
   }
 
   private roleOfWord(state: CommandState): ReferenceRole {

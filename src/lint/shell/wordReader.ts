@@ -4,6 +4,8 @@ import type { ReferenceRole, ShellReference } from './reference.js';
 const NAME = /[A-Za-z_]\w*|[0-9]|[@*#?$!-]/y;
 const BRACED_NAME = /([#!]?)([A-Za-z_]\w*|[0-9]+|[@*?$-])/y;
 const WITH_DEFAULT = /^:?[-+=?]/;
+/** `${x//a/b}`, `${x:1:2}`, `${x^^}`, `${x[0]}`, which POSIX has not. */
+const BASH_OPERATOR = /^(?:[/^,[@]|:[^-+=?])/;
 
 /** The script that the words are read from, and how to read what a substitution holds. */
 export interface ShellText {
@@ -16,6 +18,8 @@ export interface ShellText {
   readonly references: ShellReference[];
   /** Reads commands up to a closing character, which stays. */
   readList(closing: ')' | '`'): void;
+  /** Notes syntax that only bash has, where it begins. */
+  noteBash(what: string, instead: string, start: number): void;
   /** Reads up to the `))` that ends an arithmetic expression. */
   readArithmetic(): void;
 }
@@ -64,6 +68,7 @@ export class WordReader {
     if (next === '(') return this.readParenthesized();
     if (next === '{') return this.readBraced(role, quoted, command);
     if (next === "'" && !quoted) {
+      list.noteBash("$'…'", 'write "$(printf …)"', start);
       list.at++;
       return this.readSingleQuoted();
     }
@@ -119,6 +124,9 @@ export class WordReader {
     list.at += 2 + whole.length;
     const operator = list.text.slice(list.at, list.at + 2);
     const hasDefault = WITH_DEFAULT.test(operator);
+    if (prefix === '!' || BASH_OPERATOR.test(operator)) {
+      list.noteBash(`\${${prefix}${name}${operator.slice(0, 1)}…}`, 'use sed, cut or tr', start);
+    }
     this.readBraceRest(role, quoted, command);
     // A length is a number and is never split; `${name+word}` is the word, not the value.
     if (prefix !== '#' && !/^:?\+/.test(operator)) {

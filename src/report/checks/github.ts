@@ -1,3 +1,4 @@
+import { githubAnnotation } from '../githubCommand.js';
 import { failureLines } from './failureText.js';
 import type { MakeReporter } from './reporter.js';
 
@@ -7,17 +8,8 @@ export const github: MakeReporter = () => ({
   result(result) {
     const { check, status, failures } = result;
     if (status !== 'failed') return '';
-    const { file, line, column } = failures[0]?.place ?? check.case.place;
-    const place = `file=${property(file)},line=${line},col=${column},title=${property(check.title)}`;
-    return `::error ${place}::${data(failureLines(result).join('\n'))}\n`;
+    const place = failures[0]?.place ?? check.case.place;
+    return `${githubAnnotation('error', place, check.title, failureLines(result).join('\n'))}\n`;
   },
   end: () => '',
 });
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}

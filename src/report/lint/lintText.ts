@@ -1,6 +1,6 @@
 import type { LintFinding } from '../../lint/finding.js';
 import { jsonLine } from '../json/recordText.js';
-import { configPlaceText } from './configText.js';
+import { configPlaceText } from '../text/configText.js';
 
 /** A finding as editors read it: `route.sh:7:12: what is wrong and the way out [code]`. Without a line end. */
 export function findingLine({ code, message, place }: LintFinding): string {

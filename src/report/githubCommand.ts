@@ -1,0 +1,18 @@
+/** A command of a GitHub Actions log that annotates a place of a file; without a line end. */
+export function githubAnnotation(
+  kind: 'error' | 'warning',
+  at: { readonly file: string; readonly line: number; readonly column: number },
+  title: string,
+  text: string,
+): string {
+  const place = `file=${property(at.file)},line=${at.line},col=${at.column},title=${property(title)}`;
+  return `::${kind} ${place}::${data(text)}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
