@@ -1,0 +1,29 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, describe, expect, test } from 'vitest';
+import { door } from '../cli/program.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sipexec-pages-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(join(folder, 'sipexec'), `#!/bin/sh\nexec '${process.execPath}' '${door}' "$@"\n`, {
+  mode: 0o755,
+});
+
+const pages = readdirSync('docs/warnings');
+
+describe('the page of a warning', () => {
+  test.each(pages)('%s has a cause, a cure, and an example that gives its code', async (page) => {
+    const text = readFileSync(join('docs/warnings', page), 'utf8');
+    const code = page.replace(/\.md$/, '');
+    expect(text).toMatch(new RegExp(`^# ${code}\\n\\n\\S[^]*\\n## Example\\n[^]*\\n## Cure\\n\\n\\S`));
+    const example = /^```sh\n([\s\S]*?)\n```$/m.exec(text)?.[1] as string;
+    const run = await execa('bash', ['-c', example.replaceAll('/tmp/', `${folder}/`)], {
+      reject: false,
+      all: true,
+      env: { PATH: `${folder}:${process.env.PATH}` },
+    });
+    expect(run.all).toContain(`[${code}]`);
+  });
+});
