@@ -27,3 +27,30 @@ describe('the page of a warning', () => {
     expect(run.all).toContain(`[${code}]`);
   });
 });
+
+/** They take a broken include tree, a flood of output or a server's leftover memory: no example of one command. */
+const WITHOUT_PAGE = [
+  'cut-message',
+  'define-too-large',
+  'directive-with-text',
+  'include-too-deep',
+  'output-cut',
+  'strings-not-joined',
+  'too-many-includes',
+  'uncertain-value',
+  'unclosed-variable',
+];
+
+function codesOfSource(): string[] {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /^(?:exec|lint|config|run|server)\/.*\.ts$/.test(name),
+  );
+  const text = files.map((name) => readFileSync(join('src', name), 'utf8')).join('\n');
+  const found = text.matchAll(/(?:code: |(?:add|addAt|refuse|finding)\(\s*)'([a-z]+-[a-z-]+)'/g);
+  return [...new Set([...found].map(([, code]) => code as string))].sort();
+}
+
+test('every code has a page, but for those that one command cannot show', () => {
+  const without = codesOfSource().filter((code) => !pages.includes(`${code}.md`));
+  expect(without).toEqual(WITHOUT_PAGE);
+});

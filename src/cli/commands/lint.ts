@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { LintFinding } from '../../lint/finding.js';
 import { lintFile, NotTextError } from '../../lint/lintFile.js';
 import { lintReports } from '../../report/lint/lintReports.js';
@@ -33,7 +34,8 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     for (const finding of findings) {
       print(report.finding(finding), format, io);
       if (format === 'text' && args.flag('verbose') && !told.has(finding.code)) {
-        print(`  about ${finding.code}: ${warningPage(finding.code)}`, format, io);
+        const page = warningPage(finding.code);
+        if (existsSync(page)) print(`  about ${finding.code}: ${page}`, format, io);
       }
       told.add(finding.code);
     }
