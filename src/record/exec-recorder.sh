@@ -76,15 +76,17 @@ facts() {
   du -sk "$xr_folder" | while read -r xr_size xr_rest; do [ "$xr_size" -lt "$xr_kb" ] || echo "$xr_calls" >"$xr_folder/.full"; done
 }
 (keep; exec tee "$xr_call/stdout") <&8 & xr_out=$!
-(keep; facts "$@"; exec tee "$xr_call/stderr") <&9 >&2 & xr_err=$!
+(keep; facts "$@"; : >"$xr_call/end"; exec tee "$xr_call/stderr") <&9 >&2 & xr_err=$!
 [ $xr_in = 0 ] || { (keep; trap '' PIPE; exec tee "$xr_call/stdin") <&6 >&3 & xr_in=$! && exec <&7; }
 exec 2>/dev/null 3>&- 6<&- 7<&- 8<&- 9<&-
 ([ -z "${BASH_VERSION-}" ] || SHLVL=$((SHLVL - 1)); exec "$@") >&4 2>&5 4>&- 5>&-; xr_status=$?
 
-# What the command has left behind may hold its output open for long: it is waited for a fifth of a second at most.
+# What the command has left behind may hold its output open for long: it is waited for a fifth of a second at most, and
+# for what this script itself keeps (which an empty file `end` tells) for ten.
 exec </dev/null 4>&- 5>&- && xr_turn=0
-runs() { [ -e "/proc/$1/fd/0" ]; }
-while [ "$xr_turn" -lt 105 ] && { runs $xr_in || runs $xr_out || runs $xr_err; }; do
+runs() { [ -e "/proc/$1/fd/0" ] || [ -e "/proc/$1/fd/9" ]; } # right behind its fork it may have but the latter
+early() { [ "$xr_turn" -lt 105 ] || { [ "$xr_turn" -lt 350 ] && [ ! -e "$xr_call/end" ] && runs $xr_err; }; }
+while early && { runs $xr_in || runs $xr_out || runs $xr_err; }; do
   xr_turn=$((xr_turn + 1)) && if [ $xr_turn -gt 100 ]; then tool sleep 0.04; fi
 done
 ended() { if runs "$2"; then echo "$1 open"; else wait "$2"; echo "$1 $?"; fi; }
