@@ -7,4 +7,5 @@ export { capturedFileFormat } from './capturedFileFormat.js';
 export { captureReader } from './captureReader.js';
 export { foreignFormat } from './foreignFormat.js';
 export { gunzipReader } from './gunzip.js';
-export { searchedBytes, TextRecogniser } from './text/recogniseText.js';
+export { isHeading } from './text/textFormats.js';
+export { TextInput } from './text/textInput.js';

@@ -32,7 +32,10 @@ export function classifyFirstBytes(bytes: Buffer, ended: boolean): FirstBytes {
  * servers take, such as one with blanks in its URI.
  */
 export function beginsWithLenientFirstLine(bytes: Buffer): boolean {
-  const lineEnd = bytes.indexOf(0x0a, skipLineEnds(bytes));
+  const start = skipLineEnds(bytes);
+  const lineEnd = bytes.indexOf(0x0a, start);
+  // A text that was indented as a whole.
+  if (isBlank(bytes[start]) && lineEnd > 0 && isBlank(bytes[lineEnd + 1])) return false;
   return sipStart(bytes, 0, lineEnd < 0 ? bytes.length : lineEnd) >= 0;
 }
 
@@ -41,6 +44,10 @@ function isStrictFirstLine(bytes: Buffer, start: number, end: number): boolean {
   if (sipStart(bytes, start, end) < 0) return false;
   const line = bytes.toString('latin1', start, Math.min(end, start + longestFirstLine));
   return /^(?:\xef\xbb\xbf)?(?:\S+ \S+ SIP\/\d\.\d\s*$|SIP\/\d)/i.test(line);
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09;
 }
 
 function isPcapngStart(bytes: Buffer): boolean {

@@ -20,6 +20,21 @@ export const inputFormats = [
   'homer',
   'wireshark',
   'hexdump',
+  'pjsip',
+  'belle',
+  'jssip',
+  'snom',
+  'cisco',
+  'ribbon',
+  'audiocodes',
+  'fritzbox',
+  'xlite',
+  'yate',
+  'resiprocate',
+  'polycom',
+  'jainsip',
+  'json',
+  'text',
 ] as const;
 
 /** What an input is. */

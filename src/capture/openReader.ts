@@ -4,7 +4,8 @@ import { beginsWithLenientFirstLine, classifyFirstBytes } from './detectFormat.j
 import { InputBuffer } from './inputBuffer.js';
 import type { InputFormat, InputReader } from './inputReader.js';
 import { plainReader } from './plainMessages.js';
-import type { TextRecogniser } from './text/recogniseText.js';
+import type { TextInput } from './text/textInput.js';
+import { Utf16Decoder, type Utf16Order, utf16Order } from './utf16.js';
 
 export { type InputFormat, type InputReader, inputFormats } from './inputReader.js';
 
@@ -28,6 +29,14 @@ export function openReader(sink: CaptureSink, options: ReaderOptions): InputRead
   return new OpenedInput(sink, options);
 }
 
+/** The first line, as latin1. */
+function firstLineOf(bytes: Buffer): string {
+  return /[^\r\n]{0,2000}/.exec(bytes.toString('latin1', 0, 2100).trimStart())?.[0] ?? '';
+}
+
+/** How far into a text its first message or heading may stand: logs begin with what else a server has to say. */
+const searchedBytes = 8 * 1024 * 1024;
+
 /** A reader of one format; one that reads text also has `idle`. */
 type FormatReader = CaptureReader & { idle?(): void };
 
@@ -35,9 +44,11 @@ class OpenedInput implements InputReader {
   readonly #sink: CaptureSink;
   readonly #options: ReaderOptions;
   readonly #first = new InputBuffer();
+  #looked = 0;
   #reader: FormatReader | undefined;
   #inflate: InputReader | undefined;
-  #recogniser: TextRecogniser | undefined;
+  /** A text in which no format and no message was found so far. */
+  #text: TextInput | undefined;
   #format: InputFormat | undefined;
 
   constructor(sink: CaptureSink, options: ReaderOptions) {
@@ -85,7 +96,9 @@ class OpenedInput implements InputReader {
   /** Looks at what has come so far; when it is enough, a reader takes it over. */
   #recognise(ended: boolean): void | Promise<void> {
     const { bytes } = this.#first;
-    if (this.#recogniser !== undefined) return this.#recogniseText(ended);
+    if (this.#text !== undefined) return this.#recogniseText(ended);
+    const order = bytes.length >= 4 || ended ? utf16Order(bytes) : undefined;
+    if (order !== undefined) return this.#startDecoding(order);
     const firstBytes = classifyFirstBytes(bytes, ended);
     if (firstBytes === 'unknown' && !ended) return;
     if (firstBytes === 'gzip') return this.#startInflating(bytes);
@@ -128,21 +141,27 @@ class OpenedInput implements InputReader {
     this.#start(format, await captureReader(format, this.#sink, inputName, series));
   }
 
-  /** Looks for the heading of a trace; what has none is handed over for a precise error. */
+  /** Looks for messages, and headings of traces, in a text; what has none is handed over for a precise error. */
   async #recogniseText(ended: boolean): Promise<void> {
-    const { capturedFileFormat, foreignFormat, searchedBytes, TextRecogniser } = await import(
-      './captures.js'
-    );
-    if (this.#recogniser === undefined) {
+    const { capturedFileFormat, foreignFormat, isHeading, TextInput } = await import('./captures.js');
+    if (this.#text === undefined) {
       const file = capturedFileFormat(this.#first.bytes);
       if (file !== undefined) return this.#startCapture(file);
     }
-    this.#recogniser ??= new TextRecogniser();
     const { bytes } = this.#first;
-    const format = this.#recogniser.look(bytes, ended);
-    if (format !== undefined) await this.#startCapture(format);
-    else if (beginsWithLenientFirstLine(bytes)) this.#startPlain('messages');
-    else if (ended || bytes.length > searchedBytes) {
+    if (this.#text === undefined && beginsWithLenientFirstLine(bytes) && !isHeading(firstLineOf(bytes)))
+      return this.#startPlain('messages');
+    this.#text ??= new TextInput(this.#sink, this.#options.inputName);
+    const text = this.#text;
+    text.push(bytes.subarray(this.#looked));
+    this.#looked = bytes.length;
+    // What comes at the end may still be a message.
+    if (ended && text.format === undefined) text.end();
+    if (text.format !== undefined) {
+      this.#format = text.format;
+      this.#reader = text;
+      this.#first.clear();
+    } else if (ended || bytes.length > searchedBytes) {
       const foreign = foreignFormat(bytes);
       if (foreign === undefined) this.#startPlain('message');
       else this.#refuse(foreign);
@@ -155,6 +174,25 @@ class OpenedInput implements InputReader {
     this.#reader = reader;
     this.#first.clear();
     reader.push(bytes);
+  }
+
+  /** A text that an editor or PowerShell saved in UTF-16 is read as UTF-8. */
+  #startDecoding(order: Utf16Order): void | Promise<void> {
+    const decoder = new Utf16Decoder(order);
+    const inner = openReader(this.#sink, this.#options);
+    const { bytes } = this.#first;
+    this.#inflate = {
+      push: (chunk) => inner.push(decoder.decode(chunk)),
+      end: () => inner.end(),
+      idle: () => inner.idle(),
+      get hasGivenUp() {
+        return inner.hasGivenUp;
+      },
+      get format() {
+        return inner.format;
+      },
+    };
+    return this.#inflate.push(bytes);
   }
 
   async #startInflating(bytes: Buffer): Promise<void> {

@@ -1,8 +1,8 @@
-import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
-import { LineCutter, type TextLine } from './lineCutter.js';
+import type { LineReader } from './lineReader.js';
+import type { TextLine } from './lines/lineCutter.js';
 import { linkTypeOfDump } from './tcpdump/hexDump.js';
 import { PacketFeed } from './tcpdump/packetFeed.js';
-import { type Entry, TextOutput } from './textOutput.js';
+import type { Entry, TextOutput } from './textOutput.js';
 
 const dumpLine = /^([0-9a-f]{4,8}) {2,3}((?:[0-9a-f]{2} {1,2}){1,16})/i;
 /** tshark names each dump of a frame when it has several: the frame's own, and what was put together from many. */
@@ -16,26 +16,28 @@ export function isHexDump(line: string): boolean {
 }
 
 /** Reads frames as `tshark -x` and `text2pcap` have them: offset, then bytes in hex, from the link's header on. */
-export class HexDumpReader implements CaptureReader {
-  readonly #output: TextOutput;
+export class HexDumpReader implements LineReader {
   readonly #feed: PacketFeed;
-  readonly #cutter = new LineCutter((line) => this.#line(line));
   #entry: Entry | undefined;
   #pieces: Buffer[] = [];
   #length = 0;
   #isFrame = true;
 
-  constructor(sink: CaptureSink, inputName: string) {
-    this.#output = new TextOutput(sink, inputName);
-    this.#feed = new PacketFeed(sink, inputName);
+  readonly isBusy = false;
+
+  constructor(readonly output: TextOutput) {
+    this.#feed = new PacketFeed(output.sink, output.inputName);
   }
 
-  push(chunk: Buffer): void {
-    this.#cutter.push(chunk);
+  close(): void {
+    this.#close();
+  }
+
+  get hasOpenEntry(): boolean {
+    return this.#entry !== undefined;
   }
 
   end(): void {
-    this.#cutter.end();
     this.#close();
     this.#feed.end();
   }
@@ -44,7 +46,7 @@ export class HexDumpReader implements CaptureReader {
     this.#close();
   }
 
-  #line(line: TextLine): void {
+  line(line: TextLine): void {
     const match = dumpLine.exec(line.text);
     if (match === null) {
       this.#close();
@@ -56,7 +58,7 @@ export class HexDumpReader implements CaptureReader {
     const offset = Number.parseInt(match[1] as string, 16);
     if (offset === 0) {
       this.#close();
-      this.#entry = this.#output.entry(line, {});
+      this.#entry = this.output.entry(line, {});
     }
     if (this.#entry === undefined || offset !== this.#length || offset > longestFrame) return;
     const bytes = Buffer.from((match[2] as string).replace(/ /g, ''), 'hex');

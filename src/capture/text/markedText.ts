@@ -1,10 +1,14 @@
-import type { CaptureReader, CaptureSink } from '../capturedMessage.js';
-import type { Mark } from './heading/mark.js';
-import { LineCutter, type TextLine } from './lineCutter.js';
+import { mayHoldMessage } from '../honestBody.js';
+import { BodyWatch } from './bodyWatch.js';
+import { type Mark, markOf } from './heading/mark.js';
+import type { LineReader } from './lineReader.js';
+import { firstLineAt } from './lines/firstLine.js';
+import type { TextLine } from './lines/lineCutter.js';
+import { headerLines, pastedMessage } from './pastedMessage.js';
 import { DatagramPieces } from './pieces/datagramPieces.js';
 import { StreamPieces } from './pieces/streamPieces.js';
 import { isComplete, restoreMessage, restorePiece, withCarriageReturns } from './restore.js';
-import { type Entry, TextOutput } from './textOutput.js';
+import type { Entry, TextOutput } from './textOutput.js';
 
 /**
  * What a line is to a format:
@@ -41,56 +45,66 @@ export interface MarkedFormat {
   readonly keepsBytes?: boolean;
   /** Whether entries are packets: the later fragments of a datagram have their own, and a CR at an end is a point. */
   readonly showsPackets?: boolean;
+  /** Whether nothing tells where a message ends but the message itself, so that a log may go on directly behind it. */
+  readonly isPasted?: boolean;
 }
 
 /** The longest message that is gathered from lines; what is longer is no message. */
 const largestText = 4 * 1024 * 1024;
 /** A longer line is no heading: to look for one in it would only cost time. */
 const longestHeading = 4096;
+/** Bytes that a datagram's second message has at least: a first line and some headers. */
+const leastMessage = 100;
 
 interface OpenMessage {
-  readonly entry: Entry;
+  entry: Entry;
   readonly lines: string[];
   length: number;
+  /** Whether its first line has come, behind what a heading may have besides. */
+  hasFirstLine: boolean;
+  /** Set where the message's own length is all that ends it. */
+  readonly watch: BodyWatch | undefined;
 }
 
-/** Reads a text in which each message stands below a heading. */
-export class MarkedTextReader implements CaptureReader {
-  readonly #output: TextOutput;
+/** Reads a text in which each message stands below a heading, and messages that stand there without one. */
+export class MarkedTextReader implements LineReader {
   readonly #streams: StreamPieces;
   readonly #datagrams: DatagramPieces;
-  readonly #cutter = new LineCutter((line) => this.#line(line));
   #open: OpenMessage | undefined;
   /** The mark of a message whose first line has not come yet. */
   #awaited: Mark | undefined;
+  #isPasted = false;
   #messages = 0;
 
   constructor(
-    sink: CaptureSink,
-    inputName: string,
+    readonly output: TextOutput,
     readonly format: MarkedFormat,
   ) {
-    this.#output = new TextOutput(sink, inputName);
-    this.#streams = new StreamPieces(this.#output, format.showsPackets ? 'packets' : 'reads');
-    this.#datagrams = new DatagramPieces(this.#output, format.showsPackets ?? false);
-  }
-
-  push(chunk: Buffer): void {
-    this.#cutter.push(chunk);
+    this.#streams = new StreamPieces(output, format.showsPackets ? 'packets' : 'reads');
+    this.#datagrams = new DatagramPieces(output, format.showsPackets ?? false);
   }
 
   end(): void {
-    this.#cutter.end();
-    this.#close();
+    const isCut = this.#open?.watch?.lacksBody === true;
+    this.#close(isCut);
     this.#datagrams.end();
     this.#streams.end();
     if (this.#messages === 0 && this.format.noPayload !== undefined)
-      this.#output.noPayload(this.format.noPayload);
+      this.output.noPayload(this.format.noPayload);
+  }
+
+  close(): void {
+    this.#close();
+    this.#awaited = undefined;
   }
 
   idle(): void {
     const open = this.#open;
     if (open === undefined) return;
+    if (open.watch !== undefined) {
+      if (open.watch.isWhole) this.#close();
+      return;
+    }
     const text = this.#openText();
     const { wireBytes } = open.entry.mark;
     const isWhole =
@@ -98,8 +112,19 @@ export class MarkedTextReader implements CaptureReader {
     if (isWhole) this.#close();
   }
 
-  #line(line: TextLine): void {
+  get isBusy(): boolean {
+    const open = this.#open;
+    if (open === undefined || !open.hasFirstLine) return false;
+    if (open.watch !== undefined) return open.watch.lacksBody;
+    const { wireBytes } = open.entry.mark;
+    if (wireBytes !== undefined) return open.length + open.lines.length + 2 < wireBytes;
+    const text = this.#openText();
+    return text.includes('\n\n') || text.includes('\n\r\n') ? !isComplete(text) : false;
+  }
+
+  line(line: TextLine, isFirst: boolean): void {
     const read = this.#read(line.text);
+    if (isFirst && this.#beginMessage(read, line)) return;
     if (read.kind === 'text') {
       this.#add(read.text, line);
       return;
@@ -107,11 +132,25 @@ export class MarkedTextReader implements CaptureReader {
     if (read.kind === 'end' && read.text !== undefined) this.#add(read.text, line);
     this.#close();
     this.#awaited = read.kind === 'mark' ? read.mark : undefined;
-    if (read.kind === 'whole') this.#handOver(read.text, this.#output.entry(line, read.mark));
+    this.#isPasted = this.format.isPasted === true;
+    if (read.kind === 'whole') this.#handOver(read.text, this.output.entry(line, read.mark), false);
     if (read.kind === 'begin') {
       this.#awaited = read.mark;
       this.#add(read.text, line);
     }
+  }
+
+  begin(line: TextLine, mark: Mark): void {
+    this.#close();
+    this.#awaited = mark;
+    this.#isPasted = true;
+    this.#add(line.text, line);
+  }
+
+  whole(line: TextLine, mark: Mark, lines: readonly string[]): void {
+    this.#close();
+    this.#awaited = undefined;
+    this.#handOverPasted(lines, this.output.entry(line, mark), false);
   }
 
   #read(text: string): LineKind {
@@ -119,16 +158,74 @@ export class MarkedTextReader implements CaptureReader {
     return this.format.read(text, this.#open !== undefined || this.#awaited !== undefined);
   }
 
+  /**
+   * A first line with headers behind it: begins a message though no heading stands before it. False: the format's own rules
+   * go for it, because a heading announced it, or the open message holds it.
+   */
+  #beginMessage(read: LineKind, line: TextLine): boolean {
+    if (read.kind === 'mark' || read.kind === 'whole' || read.kind === 'begin') return false;
+    const text = read.kind === 'text' ? read.text : line.text;
+    if (this.#awaited !== undefined) {
+      this.#add(text, line);
+      return true;
+    }
+    const open = this.#open;
+    if (open !== undefined && !open.hasFirstLine && open.entry.mark.stream === undefined) {
+      // What stood between heading and message was a part of the heading.
+      open.entry = { ...open.entry, line: line.number, offsetBytes: line.offsetBytes };
+      open.lines.length = 0;
+      open.length = 0;
+      this.#add(text, line);
+      return true;
+    }
+    if (open !== undefined && this.#holds(open)) return false;
+    this.#close();
+    this.#tellUnknown(line, open !== undefined);
+    this.begin({ ...line, text }, markOf({ time: line.time }));
+    return true;
+  }
+
+  /** Whether the open message may hold the first line that comes: in its body, its datagram or its stream. */
+  #holds(open: OpenMessage): boolean {
+    const { stream, wireBytes } = open.entry.mark;
+    if (stream !== undefined) return true;
+    const text = this.#openText();
+    if (wireBytes !== undefined && withCarriageReturns(text).length + leastMessage <= wireBytes) return true;
+    if (this.format.showsPackets === true && !/\n\n$/.test(text)) return true;
+    const split = headerLines(open.lines);
+    if (split >= open.lines.length) return false;
+    const body = open.lines.slice(split + 1).map((one) => `${one}\n`);
+    return mayHoldMessage(open.lines.slice(0, split).join('\n'), body.join(''));
+  }
+
+  #tellUnknown(line: TextLine, isSplit: boolean): void {
+    const entry = this.output.peek(line);
+    if (isSplit) {
+      this.output.problem(
+        'split-message',
+        'a message begins here inside the one before, by whose length or heading it should not; it is read as its own',
+        entry,
+        'format',
+      );
+    } else this.output.unknownFormat(entry);
+  }
+
   #add(text: string, line: TextLine): void {
     if (this.#awaited !== undefined) {
-      const entry = this.#output.entry(line, this.#awaited);
-      this.#open = { entry, lines: [], length: 0 };
+      const entry = this.output.entry(line, this.#awaited);
+      const watch = this.#isPasted || this.format.isPasted === true ? new BodyWatch() : undefined;
+      this.#open = { entry, lines: [], length: 0, hasFirstLine: false, watch };
       this.#awaited = undefined;
     }
     const open = this.#open;
     if (open === undefined || open.length > largestText) return;
     open.lines.push(text);
     open.length += text.length + 1;
+    if (!open.hasFirstLine && open.lines.length < 20) open.hasFirstLine = firstLineAt(text) === 0;
+    if (open.watch !== undefined) {
+      if (open.hasFirstLine && open.watch.add(text)) this.#close();
+      return;
+    }
     const { wireBytes } = open.entry.mark;
     if (wireBytes === undefined || open.length < wireBytes) return;
     // A trace that kept every byte needs no next heading to tell that this message is whole.
@@ -140,20 +237,39 @@ export class MarkedTextReader implements CaptureReader {
     return `${(this.#open as OpenMessage).lines.join('\n')}\n`;
   }
 
-  #close(): void {
+  #close(isCut = false): void {
     const open = this.#open;
     if (open === undefined) return;
-    const text = this.#openText();
     this.#open = undefined;
-    this.#handOver(text, open.entry);
+    if (open.watch !== undefined) this.#handOverPasted(open.lines, open.entry, isCut);
+    else this.#handOver(`${open.lines.join('\n')}\n`, open.entry, isCut);
   }
 
-  #handOver(text: string, entry: Entry): void {
+  #handOverPasted(lines: readonly string[], entry: Entry, isCut: boolean): void {
+    const start = lines.findIndex((line) => firstLineAt(line) === 0);
+    if (start < 0) return;
+    const { text, surplus } = pastedMessage(lines.slice(start));
+    this.#messages += 1;
+    if (surplus < 0 && isCut) {
+      this.output.problem('cut-message', `a message lacks ${-surplus} bytes at its end`, entry);
+    } else if (surplus !== 0) {
+      const length = `Content-Length is ${Math.abs(surplus)} ${surplus < 0 ? 'more' : 'less'} than the body has`;
+      this.output.problem(
+        'length-differs',
+        `${length}: it was off, or the text was changed`,
+        entry,
+        'format',
+      );
+    }
+    this.output.message(Buffer.from(text, 'latin1'), entry);
+  }
+
+  #handOver(text: string, entry: Entry, _isCut: boolean): void {
     const { format } = this;
     const { mark } = entry;
     const decoded = Buffer.from(this.#decode(text, entry), 'latin1');
     this.#messages += 1;
-    if (format.loss !== undefined) this.#output.lossy(format.loss, entry);
+    if (format.loss !== undefined) this.output.lossy(format.loss, entry);
     if (mark.stream !== undefined) this.#streams.push(mark.stream, decoded, entry);
     else this.#datagrams.push(decoded, entry);
   }
@@ -166,10 +282,13 @@ export class MarkedTextReader implements CaptureReader {
     if (wireBytes === undefined) return restoreMessage(format.trim(text)).text;
     if (mark.stream === undefined) {
       const restored = restoreMessage(text, wireBytes);
-      if (restored.missing > 0) {
-        this.#output.problem('cut-message', `a message lacks ${restored.missing} bytes at its end`, entry);
+      if (restored.missing === 0) return restored.text;
+      // Names and addresses that were made others change a message's length, and not what its header says of the body.
+      if (!isComplete(text)) {
+        this.output.problem('cut-message', `a message lacks ${restored.missing} bytes at its end`, entry);
+        return restored.text;
       }
-      return restored.text;
+      return restoreMessage(format.trim(text)).text;
     }
     const fits = withCarriageReturns(text).length === wireBytes;
     return restorePiece(fits ? text : format.trim(text), wireBytes);

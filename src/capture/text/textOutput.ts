@@ -2,7 +2,7 @@ import type { CapturedMessage, CaptureSink } from '../capturedMessage.js';
 import { furtherMessage } from '../content/datagram.js';
 import { sipStart } from '../content/sipFirstLine.js';
 import { type Mark, markOf } from './heading/mark.js';
-import type { TextLine } from './lineCutter.js';
+import type { TextLine } from './lines/lineCutter.js';
 
 /** An entry of a text: its number, its place, and what its heading tells. */
 export interface Entry {
@@ -15,6 +15,7 @@ export interface Entry {
 /** Where the messages of a text go, and what was lost of them: each kind of loss is reported once. */
 export class TextOutput {
   readonly #reported = new Set<string>();
+  readonly #losses = new Set<string>();
   #frame = 0;
 
   constructor(
@@ -26,6 +27,21 @@ export class TextOutput {
   entry(line: TextLine, mark: Mark): Entry {
     this.#frame += 1;
     return { frame: mark.frame ?? this.#frame, line: line.number, offsetBytes: line.offsetBytes, mark };
+  }
+
+  /** The place of a line that is no entry. */
+  peek(line: TextLine): Entry {
+    return { frame: this.#frame, line: line.number, offsetBytes: line.offsetBytes, mark: {} };
+  }
+
+  /** Tells once that messages stand in the text below no heading that is known. */
+  unknownFormat(entry: Entry): void {
+    this.problem(
+      'unknown-format',
+      'a message without a heading of a known format: read by its first line and headers, its addresses are not known',
+      entry,
+      'format',
+    );
   }
 
   /** Passes `bytes` on, if they are a SIP message; keep-alives and other protocols are not. */
@@ -46,7 +62,9 @@ export class TextOutput {
 
   /** Tells once what the format does not keep, so that nobody takes the messages for the wire's bytes. */
   lossy(what: string, entry: Entry): void {
-    this.problem('lossy-format', what, entry, 'format');
+    if (this.#losses.has(what)) return;
+    this.#losses.add(what);
+    this.#tell('lossy-format', what, entry, 'format');
   }
 
   /** Tells that the text shows what went by without what it said. */
@@ -58,6 +76,10 @@ export class TextOutput {
   problem(kind: string, message: string, entry: Entry, nature: 'damage' | 'format' = 'damage'): void {
     if (this.#reported.has(kind)) return;
     this.#reported.add(kind);
+    this.#tell(kind, message, entry, nature);
+  }
+
+  #tell(kind: string, message: string, entry: Entry, nature: 'damage' | 'format'): void {
     this.sink.problem({
       kind,
       message,

@@ -237,9 +237,14 @@ describe('traces of real programs', () => {
   ])('%s', async (name, format, words, transport) => {
     const found = await readInput(fixtureText(name));
     expect(found.format).toBe(format);
-    expect(texts(found).map((text) => text.split(' ')[0])).toEqual(words);
-    expect(found.messages.map((message) => message.transport)).toEqual(words.map(() => transport));
-    for (const text of texts(found)) {
+    // What the program itself printed of a reply, without a heading, is read as well, and has no transport.
+    const traced = {
+      ...found,
+      messages: found.messages.filter((message) => message.transport !== undefined),
+    };
+    expect(texts(traced).map((text) => text.split(' ')[0])).toEqual(words);
+    expect(traced.messages.map((message) => message.transport)).toEqual(words.map(() => transport));
+    for (const text of texts(traced)) {
       const [header = '', body] = text.split('\r\n\r\n', 2);
       expect(body?.length).toBe(Number(/Content-Length: *(\d+)/.exec(header)?.[1]));
     }

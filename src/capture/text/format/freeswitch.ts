@@ -1,13 +1,13 @@
 import { endpointOf, transportOf } from '../heading/endpointText.js';
 import { escapeCharacter } from '../heading/escapeCharacter.js';
 import { type Mark, markOf } from '../heading/mark.js';
+import { firstLineAt } from '../lines/firstLine.js';
 import type { MarkedFormat } from '../markedText.js';
 
 const stamp =
   /(?:^|[ >])(recv|send|sent) (\d{1,9}) bytes (?:from|to) ([a-z]{2,5})\/\[([^\] ]{1,64})\](?::(\d{1,5}))?(?:[;/][^ ]{0,64})?(?: at |:)/;
 const dashes = /^( *)-{60,}\r?$/;
-const logLine =
-  /^(?:[0-9a-f-]{36} )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\d+\.\d+% )?\[(?:CONSOLE|ALERT|CRIT|ERR|WARNING|NOTICE|INFO|DEBUG)\]/;
+const logLine = /^(?:[0-9a-f-]{36} )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6} /;
 const colour = new RegExp(`${escapeCharacter}\\[[0-9;]*m`, 'g');
 
 /** Whether a line is the stamp of a message in a trace of sofia-sip. */
@@ -37,6 +37,13 @@ export function freeswitchFormat(): MarkedFormat {
         next = undefined;
         indent = dashed[1] as string;
         return { kind: 'mark', mark };
+      }
+      if (next !== undefined && firstLineAt(line) === 0) {
+        // drachtio has no dashes.
+        const mark = next;
+        next = undefined;
+        indent = '';
+        return { kind: 'begin', mark, text: line };
       }
       if (dashed !== null || (open && logLine.test(line))) return { kind: 'end' };
       return { kind: 'text', text: line.startsWith(indent) ? line.slice(indent.length) : line };

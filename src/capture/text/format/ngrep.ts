@@ -13,10 +13,17 @@ const headingAndPacket = new RegExp(`${way.source} (.+)$`);
 const fragment = /\+\d+@([1-9]\d*):\d+/;
 const between = /^(?:#+|#*exit|\d+ received, \d+ dropped|\d+ received, \d+ matched.*)$/;
 
+/** An address that was made another one before the text was shown to somebody. */
+const hidden = /^[A-Za-z0-9_.[\]-]{1,64}:\d{1,5}$/;
+
 /** Whether a line is the heading of a SIP packet that ngrep shows. */
 export function isNgrep(line: string): boolean {
   const match = heading.exec(line.replace(/\r$/, '')) ?? headingAndPacket.exec(line);
-  return match !== null && /^[UT?]/.test(line) && endpointOf(match[5] as string) !== undefined;
+  return (
+    match !== null &&
+    /^[UT?]/.test(line) &&
+    (endpointOf(match[5] as string) !== undefined || hidden.test(match[5] as string))
+  );
 }
 
 /** What ngrep prints: best with `-W byline`; its other layouts are read as far as they can be told. */

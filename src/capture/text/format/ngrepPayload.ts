@@ -1,4 +1,4 @@
-import { contentLength } from '../contentLength.js';
+import { bodyStart, contentLength } from '../contentLength.js';
 import { endByLength, restoreMessage, trimLineFeeds, withoutLast } from '../restore.js';
 
 /**
@@ -41,7 +41,17 @@ function decodeByline(text: string, lineFeedsBehind: number): string {
   if (text[firstEnd - 1] !== '.') return restoreMessage(trimLineFeeds(text, lineFeedsBehind)).text;
   const whole = decodeMessage(text);
   const end = endByLength(whole);
-  return end >= 0 ? whole.slice(0, end) : decodeMessage(exact);
+  if (end >= 0) return whole.slice(0, end);
+  const counted = endBeforeEmptyLine(whole);
+  return counted >= 0 ? whole.slice(0, counted) : decodeMessage(exact);
+}
+
+/** Where a message ends by its Content-Length, if an empty line follows, behind which a text goes on that is not ngrep's. */
+function endBeforeEmptyLine(message: string): number {
+  const split = bodyStart(message);
+  const length = split < 0 ? undefined : contentLength(message.slice(0, split));
+  if (length === undefined) return -1;
+  return message[split + length] === '\n' ? split + length : -1;
 }
 
 function decodeMessage(text: string): string {

@@ -7,6 +7,10 @@ import type { MarkedFormat } from '../markedText.js';
 const dashes = /^-{20,}[ \t]+(\d{4}-\d\d-\d\d)[ \t]+(\d\d:\d\d:\d\d[.:]\d+)/;
 const heading = /^([A-Z]+) message (sent|received) [[(](\d+)[\])]? ?(?:bytes)?[\])]? ?:/;
 
+/** A message that no scenario expected has no time and no length. */
+const unexpected =
+  /^(?:Unexpected ([A-Z]{2,5}) message received|Dead call \S{1,200} received an? ([A-Z]{2,5}) message):/;
+
 /** A line of `-trace_shortmsg`, which has no messages. */
 const shortTrace = /^\d{4}-\d\d-\d\d\t\d\d:\d\d:\d\d[.:]\d+\t\d+\.\d+\t[SR]\t/;
 
@@ -30,6 +34,11 @@ export function sippFormat(): MarkedFormat {
       const headed = heading.exec(line);
       if (headed !== null) {
         next = markOf({ time, transport: transportOf(headed[1]), wireBytes: Number(headed[3]) });
+        return { kind: 'head' };
+      }
+      const surprise = unexpected.exec(line);
+      if (surprise !== null) {
+        next = markOf({ transport: transportOf(surprise[1] ?? surprise[2]) });
         return { kind: 'head' };
       }
       if (next === undefined) return { kind: 'text', text: line };

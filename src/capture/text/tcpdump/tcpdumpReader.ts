@@ -1,8 +1,8 @@
-import type { CaptureReader, CaptureSink } from '../../capturedMessage.js';
 import { type Mark, markOf } from '../heading/mark.js';
-import { LineCutter, type TextLine } from '../lineCutter.js';
+import type { LineReader } from '../lineReader.js';
+import type { TextLine } from '../lines/lineCutter.js';
 import { isComplete, restorePiece } from '../restore.js';
-import { type Entry, TextOutput } from '../textOutput.js';
+import type { Entry, TextOutput } from '../textOutput.js';
 import { DatagramTexts } from './datagramTexts.js';
 import { DumpText, linkBytesOf } from './dump.js';
 import { type Heading, parseHeading } from './heading.js';
@@ -35,35 +35,41 @@ interface OpenPacket {
  * `-#` and of any interface. Hex dumps keep every byte; of the others the CRs are put back. A packet of a hex dump
  * is read with its last byte, another one with the next heading, or when `idle` says that none is near.
  */
-export class TcpdumpReader implements CaptureReader {
-  readonly #output: TextOutput;
+export class TcpdumpReader implements LineReader {
   readonly #feed: PacketFeed;
   readonly #datagrams: DatagramTexts;
   readonly #sequences = new Sequences();
-  readonly #cutter = new LineCutter((line) => this.#line(line));
   #shape: string | undefined;
   #open: OpenPacket | undefined;
   #linkBytes = 0;
   #dumps = 0;
   #packets = 0;
 
-  constructor(sink: CaptureSink, inputName: string) {
-    this.#output = new TextOutput(sink, inputName);
-    this.#feed = new PacketFeed(sink, inputName);
-    this.#datagrams = new DatagramTexts(this.#output);
+  constructor(readonly output: TextOutput) {
+    this.#feed = new PacketFeed(output.sink, output.inputName);
+    this.#datagrams = new DatagramTexts(output);
   }
 
-  push(chunk: Buffer): void {
-    this.#cutter.push(chunk);
+  close(): void {
+    this.#close();
+  }
+
+  get hasOpenEntry(): boolean {
+    return this.#open !== undefined;
+  }
+
+  get isBusy(): boolean {
+    const { protocol } = this.#open?.way ?? {};
+    const wireBytes = protocol !== undefined && 'wireBytes' in protocol ? protocol.wireBytes : undefined;
+    return this.#open !== undefined && wireBytes !== undefined && this.#open.length < wireBytes;
   }
 
   end(): void {
-    this.#cutter.end();
     this.#close();
     this.#datagrams.end();
     this.#feed.end();
     if (this.#packets > 0 && this.#dumps === 0) {
-      this.#output.noPayload(
+      this.output.noPayload(
         'the text has the headings of packets only; tcpdump writes the rest with -A, -X or -w',
       );
     }
@@ -88,7 +94,7 @@ export class TcpdumpReader implements CaptureReader {
     return start >= 0 && isComplete(`${lines.join('\n').slice(start)}\n`);
   }
 
-  #line(line: TextLine): void {
+  line(line: TextLine): void {
     const heading = parseHeading(line.text, this.#shape);
     if (heading !== undefined) {
       this.#close();
@@ -100,7 +106,7 @@ export class TcpdumpReader implements CaptureReader {
   #begin(heading: Heading, line: TextLine): void {
     if (heading.ipVersion !== undefined) this.#shape ??= heading.shape;
     const mark: Mark = markOf({ frame: heading.frame, time: heading.time });
-    const entry = this.#output.entry(line, mark);
+    const entry = this.output.entry(line, mark);
     const { way } = heading;
     this.#open = { heading, entry, way, verbose: [], dump: [], hex: [], hexBytes: 0, length: 0 };
     this.#packets += 1;
@@ -187,7 +193,7 @@ export class TcpdumpReader implements CaptureReader {
   }
 
   #tellLoss(entry: Entry): void {
-    this.#output.lossy(
+    this.output.lossy(
       'tcpdump -A drops carriage returns and shows each byte that is not printable as a point; line ends were put back, other bytes are lost (-X keeps them)',
       entry,
     );
@@ -196,7 +202,7 @@ export class TcpdumpReader implements CaptureReader {
   #endpoints(way: Way, entry: Entry): Pick<Mark, 'source' | 'destination' | 'transport'> {
     const { source, destination, protocol } = way;
     if (source.ip === undefined || destination.ip === undefined) {
-      this.#output.problem(
+      this.output.problem(
         'unresolved-names',
         'the text names hosts; tcpdump -n writes their addresses',
         entry,

@@ -1,3 +1,5 @@
+import type { CaptureTime } from '../../capturedMessage.js';
+
 /** One line of a text: its bytes as latin1, one character a byte, without the line feed that ended it. */
 export interface TextLine {
   readonly text: string;
@@ -5,6 +7,8 @@ export interface TextLine {
   readonly number: number;
   /** Where in the input the line begins. */
   readonly offsetBytes: number;
+  /** When it was written, where a prefix of the line told. */
+  readonly time?: CaptureTime | undefined;
 }
 
 /** No line of a trace is longer: the longest hold a whole message. What is longer is cut into several. */

@@ -1,0 +1,56 @@
+/** The codes that colour a text on a terminal and clear the rest of a line (ECMA-48 SGR and EL); \x1b is ESC. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins them
+const colour = /\x1b\[[0-9;]{0,32}[mK]/g;
+/** The one that baresip ends a message with. */
+const endOfMessage = '\x1b[;m';
+const entity = /&(?:lt|gt|amp|quot|nbsp|apos|#39|#x27|#34|#60|#62);/g;
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&nbsp;': ' ',
+  '&#39;': "'",
+  '&#x27;': "'",
+  '&#34;': '"',
+  '&#60;': '<',
+  '&#62;': '>',
+};
+/** No SIP message or heading has one of these: the text was copied from the source of a web page. */
+const escapedBracket = /&(?:lt|#60);(?:sips?:|tel:|---)|---&(?:gt|#62);/;
+const byteOrderMark = '\xef\xbb\xbf';
+
+/**
+ * Takes from the lines of a text what terminals, web pages and editors put into them: colours, HTML's escapes, a byte
+ * order mark, `^M` for a CR, a second CR at the end.
+ */
+export class LineCleaner {
+  #mayBeColoured = false;
+  #mayBeEscaped = false;
+  #isHtml = false;
+  #mayHaveCarets = false;
+
+  /** Looks at bytes whose lines come next or later: what they do not hold need not be searched in each line. */
+  look(bytes: Buffer): void {
+    this.#mayBeColoured ||= bytes.includes(0x1b);
+    this.#mayBeEscaped ||= bytes.includes(0x26);
+    this.#mayHaveCarets ||= bytes.includes(0x5e);
+  }
+
+  /** `keepsEnds`: the current format ends messages with a colour's end. */
+  clean(text: string, number: number, keepsEnds: boolean): string {
+    let cleaned = text;
+    if (number === 1 && cleaned.startsWith(byteOrderMark)) cleaned = cleaned.slice(3);
+    if (this.#mayBeColoured && cleaned.includes('\x1b')) {
+      cleaned = cleaned.replace(colour, (code) => (keepsEnds && code === endOfMessage ? code : ''));
+    }
+    if (this.#mayBeEscaped && cleaned.includes('&')) {
+      this.#isHtml ||= escapedBracket.test(cleaned);
+      if (this.#isHtml) cleaned = cleaned.replace(entity, (name) => entities[name] ?? name);
+    }
+    if (this.#mayHaveCarets && cleaned.endsWith('^M')) cleaned = `${cleaned.slice(0, -2)}\r`;
+    while (cleaned.endsWith('\r\r')) cleaned = cleaned.slice(0, -1);
+    return cleaned;
+  }
+}

@@ -1,0 +1,135 @@
+import { headerPlaces } from './firstLine.js';
+
+const isoTime = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?';
+const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const syslogTime = `(?:${month} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?|${isoTime}|\\d{9,11}\\.\\d{1,9})`;
+const program = '[A-Za-z0-9_./-]{1,64}(?:\\[\\d{1,10}\\])?:';
+
+/** What tools put before each line of a text, with a blank behind it, which editors take away where nothing follows. */
+const kinds: readonly string[] = [
+  // An answer in a mail or a forum.
+  '(?:> ?){1,8}',
+  // docker compose
+  '[A-Za-z0-9_.-]{1,64} {0,64}\\| ?',
+  // syslog of RFC 5424 and RFC 3164, journald
+  `<\\d{1,3}>1 ${isoTime} \\S{1,64} \\S{1,64} \\S{1,64} \\S{1,64} (?:- |\\[[^\\]]{0,200}\\] )`,
+  `(?:<\\d{1,3}>)?${syslogTime} [A-Za-z0-9_.:-]{1,64} ${program} ?`,
+  // docker -t, Kubernetes
+  '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d) (?:std(?:out|err) [FP] ?)?',
+  '\\[pod/[^\\] ]{1,128}\\] ?',
+  // logcat, as threadtime and as Android Studio have it
+  '(?:\\d{4}-)?\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} {1,8}\\d{1,8} {1,8}\\d{1,8} [VDIWEF] [^:]{1,64}: ?',
+  '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} {1,8}\\d{1,8}-\\d{1,8} {1,8}\\S{1,64} {1,64}\\S{1,128} {1,64}[VDIWEF] {0,4}',
+  // A prompt.
+  '[A-Za-z0-9_.@:~/-]{0,64}[$#%] ',
+];
+const known = kinds.map((source) => new RegExp(`^(?:${source})`));
+const indent = /^[ \t]{1,40}/;
+const isoStart = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z)?/;
+
+/** How many prefixes one text has at most: of a `docker compose` with several services it is one. */
+const mostPrefixes = 8;
+/** A longer one is none. */
+const longestPrefix = 300;
+
+/** The prefixes that stand before the lines of a text, learned as it is read. */
+export class Prefixes {
+  readonly #learned: RegExp[] = [];
+
+  get count(): number {
+    return this.#learned.length;
+  }
+
+  /** The line without the prefix that was learned, if it has one. */
+  strip(text: string): string {
+    for (const prefix of this.#learned) {
+      const match = prefix.exec(text);
+      if (match !== null) return text.slice(match[0].length);
+    }
+    return text;
+  }
+
+  /**
+   * Learns from two lines that follow each other: `header` has the same before the name of its header as `firstLine`
+   * has before something. `isFirst` judges the rest of the first line. True: learned.
+   */
+  learn(firstLine: string, header: string, isFirst: (rest: string) => boolean): boolean {
+    for (const place of headerPlaces(header).reverse()) {
+      if (place > longestPrefix) continue;
+      const prefix = patternOf(header.slice(0, place));
+      const match = prefix.exec(firstLine);
+      if (match === null || match[0] === '' || !isFirst(firstLine.slice(match[0].length))) continue;
+      this.#add(prefix);
+      return true;
+    }
+    return false;
+  }
+
+  /** Learns the prefix of a line that is a heading behind what tools are known to put before it. True: learned. */
+  learnKnown(text: string, isHeading: (rest: string) => boolean): boolean {
+    let at = 0;
+    for (let depth = 0; depth < 3; depth++) {
+      const rest = text.slice(at);
+      const kind = known.findIndex((pattern) => pattern.test(rest));
+      const match = (kind < 0 ? indent : (known[kind] as RegExp)).exec(rest);
+      if (match === null) return false;
+      at += match[0].length;
+      if (!isHeading(text.slice(at))) continue;
+      this.#add(patternOf(text.slice(0, at)));
+      return true;
+    }
+    return false;
+  }
+
+  #add(prefix: RegExp): void {
+    if (this.#learned.some((one) => one.source === prefix.source)) return;
+    this.#learned.unshift(prefix);
+    if (this.#learned.length > mostPrefixes) this.#learned.pop();
+  }
+}
+
+/** The day and time that a line begins with, as prefixes have them. */
+export function timeAtStart(text: string): { date: string; time: string; isUtc: boolean } | undefined {
+  const match = isoStart.exec(text);
+  if (match === null) return undefined;
+  return { date: match[1] as string, time: match[2] as string, isUtc: match[3] !== undefined };
+}
+
+/** What a prefix looks like on other lines: known kinds as they are known, else with any number for a number. */
+function patternOf(prefix: string): RegExp {
+  let source = '';
+  let at = 0;
+  while (at < prefix.length) {
+    const rest = prefix.slice(at);
+    const kind = known.findIndex((pattern) => pattern.test(rest));
+    const match = kind < 0 ? null : (known[kind] as RegExp).exec(rest);
+    if (match === null || match[0] === '') break;
+    source += withOptionalBlanks(kinds[kind] as string);
+    at += match[0].length;
+  }
+  return new RegExp(`^(?:${source}${shapeOf(prefix.slice(at))})`);
+}
+
+/** Blanks at a prefix's end are not there where the line has nothing else. */
+function withOptionalBlanks(source: string): string {
+  return source.endsWith(' ') ? `${source.slice(0, -1)}(?: |$)` : source;
+}
+
+function shapeOf(text: string): string {
+  const blanks = /[ \t]*$/.exec(text.slice(-80))?.[0] ?? '';
+  const core = text.slice(0, text.length - blanks.length);
+  const shaped = core.replace(
+    /0x[0-9a-f]{1,16}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{18,22}|\d+| +|[^\w\s]/gi,
+    (part) => {
+      if (/^0x/i.test(part)) return '0x[0-9a-fA-F]{1,16}';
+      if (part.length > 30 && part[8] === '-') return '[0-9a-fA-F-]{36}';
+      if (/^\d/.test(part)) return '\\d{1,20}';
+      return part[0] === ' ' ? ' {1,64}' : `\\${part}`;
+    },
+  );
+  if (blanks === '') return shaped;
+  const exact = blanks.replace(/\t/g, '\\t');
+  return core === ''
+    ? `(?:${exact}|[ \\t]{0,${blanks.length}}\\r?$)`
+    : `${shaped}(?:${exact}|[ \\t]{0,8}(?=\\r?$))`;
+}

@@ -1,0 +1,363 @@
+import type { CapturedMessage, CaptureReader, CaptureSink } from '../capturedMessage.js';
+import { headedFormatOf } from './format/headings.js';
+import { endpointOf, transportOf } from './heading/endpointText.js';
+import { type Mark, markOf } from './heading/mark.js';
+import { dateTimeOf } from './heading/timeText.js';
+import type { LineReader, MessageReader } from './lineReader.js';
+import { escapedMessages } from './lines/escapedMessages.js';
+import { firstLineAt, isHeaderLine, isKnownHeaderLine } from './lines/firstLine.js';
+import { LineCleaner } from './lines/lineCleaner.js';
+import { LineCutter, type TextLine } from './lines/lineCutter.js';
+import { Prefixes, timeAtStart } from './lines/prefixes.js';
+import { Unread } from './lines/unread.js';
+import { isJson, recogniseHeading, type TextFormat, textFormats } from './textFormats.js';
+import { TextOutput } from './textOutput.js';
+
+/** No heading is longer. */
+const longestHeading = 2000;
+/** How many lines before a message are looked at again when a prefix is learned. */
+const mostRecent = 64;
+/** How many empty lines may stand between a first line and its headers. */
+const mostBlank = 2;
+/** What a line must hold to be a heading. */
+const headingSigns =
+  /->|<-|bytes|ip: |ransmitting|read|IP|ARP| > |-{20}|tag: |: \w{1,64}\/SIP |\d \w{2,5}\/SIP |message|Follow|Frame|_index|<pdml|^0000|ccsip|IP\/port|SIP Message|peer=|>>|<<|trace|proto:|'(?:udp|tcp|tls):|[SR]\t/;
+
+/** What first lines mostly begin with. */
+const methodOrVersion =
+  /^(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE|SIP\/2\.0) /;
+
+interface Held {
+  readonly line: TextLine;
+  /** The line as it was, with its prefix. */
+  readonly raw: TextLine;
+  /** Where in the line the first line begins. */
+  readonly at: number;
+  readonly blank: TextLine[];
+}
+
+/**
+ * Reads a text line by line, in whatever formats its parts are: takes off what terminals, web pages and loggers put around
+ * each line, finds the heading that tells the format, passes the lines to that format's reader, and reads by themselves
+ * the messages that stand without a heading. Each line that begins like a SIP message with headers behind it becomes a
+ * message or is named in a problem.
+ */
+export class TextInput implements CaptureReader {
+  readonly #output: TextOutput;
+  readonly #cutter = new LineCutter((line) => this.#cleaned(line));
+  readonly #cleaner = new LineCleaner();
+  readonly #prefixes = new Prefixes();
+  readonly #unread = new Unread();
+  readonly #readers = new Map<TextFormat, LineReader>();
+  #format: TextFormat | undefined;
+  #current: LineReader | undefined;
+  #first: TextFormat | undefined;
+  #recent: TextLine[] = [];
+  #held: Held | undefined;
+  #isDoubled = false;
+  #wasLine = false;
+  #hasText = false;
+  #hasEnded = false;
+
+  /** `forced`: the text is in this format alone. */
+  constructor(
+    sink: CaptureSink,
+    inputName: string,
+    readonly forced?: TextFormat,
+  ) {
+    this.#output = new TextOutput(
+      { message: (message) => this.#pass(sink, message), problem: (problem) => sink.problem(problem) },
+      inputName,
+    );
+    if (forced !== undefined && forced !== 'text') this.#switchTo(forced);
+  }
+
+  /** The first format that was found; undefined while none was. */
+  get format(): TextFormat | undefined {
+    return this.#first;
+  }
+
+  push(chunk: Buffer): void {
+    this.#cleaner.look(chunk);
+    this.#cutter.push(chunk);
+  }
+
+  idle(): void {
+    if (this.#held === undefined) this.#current?.idle();
+  }
+
+  end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#cutter.end();
+    this.#release(false);
+    for (const reader of this.#readers.values()) reader.end();
+    const { lines, count } = this.#unread.rest();
+    if (count === 0) return;
+    const more = count > lines.length ? ` and ${count - lines.length} more` : '';
+    const plural = count > 1;
+    this.#output.problem(
+      'unread-messages',
+      `line${plural ? 's' : ''} ${lines.join(', ')}${more} begin${plural ? '' : 's'} like ${plural ? 'messages' : 'a message'}, with headers behind, but could not be read as ${plural ? 'messages' : 'one'}`,
+      this.#output.peek({ text: '', number: lines[0] as number, offsetBytes: 0 }),
+    );
+  }
+
+  #pass(sink: CaptureSink, message: CapturedMessage): void {
+    this.#unread.read(message, this.#format === 'tcpdump' || this.#format === 'ngrep');
+    sink.message(message);
+  }
+
+  #cleaned(line: TextLine): void {
+    const text = this.#cleaner.clean(line.text, line.number, this.#format === 'baresip');
+    const raw = text === line.text ? line : { ...line, text };
+    if (this.#isDoubled && text.trim() === '' && this.#wasLine) {
+      this.#wasLine = false;
+      return;
+    }
+    this.#wasLine = true;
+    this.#line(raw, this.#prefixes.count === 0 ? raw : this.#strip(raw));
+  }
+
+  #strip(raw: TextLine): TextLine {
+    const text = this.#prefixes.strip(raw.text);
+    if (text === raw.text) return raw;
+    const told = timeAtStart(
+      raw.text.slice(0, raw.text.length - text.length).replace(/^[A-Za-z0-9_.-]{1,64} {0,64}\| /, ''),
+    );
+    const time =
+      told === undefined ? undefined : dateTimeOf(told.date, told.time, told.isUtc ? 'utc' : 'local');
+    return { ...raw, text, time };
+  }
+
+  #line(raw: TextLine, line: TextLine): void {
+    const held = this.#held;
+    if (held !== undefined) {
+      if (line.text.trim() === '' && held.blank.length < mostBlank) {
+        held.blank.push(line);
+        return;
+      }
+      this.#settle(held, raw, line);
+      return;
+    }
+    const { text } = line;
+    if (text.includes('SIP/2.0')) {
+      if (this.#format !== 'json' && this.#readEscaped(line)) return;
+      const at = firstLineAt(text);
+      if (at >= 0 && this.#format !== 'json' && !this.#isOwn(text, at)) {
+        this.#held = { line, raw, at, blank: [] };
+        return;
+      }
+    }
+    this.#ordinary(raw, line);
+  }
+
+  /** Whether a line that has a first line behind something else is as the current format writes it, or a heading. */
+  #isOwn(text: string, at: number): boolean {
+    if (at === 0) return false;
+    if (this.#format === 'tcpdump') return this.#current?.hasOpenEntry === true;
+    if (this.#format === 'ngrep' && text.slice(0, at).trim() === '') return true;
+    return recogniseHeading(text.slice(0, longestHeading)) !== undefined;
+  }
+
+  /** Decides by the line behind it whether a line was a message's first. */
+  #settle(held: Held, raw: TextLine, line: TextLine): void {
+    this.#held = undefined;
+    const { text } = line;
+    if (held.at === 0 && isHeaderLine(text)) this.#begin(held, held.line, 0);
+    else if (this.#learns(held, text)) {
+      this.#readAgain();
+      const first = this.#strip(held.line);
+      const at = firstLineAt(first.text);
+      this.#begin(held, first, at);
+      this.#line(raw, this.#strip(line));
+      return;
+    } else if (held.at > 0 && isKnownHeaderLine(text)) this.#begin(held, held.line, held.at);
+    else {
+      this.#held = held;
+      this.#release(false);
+    }
+    this.#line(raw, line);
+  }
+
+  /** Learns a prefix from two lines; what tcpdump and ngrep put before lines is for their readers. */
+  #learns(held: Held, text: string): boolean {
+    if (this.#current?.hasOpenEntry === true) return false;
+    return this.#prefixes.learn(held.line.text, text, (rest) => firstLineAt(rest) >= 0);
+  }
+
+  /** Passes on the line that was held, as what it is. */
+  #release(isFirst: boolean): void {
+    const held = this.#held;
+    if (held === undefined) return;
+    this.#held = undefined;
+    if (isFirst) this.#begin(held, held.line, held.at);
+    else this.#ordinary(held.raw, held.line);
+    for (const blank of held.blank) this.#ordinary(blank, blank);
+  }
+
+  /** A first line whose headers are there; `at`: where in it the message begins. */
+  #begin(held: Held, line: TextLine, at: number): void {
+    this.#isDoubled = held.blank.length > 0;
+    this.#wasLine = !this.#isDoubled;
+    if (at === 0) {
+      // tcpdump shows the bytes of headers before the message, and they may be letters.
+      if (this.#format !== 'tcpdump' || methodOrVersion.test(line.text))
+        this.#unread.seen(line.text, line.number);
+      const reader = this.#current;
+      if (reader !== undefined && (reader.hasOpenEntry ?? true)) reader.line(line, true);
+      else if (this.forced === undefined || this.forced === 'text')
+        this.#beginUnknown(line, markOf({ time: line.time }), line);
+      else reader?.line(line, true);
+      return;
+    }
+    // tcpdump's dumps begin with the bytes of headers.
+    if (this.#current !== undefined && (this.#current.hasOpenEntry ?? false)) {
+      this.#current.line(line, false);
+      return;
+    }
+    const before = line.text.slice(0, at);
+    const rest = { ...line, text: line.text.slice(at) };
+    if (this.#ownsLine(line.text)) {
+      this.#current?.line(line, false);
+      return;
+    }
+    this.#unread.seen(rest.text, line.number);
+    const known = headedFormatOf(before);
+    this.#beginUnknown(
+      rest,
+      known?.mark ?? markOf({ time: line.time }),
+      known === undefined ? line : undefined,
+    );
+  }
+
+  /** Whether the current format reads this line as a heading that has its message beside it. */
+  #ownsLine(text: string): boolean {
+    const format = this.#format;
+    return format !== undefined && (format === 'jainsip' || textFormats[format].recognises(text));
+  }
+
+  #beginUnknown(line: TextLine, mark: Mark, unknown: TextLine | undefined): void {
+    if (this.forced !== undefined && this.forced !== 'text') return;
+    const reader = this.#messageReader();
+    if (unknown !== undefined) this.#output.unknownFormat(this.#output.peek(unknown));
+    reader.begin(line, mark);
+  }
+
+  /** The current reader where it takes messages without heading; else the one for texts of unknown format. */
+  #messageReader(): MessageReader {
+    if (this.#current === undefined || !('begin' in this.#current)) this.#switchTo('text');
+    return this.#current as MessageReader;
+  }
+
+  /** Reads the messages that a line holds with their line ends escaped. */
+  #readEscaped(line: TextLine): boolean {
+    if (this.forced !== undefined && this.forced !== 'text') return false;
+    const messages =
+      line.text.includes('\\') || line.text.includes('#01') || line.text.includes('^M')
+        ? escapedMessages(line.text)
+        : [];
+    for (const { before, lines, behind } of messages) {
+      const mark = headedFormatOf(before)?.mark ?? rowMark(before, behind);
+      this.#unread.seen(lines[0] as string, line.number);
+      const reader = this.#messageReader();
+      if (Object.keys(mark).length === 0) this.#output.unknownFormat(this.#output.peek(line));
+      reader.whole(line, markOf({ time: line.time, ...mark }), lines);
+    }
+    return messages.length > 0;
+  }
+
+  #ordinary(raw: TextLine, line: TextLine): void {
+    const { text } = line;
+    if (!this.#hasText && text.trim() !== '') {
+      this.#hasText = true;
+      if (this.forced === undefined && isJson(text)) this.#switchTo('json');
+    }
+    if (this.forced === undefined && this.#format !== 'json') this.#findFormat(raw, line);
+    if (this.#recent.length >= mostRecent) this.#recent.shift();
+    this.#recent.push(line);
+    this.#current?.line(this.#strippedIfLearned(raw, line), false);
+  }
+
+  #strippedIfLearned(raw: TextLine, line: TextLine): TextLine {
+    return this.#prefixes.count > 0 && line === raw ? this.#strip(raw) : line;
+  }
+
+  /** Looks whether a line is the heading of another format than the current one's. */
+  #findFormat(raw: TextLine, line: TextLine): void {
+    const text = line.text.length > longestHeading ? line.text.slice(0, longestHeading) : line.text;
+    if (!headingSigns.test(text)) return;
+    if (this.#format !== undefined && textFormats[this.#format].recognises(text)) return;
+    let found = recogniseHeading(text);
+    if (found === undefined && line === raw && !hasDumps(this.#format)) {
+      this.#prefixes.learnKnown(text, (rest) => {
+        found = recogniseHeading(rest);
+        return found !== undefined;
+      });
+    }
+    if (found === undefined || found === this.#format || this.#current?.isBusy) return;
+    // Both have dumps of their own.
+    if (found === 'hexdump' && hasDumps(this.#format)) return;
+    this.#switchTo(found);
+  }
+
+  /** A prefix was learned by a message: the headings before it are looked at without it. */
+  #readAgain(): void {
+    const recent = this.#recent;
+    this.#recent = [];
+    if (this.forced !== undefined) return;
+    for (const raw of recent) {
+      const line = this.#strip(raw);
+      if (line !== raw && recogniseHeading(line.text.slice(0, longestHeading)) !== undefined) {
+        const at = recent.indexOf(raw);
+        for (const one of recent.slice(at)) {
+          const stripped = this.#strip(one);
+          this.#ordinary(stripped, stripped);
+        }
+        return;
+      }
+    }
+  }
+
+  #switchTo(format: TextFormat): void {
+    if (this.#format === format) return;
+    this.#current?.close();
+    this.#format = format;
+    this.#first ??= format;
+    let reader = this.#readers.get(format);
+    if (reader === undefined) {
+      reader = textFormats[format].reader(this.#output);
+      this.#readers.set(format, reader);
+    }
+    this.#current = reader;
+  }
+}
+
+/** Formats whose lines may begin with blanks, and look like dumps of frames. */
+function hasDumps(format: TextFormat | undefined): boolean {
+  return format === 'tcpdump' || format === 'wireshark' || format === 'hexdump';
+}
+
+const rowAddress = /'(udp|tcp|tls|ws|wss|sctp):([^']{2,64})'/g;
+const rowTime = /'(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?)'/;
+const jsonField = /"(src|dst|source|destination)_?(ip|port)"\s{0,4}:\s{0,4}"?([0-9A-Fa-f.:]{1,45})"?/gi;
+
+/** What stands beside a message in a row of `sip_trace`, or in the JSON of a logger. */
+function rowMark(before: string, behind: string): Mark {
+  const addresses = [...behind.slice(0, 2000).matchAll(rowAddress)];
+  const time = rowTime.exec(before.slice(-2000));
+  const fields = new Map<string, string>();
+  for (const [, side, part, value] of `${before.slice(-2000)} ${behind.slice(0, 2000)}`.matchAll(jsonField)) {
+    fields.set(`${side?.toLowerCase().slice(0, 1)}${part?.toLowerCase()}`, value as string);
+  }
+  const endpoint = (side: string) => {
+    const ip = fields.get(`${side}ip`);
+    return ip === undefined ? undefined : endpointOf(`[${ip}]:${fields.get(`${side}port`) ?? 0}`);
+  };
+  return markOf({
+    transport: transportOf(addresses[0]?.[1]),
+    source: endpointOf(addresses[0]?.[2] ?? '') ?? endpoint('s'),
+    destination: endpointOf(addresses[1]?.[2] ?? '') ?? endpoint('d'),
+    time: time === null ? undefined : dateTimeOf(time[1] as string, time[2] as string),
+  });
+}
