@@ -20,7 +20,10 @@ import { TcpdumpReader } from './tcpdump/tcpdumpReader.js';
 import type { TextOutput } from './textOutput.js';
 
 /** The formats of inputs that are text. */
-export type TextFormat = Exclude<InputFormat, 'message' | 'messages' | 'pcap' | 'pcapng' | 'snoop' | 'hep'>;
+export type TextFormat = Exclude<
+  InputFormat,
+  'message' | 'messages' | 'pcap' | 'pcapng' | 'snoop' | 'hep' | 'erf' | 'k12'
+>;
 
 /** What is known of a text format. */
 interface TextFormatRules {

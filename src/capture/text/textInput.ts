@@ -27,6 +27,9 @@ const headingSigns =
 const methodOrVersion =
   /^(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE|SIP\/2\.0) /;
 
+/** Formats whose headings may have a first line in them. */
+const showFirstLines: ReadonlySet<TextFormat> = new Set(['tcpdump', 'ngrep', 'sipp']);
+
 interface Held {
   readonly line: TextLine;
   /** The line as it was, with its prefix. */
@@ -157,7 +160,7 @@ export class TextInput implements CaptureReader {
     if (at === 0) return false;
     if (this.#format === 'tcpdump') return this.#current?.hasOpenEntry === true;
     if (this.#format === 'ngrep' && text.slice(0, at).trim() === '') return true;
-    return recogniseHeading(text.slice(0, longestHeading)) !== undefined;
+    return showFirstLines.has(recogniseHeading(text.slice(0, longestHeading)) ?? 'text');
   }
 
   /** Decides by the line behind it whether a line was a message's first. */
@@ -234,7 +237,10 @@ export class TextInput implements CaptureReader {
   /** Whether the current format reads this line as a heading that has its message beside it. */
   #ownsLine(text: string): boolean {
     const format = this.#format;
-    return format !== undefined && (format === 'jainsip' || textFormats[format].recognises(text));
+    return (
+      format === 'jainsip' ||
+      (format !== undefined && showFirstLines.has(format) && textFormats[format].recognises(text))
+    );
   }
 
   #beginUnknown(line: TextLine, mark: Mark, unknown: TextLine | undefined): void {

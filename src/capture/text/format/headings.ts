@@ -2,6 +2,7 @@ import type { Endpoint } from '../../../sip/endpoint.js';
 import { endpointOf, transportOf } from '../heading/endpointText.js';
 import { type Mark, markOf } from '../heading/mark.js';
 import { dateTimeOf } from '../heading/timeText.js';
+import { firstLineAt } from '../lines/firstLine.js';
 import type { MarkedFormat } from '../markedText.js';
 
 /** A format of which a heading is all that is special: the message behind it ends by its own length, or where `ends` is. */
@@ -117,14 +118,20 @@ const commonEnd = /^(?:```|~~~|'\.\s*$|\]\]>|<\/|--end msg--|-{3,}\r?$|={3,}\r?$
 
 /** The reader's rules for a format with headings; without `format` for a text of unknown format. */
 export function headedFormat(format?: HeadedFormat): MarkedFormat {
+  /** Whether the message that a heading announced has begun: lines of dashes may stand between. */
+  let hasBegun = true;
   return {
     isPasted: true,
     hasLongLines: false,
     read(line, open) {
       const mark = format?.heading(line);
-      if (mark !== undefined) return { kind: 'mark', mark };
+      if (mark !== undefined) {
+        hasBegun = false;
+        return { kind: 'mark', mark };
+      }
+      hasBegun ||= firstLineAt(line) === 0;
       if (!open) return { kind: 'head' };
-      if (commonEnd.test(line)) return { kind: 'end' };
+      if (hasBegun && commonEnd.test(line)) return { kind: 'end' };
       const end = format?.ends?.exec(line);
       return end
         ? { kind: 'end', ...(end.index > 0 ? { text: line.slice(0, end.index) } : {}) }
