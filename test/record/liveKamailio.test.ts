@@ -78,7 +78,10 @@ describe.skipIf(reason !== '')(`calls of a running Kamailio through the recorder
     expect([named.status, named.stderr]).toEqual([0, '']);
     const each = ['exec_msg', 'exec_dset', 'exec_avp'].flatMap(ofFunction);
     const all = await sipexec(['verify', '--server', 'kamailio-5.6', ...each]);
-    expect([all.status, all.stdout], all.stderr).toEqual([0, `${each.length} of ${each.length} calls as kamailio-5.6\n`]);
+    expect([all.status, all.stdout], all.stderr).toEqual([
+      0,
+      `${each.length} of ${each.length} calls as kamailio-5.6\n`,
+    ]);
   });
 
   test('come to the same when they are replayed, and show what a changed script does otherwise', async () => {
