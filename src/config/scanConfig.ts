@@ -1,5 +1,7 @@
 import { guessFamily } from './family.js';
 import { type FileSource, Includes } from './includes.js';
+import { findKemiCalls } from './kemi/kemiCalls.js';
+import { type KemiLanguage, kemiLanguageOf } from './kemi/language.js';
 import { dialectOf } from './lexer/dialect.js';
 import { Lexer } from './lexer/lexer.js';
 import { Preprocessor } from './preprocessor/preprocessor.js';
@@ -37,6 +39,8 @@ const PREDEFINED: readonly (readonly [string, string])[] = [
  */
 export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {}): ScannedConfig {
   const source = new SourceFile(file, bytes);
+  const language = kemiLanguageOf(file, source.text);
+  if (language !== undefined) return scanKemi(source, language);
   const guess = guessFamily(source.text);
   const family = options.family ?? guess.family;
   const problems = new ProblemList();
@@ -57,6 +61,31 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
     suggestedServerReason: suggestion.reason,
     calls,
     parameters: withEffect(parameters),
+    problems: problems.all,
+  };
+}
+
+const LANGUAGE_NAMES: Readonly<Record<KemiLanguage, string>> = {
+  lua: 'Lua',
+  python: 'Python',
+  javascript: 'JavaScript',
+  ruby: 'Ruby',
+  squirrel: 'Squirrel',
+};
+
+/** A script of Kamailio's KEMI. The module's parameters stand in the native configuration that loads it. */
+function scanKemi(source: SourceFile, language: KemiLanguage): ScannedConfig {
+  const problems = new ProblemList();
+  const calls = findKemiCalls(source, language, problems);
+  const suggestion = suggestServer({ family: 'kamailio', text: source.text, functions: new Set() });
+  return {
+    file: source.name,
+    family: 'kamailio',
+    familyReason: `a KEMI script in ${LANGUAGE_NAMES[language]}`,
+    suggestedServer: suggestion.server,
+    suggestedServerReason: suggestion.reason,
+    calls,
+    parameters: [],
     problems: problems.all,
   };
 }

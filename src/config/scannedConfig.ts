@@ -38,6 +38,11 @@ export interface RouteBlock {
 /** A call of the exec module. */
 export interface ExecCall {
   readonly function: ExecFunctionName;
+  /**
+   * Whether the server expands pseudo-variables in its strings. `raw`: the shell gets them as they are, which is what
+   * a KEMI script's calls do (servers.md §8).
+   */
+  readonly strings: 'expanded' | 'raw';
   readonly arguments: readonly ExecArgument[];
   readonly place: ConfigPlace;
   /** The place just behind the closing parenthesis. */

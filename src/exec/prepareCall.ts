@@ -26,6 +26,8 @@ export interface ExecCall {
   readonly input?: Format;
   /** exec(): the AVP whose values become `OSIPS_EXEC_n`, the fifth argument. Without it: `env`. */
   readonly environmentAvp?: string;
+  /** `raw`: the strings are a KEMI script's, in which nothing is expanded. Default: `expanded`. */
+  readonly strings?: 'expanded' | 'raw';
   /** exec_avp(): the AVPs that take the lines, in order; further lines are dropped. Without it: 1, 2, 3, … */
   readonly avpNames?: readonly string[];
 }
@@ -108,12 +110,13 @@ interface CommandText {
 }
 
 function factsOf(call: ExecCall, profile: ServerProfile, state: ServerState): CallFacts {
-  const { environmentAvp } = call;
+  const { environmentAvp, strings } = call;
   return {
     function: call.function,
     profile,
     setvars: state.setvars ?? profile.environment.setvarsDefault === 'on',
     ...(environmentAvp === undefined ? {} : { environmentAvp }),
+    ...(strings === undefined ? {} : { strings }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { guessFamily } from '../config/family.js';
+import { kemiLanguageOf } from '../config/kemi/language.js';
 import { type ScriptLanguage, scriptLanguage } from './script/language.js';
 import type { ShellDialect } from './shell/shellReader.js';
 
@@ -31,6 +32,7 @@ const SCRIPT_NAME = /\.(?:py|pl|pm|js|cjs|mjs|ts|php|rb|lua|go|c|rs)$/;
  */
 export function fileKindOf(name: string, text: string): FileKind {
   if (text.includes('\0')) return { kind: 'binary' };
+  if (kemiLanguageOf(name, text) !== undefined) return { kind: 'configuration' };
   const program = programIn(text);
   if (program !== undefined) {
     if (SERVER_PROGRAMS.test(program)) return { kind: 'configuration' };

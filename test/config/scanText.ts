@@ -4,12 +4,15 @@ import type { ScannedConfig } from '../../src/config/scannedConfig.js';
 /** Scans a configuration that stands in the test; further files by their names. */
 export function scanText(
   text: string,
-  options: Omit<ScanOptions, 'readFile'> & { readonly files?: Readonly<Record<string, string>> } = {},
+  options: Omit<ScanOptions, 'readFile'> & {
+    readonly files?: Readonly<Record<string, string>>;
+    readonly name?: string;
+  } = {},
 ): ScannedConfig {
-  const { files = {}, ...rest } = options;
+  const { files = {}, name = 'test.cfg', ...rest } = options;
   const readFile = (path: string) =>
     files[path] === undefined ? undefined : Buffer.from(files[path], 'latin1');
-  return scanConfig('test.cfg', Buffer.from(text, 'latin1'), { ...rest, readFile });
+  return scanConfig(name, Buffer.from(text, 'latin1'), { ...rest, readFile });
 }
 
 /** Each call in one line: `3:5 exec_dset("text", $var(x)) in route[A]`, an argument as `kind:value`. */

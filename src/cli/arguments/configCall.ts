@@ -32,6 +32,8 @@ export function commandOf(call: ExecCall): Buffer {
 
 /** What a call has beside its command, for the functions that take more. */
 export interface FurtherArguments {
+  /** Whether pseudo-variables in the command are expanded. */
+  readonly strings?: 'expanded' | 'raw';
   /** exec(): the text for standard input, with pseudo-variables. */
   readonly input?: Buffer;
   /** exec(): the AVP that gives the environment. */
@@ -45,9 +47,9 @@ export function furtherArguments(call: ExecCall): FurtherArguments {
   const [, second, , , fifth] = call.arguments;
   if (call.function === 'exec_avp') {
     const avpNames = second === undefined ? [] : avpNamesIn(second.value);
-    return avpNames.length === 0 ? {} : { avpNames };
+    return { strings: call.strings, ...(avpNames.length === 0 ? {} : { avpNames }) };
   }
-  if (call.function !== 'exec') return {};
+  if (call.function !== 'exec') return { strings: call.strings };
   const hasInput = second !== undefined && second.value.length > 0;
   const [environmentAvp] = fifth === undefined ? [] : avpNamesIn(fifth.value);
   return {

@@ -23,7 +23,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const call = findCall(config, target);
   const command = commandOf(call);
   const settings = withConfig(args, config, call);
-  await checkVariables(command, call, settings.value('server') as string);
+  if (call.strings === 'expanded') await checkVariables(command, call, settings.value('server') as string);
   const remark = (text: string) => args.flag('quiet') || io.stderr.write(remarkLine(text));
   if (args.value('server') === undefined) {
     remark(`${config.file}: run as ${config.suggestedServer}: ${config.suggestedServerReason}`);

@@ -92,6 +92,7 @@ class StatementFinder {
     const { block } = blocks;
     this.statements.calls.push({
       function: word.text as ExecFunctionName,
+      strings: 'expanded',
       arguments: list.arguments,
       place,
       end: list.last.file.placeAt(list.last.end),

@@ -10,11 +10,17 @@ export interface UriAdvice extends Pick<QuotingAdvice, 'danger' | 'cure'> {
  * `'` in the URI ends, or bare. Out: undefined where the function appends none, or as a word that is proof against
  * whatever it holds.
  */
-export function appendedUriAdvice({ function: name, profile, setvars }: CallFacts): UriAdvice | undefined {
+export function appendedUriAdvice({
+  function: name,
+  profile,
+  setvars,
+  strings,
+}: CallFacts): UriAdvice | undefined {
   const { dsetArgument } = profile.running;
   if (name !== 'exec_dset' || dsetArgument === 'shell-quoted') return undefined;
   const means = setvars ? '' : 'set modparam("exec", "setvars", 1), ';
-  const cure = `${means}write "$$SIP_RURI" in the command where it is wanted, and end the command with " #", which keeps the appended one away`;
+  const dollar = strings === 'raw' ? '$' : '$$';
+  const cure = `${means}write "${dollar}SIP_RURI" in the command where it is wanted, and end the command with " #", which keeps the appended one away`;
   if (dsetArgument === 'bare') {
     const danger = `${profile.id} appends the request URI bare: the shell splits it, and runs what stands behind a ; in it`;
     return { code: 'bare-uri', danger, cure };

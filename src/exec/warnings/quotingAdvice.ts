@@ -19,6 +19,8 @@ export interface CallFacts {
   readonly setvars: boolean;
   /** exec(): the AVP of its environment argument. */
   readonly environmentAvp?: string;
+  /** `raw`: nothing is expanded, as in KEMI, so that `$` is the shell's own. Default: `expanded`. */
+  readonly strings?: 'expanded' | 'raw';
 }
 
 /** A part of a command's `shellText` and what to write instead: `$` of the shell are doubled, as a server wants them. */

@@ -9,6 +9,7 @@ import { lintShell } from '../shell/lintShell.js';
 import { readShell } from '../shell/shellReader.js';
 import type { VariableJudge } from '../variables/variableAdvice.js';
 import { readCommandText, type VariableUse } from './commandText.js';
+import { rawCommandText, rawStringProblems } from './rawCommand.js';
 import { unknownVariable } from './unknownVariable.js';
 
 /**
@@ -32,12 +33,18 @@ export function lintCall(
   if (misplaced !== undefined) findings.push({ ...misplaced, place: call.place });
   const [command] = call.arguments;
   if (command === undefined || command.kind !== 'string') return findings;
-  const text = readCommandText(command.value.toString('latin1'));
+  const written = command.value.toString('latin1');
+  const text = call.strings === 'raw' ? rawCommandText(written) : readCommandText(written);
   const placeAt = (offset: number) => command.placeOfByte(Math.min(offset, command.value.length - 1));
   const why = whyNoVariables(call, profile, setvars);
   const assigned = assignedNames(text.shellText);
   const facts = factsOf(call, profile, setvars);
   const quoting = quotingAdvice(text, facts);
+  if (call.strings === 'raw') {
+    for (const { at, ...problem } of rawStringProblems(written, assigned)) {
+      findings.push({ ...problem, place: placeAt(at) });
+    }
+  }
   text.variables.forEach((variable, i) => {
     const problem =
       dollarProblem(variable, command.value.toString('latin1'), assigned) ??
@@ -121,6 +128,7 @@ function factsOf(call: ExecCall, profile: ServerProfile, setvars: SetvarsState):
     profile,
     setvars: setvars === 'default' ? profile.environment.setvarsDefault === 'on' : setvars === 'on',
     ...(environmentAvp === undefined ? {} : { environmentAvp }),
+    ...(call.strings === 'raw' ? { strings: 'raw' } : {}),
   };
 }
 

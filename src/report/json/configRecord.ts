@@ -20,6 +20,7 @@ export function configRecordLine(config: ScannedConfig): string {
       endLine: call.end.line,
       endColumn: call.end.column,
       function: call.function,
+      ...(call.strings === 'raw' ? { strings: 'raw' } : {}),
       arguments: call.arguments.map(({ kind, value }, j) => ({
         kind,
         value: texts.of(`calls.${i}.arguments.${j}.value`, value),

@@ -23,7 +23,8 @@ export function configLines(config: ScannedConfig): Buffer[] {
 
 function callLine(call: ExecCall): Buffer {
   const block = call.block === undefined ? '' : ` in ${blockText(call.block)}`;
-  const remark = call.disabled ? ' (a condition hides it)' : '';
+  const raw = call.strings === 'raw' ? ' (raw: no pseudo-variable is expanded)' : '';
+  const remark = `${raw}${call.disabled ? ' (a condition hides it)' : ''}`;
   const list = call.arguments.flatMap((argument, i) =>
     i === 0 ? [argumentText(argument)] : [Buffer.from(', '), argumentText(argument)],
   );

@@ -9,9 +9,14 @@ import type { WantedVariable } from './wantedVariables.js';
  * @throws what parseCommandString throws
  */
 export async function commandFormat(command: Buffer, profile: ServerProfile): Promise<Format> {
-  if (!command.includes(DOLLAR)) return { parts: command.length === 0 ? [] : [command] };
+  if (!command.includes(DOLLAR)) return rawFormat(command);
   const { parseCommandString } = await import('./pseudoVariableStrings.js');
   return parseCommandString(command, profile);
+}
+
+/** A command string that the server hands to the shell as it is. */
+export function rawFormat(command: Buffer): Format {
+  return { parts: command.length === 0 ? [] : [command] };
 }
 
 /**

@@ -2,7 +2,7 @@ import { SipexecError } from '../../errors.js';
 import type { ExecCall } from '../../exec/prepareCall.js';
 import type { ExecFunction, ServerProfile } from '../../server/profile.js';
 import { missingFunction } from '../../server/servers.js';
-import { commandFormat } from './commandFormat.js';
+import { commandFormat, rawFormat } from './commandFormat.js';
 
 /** Nothing can be run: the server has no such function, never hands the message to its script, or it is a reply. */
 export class NotRunnableError extends SipexecError {}
@@ -12,6 +12,8 @@ export interface RequestedCall {
   readonly function: ExecFunction;
   /** The command string, with pseudo-variables. */
   readonly command: Buffer;
+  /** `raw`: no pseudo-variable is expanded, as in calls of a KEMI script. Default: `expanded`. */
+  readonly strings?: 'expanded' | 'raw' | undefined;
   /** exec(): the text for standard input, with pseudo-variables. */
   readonly input?: Buffer | undefined;
   /** exec(): the AVP that gives the environment. */
@@ -26,14 +28,15 @@ export interface RequestedCall {
  * @throws UnknownPseudoVariableError and the like
  */
 export async function execCall(requested: RequestedCall, profile: ServerProfile): Promise<ExecCall> {
-  const { function: name, command, input, environmentAvp, avpNames } = requested;
+  const { function: name, command, strings, input, environmentAvp, avpNames } = requested;
   const missing = missingFunction(profile, name);
   if (missing !== undefined) throw new NotRunnableError(missing);
   return {
     function: name,
-    command: await commandFormat(command, profile),
+    command: strings === 'raw' ? rawFormat(command) : await commandFormat(command, profile),
     ...(input === undefined ? {} : { input: await commandFormat(input, profile) }),
     ...(environmentAvp === undefined ? {} : { environmentAvp }),
     ...(avpNames === undefined ? {} : { avpNames }),
+    ...(strings === undefined ? {} : { strings }),
   };
 }

@@ -179,3 +179,56 @@ describe('sipexec run', () => {
     expect(stderr).toContain(`sipexec: ${folder}/test.cfg${error}`);
   });
 });
+
+describe('a KEMI script', () => {
+  const script = `${folder}/kemi.js`;
+  const text = [
+    '// KSR.exec.exec_msg("comment");',
+    'function ksr_request_route() {',
+    '  KSR.exec.exec_msg("echo [$rU] [$SIP_USER] >&2");',
+    '  KSR.exec.exec_msg("echo $$SIP_USER " + KSR.pv.get("$rU"));',
+    '}\n',
+  ].join('\n');
+
+  it('is scanned by the rules of its language', () => {
+    writeFileSync(script, text);
+    expect(sipexec(['scan', script])).toEqual({
+      status: 0,
+      stdout: [
+        `${script}:3:3: exec_msg("echo [$rU] [$SIP_USER] >&2") in function[ksr_request_route] (raw: no pseudo-variable is expanded)`,
+        `${script}:4:3: exec_msg("echo $$SIP_USER " + KSR.pv.get("$rU")) in function[ksr_request_route] (raw: no pseudo-variable is expanded)`,
+        '',
+      ].join('\n'),
+      stderr: `sipexec: ${script}: family kamailio: a KEMI script in JavaScript; runs as --server kamailio: the newest kamailio that was measured\n`,
+    });
+  });
+
+  it('has its strings handed to the shell as they are', () => {
+    writeFileSync(script, text);
+    const { status, stdout, stderr } = sipexec(['run', '-s', 'kamailio-5.6', `${script}:3`, message]);
+    expect([status, stdout, stderr.split('\n')[0]]).toEqual([0, 'exit status 0\n', '[] [bob]']);
+  });
+
+  it('is not run where only the script knows the command', () => {
+    writeFileSync(script, text);
+    expect(sipexec(['run', `${script}:4`, message])).toEqual({
+      status: 125,
+      stdout: '',
+      stderr: `sipexec: ${script}:4: the command of exec_msg() is "echo $$SIP_USER " + KSR.pv.get("$rU"): only the running script can tell\n`,
+    });
+  });
+
+  it('is told by lint what KEMI does not expand', () => {
+    writeFileSync(script, 'KSR.exec.exec_msg("echo $rU $$SIP_USER \\"$SIP_USER\\"");\n');
+    const { status, stdout } = sipexec(['lint', script]);
+    expect([status, stdout.match(/\d+:\d+: .*?: |\[[a-z-]+\]$/gm)]).toEqual([
+      1,
+      [
+        '1:25: KEMI expands no pseudo-variable: ',
+        '[raw-string]',
+        '1:29: KEMI hands the string over raw: ',
+        '[raw-string]',
+      ],
+    ]);
+  });
+});
