@@ -40,9 +40,14 @@ function knownParameter(name: string): Transformation {
   return ofUri((uri, value) => part(value, uriParameter(value, uri, name)));
 }
 
+/**
+ * The value of any parameter. Only a semicolon at the end of the whole URI is forgiven: one before `?`, or a second one
+ * at the end, leaves the server without any parameter (Kamailio 5.6.3).
+ */
 const anyParameter: Transformation = (value, call) =>
   ofUri((uri) => {
     const list = part(value, sipParameters(value, uri));
+    if (list.at(-1) === SEMICOLON) return empty;
     return part(list, namedParameter(list, textArgument(call, 0), SEMICOLON, call.context)?.value);
   })(value, call);
 
