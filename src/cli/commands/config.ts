@@ -1,3 +1,4 @@
+import { recordLine } from '../../report/json/recordText.js';
 import { findServer } from '../../server/servers.js';
 import { settingOptions } from '../arguments/optionTable.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
@@ -19,7 +20,9 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   if (server !== undefined) findServer(server);
   for (const held of heldIn(args)) {
     io.stdout.write(
-      args.flag('json') ? `${JSON.stringify(held)}\n` : `${visible(Buffer.from(textOf(held)), 'one-line')}\n`,
+      args.flag('json')
+        ? `${recordLine({ ...held })}\n`
+        : `${visible(Buffer.from(textOf(held)), 'one-line')}\n`,
     );
   }
   return ExitStatus.ok;

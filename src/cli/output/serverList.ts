@@ -1,3 +1,4 @@
+import { recordLine } from '../../report/json/recordText.js';
 import { allServerIds, findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
@@ -20,7 +21,7 @@ export async function printServers(args: ParsedArguments, io: CommandIo): Promis
     if (args.flag('json')) {
       const variables = environment.variables === 'all';
       io.stdout.write(
-        `${JSON.stringify({ id, title, functions, setsVariables: variables, setvarsDefault: environment.setvarsDefault === 'on', ...(standsFor === undefined ? {} : { standsFor }) })}\n`,
+        `${recordLine({ id, title, functions, setsVariables: variables, setvarsDefault: environment.setvarsDefault === 'on', ...(standsFor === undefined ? {} : { standsFor }) })}\n`,
       );
     } else if (standsFor !== undefined) {
       io.stdout.write(`${id.padEnd(16)} not measured; as ${standsFor}\n`);

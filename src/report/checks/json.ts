@@ -1,14 +1,14 @@
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { execResultRecord } from '../json/execRecord.js';
-import { jsonLine, RecordText } from '../json/recordText.js';
+import { RecordText, recordLine } from '../json/recordText.js';
 import type { MakeReporter } from './reporter.js';
 
 /** NDJSON: an object a check, and at the end one with a `summary`. */
 export const json: MakeReporter = () => ({
   begin: () => '',
-  result: (result) => `${jsonLine(checkRecord(result))}\n`,
+  result: (result) => `${recordLine(checkRecord(result))}\n`,
   end: (_results, summary) =>
-    `${jsonLine({ summary: { ...summary, durationMs: rounded(summary.durationMs) } })}\n`,
+    `${recordLine({ summary: { ...summary, durationMs: rounded(summary.durationMs) } })}\n`,
 });
 
 function checkRecord(outcome: CheckResult): Record<string, unknown> {

@@ -4,7 +4,7 @@ import {
   type ParameterValue,
   type ScannedConfig,
 } from '../../config/scannedConfig.js';
-import { jsonLine, RecordText } from './recordText.js';
+import { RecordText, recordLine } from './recordText.js';
 
 /** The JSON record of a configuration: its family, calls, parameters and problems. One line without its end. */
 export function configRecordLine(config: ScannedConfig): string {
@@ -38,7 +38,7 @@ export function configRecordLine(config: ScannedConfig): string {
     problems: config.problems.map(({ code, message, place }) => ({ ...placeRecord(place), code, message })),
   };
   if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return jsonLine(record);
+  return recordLine(record);
 }
 
 function placeRecord({ file, line, column }: ConfigPlace) {

@@ -6,7 +6,7 @@ import { summarize } from '../../sip/summary/messageSummary.js';
 import { SummaryScan } from '../../sip/summary/summaryScan.js';
 import { type MessageIdentity, messageRecord, secondText } from './messageRecord.js';
 import { type Piece, PlainText, piece } from './plainText.js';
-import { jsonLine } from './recordText.js';
+import { jsonLine, recordLine } from './recordText.js';
 
 /** A message of the input, as `list` knows it. */
 export interface ListedMessage {
@@ -25,7 +25,7 @@ const maxAddressLength = 64;
 
 /** What a record holds before each of its values. */
 const key = {
-  index: piece('{"message":{"index":'),
+  index: piece('{"version":1,"message":{"index":'),
   input: piece(',"input":'),
   frame: piece(',"frame":'),
   time: piece(',"time":"'),
@@ -173,7 +173,7 @@ export function listRecordLine(identity: MessageIdentity): string {
     ?.filter((name) => name !== 'reason')
     .map((name) => `message.${name}`);
   const message = messageRecord(identity);
-  return jsonLine(latin1 === undefined || latin1.length === 0 ? { message } : { message, latin1 });
+  return recordLine(latin1 === undefined || latin1.length === 0 ? { message } : { message, latin1 });
 }
 
 /** How many bytes of the message its record repeats. */

@@ -1,7 +1,7 @@
 import type { CaptureTime } from '../../capture/capturedMessage.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
 import type { MessageSummary } from '../../sip/summary/messageSummary.js';
-import { jsonLine, RecordText } from './recordText.js';
+import { RecordText, recordLine } from './recordText.js';
 
 /** What a report says of a message's identity. */
 export interface MessageIdentity {
@@ -64,7 +64,7 @@ export function messageRecordLine(
   const texts = new RecordText(identity.summary.latin1?.map((name) => `message.${name}`));
   const record: Record<string, unknown> = { message: messageRecord(identity), ...rest(texts) };
   if (texts.latin1.length > 0) record.latin1 = texts.latin1;
-  return jsonLine(record);
+  return recordLine(record);
 }
 
 /** A point in time as RFC 3339 has it, in UTC, with six digits of a second, or nine where the capture has them. */

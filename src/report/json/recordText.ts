@@ -13,6 +13,14 @@ export function jsonLine(value: unknown): string {
   return CONTROL.test(text) ? text.replace(new RegExp(CONTROL, 'g'), escaped) : text;
 }
 
+/**
+ * A record: an object of what sipexec prints for other programs, in one line without its end. It begins with the version
+ * of what its keys mean: that stays as long as keys are only added.
+ */
+export function recordLine(record: Readonly<Record<string, unknown>>): string {
+  return jsonLine({ version: 1, ...record });
+}
+
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

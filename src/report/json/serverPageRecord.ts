@@ -1,10 +1,10 @@
 import type { ServerPage } from '../../server/rules/serverPage.js';
-import { jsonLine } from './recordText.js';
+import { recordLine } from './recordText.js';
 
 /** The page of a server as one JSON object: limits that there are not are null. */
 export function serverPageRecord({ profile, groups }: ServerPage): string {
   const { id, title, family, functions } = profile;
-  return jsonLine({
+  return recordLine({
     id,
     title,
     family,

@@ -1,5 +1,5 @@
 import type { LintFinding } from '../../lint/finding.js';
-import { jsonLine } from '../json/recordText.js';
+import { recordLine } from '../json/recordText.js';
 import { configPlaceText } from '../text/configText.js';
 
 /** A finding as editors read it: `route.sh:7:12: what is wrong and the way out [code]`. Without a line end. */
@@ -10,5 +10,5 @@ export function findingLine({ code, message, place }: LintFinding): string {
 /** A finding as a JSON record of one line, without its end. */
 export function findingRecordLine({ code, message, place }: LintFinding): string {
   const { file, line, column } = place;
-  return jsonLine({ file, line, column, code, message });
+  return recordLine({ file, line, column, code, message });
 }

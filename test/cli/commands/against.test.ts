@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { threeRequests } from '../../suite/project.js';
 import { request, sipexec } from '../program.js';
+import { publishedSchema } from '../publishedSchema.js';
 
 describe('--against runs two commands on every request', () => {
   test('and reports only the requests whose result differs', async () => {
@@ -74,10 +73,7 @@ describe('--against runs two commands on every request', () => {
     });
     expect(record.latin1).toContain('requestUri');
     expect(record.latin1).toContain('against.environment.SIP_HF_X_A');
-    const schema = JSON.parse(
-      readFileSync(new URL('../../../dist/schemas/record.schema.json', import.meta.url), 'utf8'),
-    );
-    const validate = new Ajv2020({ strict: false, formats: { 'date-time': true } }).compile(schema);
+    const validate = publishedSchema('record');
     validate(record);
     expect(validate.errors).toBe(null);
   });

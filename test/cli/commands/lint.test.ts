@@ -22,6 +22,7 @@ describe('sipexec lint', () => {
     expect([status, JSON.parse(stdout)]).toEqual([
       1,
       {
+        version: 1,
         file: 'standard input',
         line: 1,
         column: 7,

@@ -46,6 +46,7 @@ describe('sipexec scan', () => {
     expect([status, JSON.parse(stdout)]).toEqual([
       0,
       {
+        version: 1,
         config: 'standard input',
         family: 'opensips',
         familyReason: 'its header in line 1: #!OPENSIPS',

@@ -76,9 +76,9 @@ describe('sipexec config', () => {
         .split('\n')
         .map((line) => JSON.parse(line)),
     ).toEqual([
-      { name: 'server', value: 'kamailio', from: 'SIPEXEC_SERVER' },
-      { name: 'setvars', value: '0', from: '--setvars' },
-      { name: 'env', value: ['A=1', 'B=two'], from: '../../.sipexec.yaml:4:3' },
+      { version: 1, name: 'server', value: 'kamailio', from: 'SIPEXEC_SERVER' },
+      { version: 1, name: 'setvars', value: '0', from: '--setvars' },
+      { version: 1, name: 'env', value: ['A=1', 'B=two'], from: '../../.sipexec.yaml:4:3' },
     ]);
   });
 

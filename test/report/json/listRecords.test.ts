@@ -74,7 +74,7 @@ test('a message whose texts are longer than the room for records is told whole',
     records.add({ index, input: '-', captured: { bytes: Buffer.from(`ACK ${uri} SIP/2.0\r\n\r\n`) } });
   records.flush();
   const line = (index: number) =>
-    `{"message":{"index":${index},"input":"-","method":"ACK","uri":"${uri}"}}\n`;
+    `{"version":1,"message":{"index":${index},"input":"-","method":"ACK","uri":"${uri}"}}\n`;
   expect(written.join('')).toBe([1, 2, 3].map(line).join(''));
 });
 
@@ -84,9 +84,13 @@ test('a text that is not UTF-8 is named, and one character a byte', () => {
     return JSON.parse(listRecordLine({ index: 1, input: '-', summary: summarize(bytes) }));
   };
   expect(record('ACK sip:\xe9@x SIP/2.0')).toEqual({
+    version: 1,
     message: { index: 1, input: '-', method: 'ACK', uri: 'sip:é@x' },
     latin1: ['message.uri'],
   });
   // The reason is not in the record.
-  expect(record('SIP/2.0 404 gel\xf6scht')).toEqual({ message: { index: 1, input: '-', status: 404 } });
+  expect(record('SIP/2.0 404 gel\xf6scht')).toEqual({
+    version: 1,
+    message: { index: 1, input: '-', status: 404 },
+  });
 });
