@@ -2,7 +2,9 @@ import type { InputFormat } from '../capture/inputReader.js';
 import type { ServerOptions } from '../run/arrival/serverSettings.js';
 import type { Selection } from '../run/selection/selection.js';
 import type { ExecFunction } from '../server/profile.js';
+import type { FollowUp } from '../sip/compose/followUp.js';
 import type { SuitePlace } from './problems.js';
+import type { TableRow } from './table/template.js';
 
 /** The functions that a case can call, by the names of sipexec's commands. */
 export const caseFunctions = ['dset', 'msg', 'avp', 'cmd', 'exec'] as const;
@@ -20,6 +22,8 @@ export interface Suite {
   /** The folder that its paths are relative to, and where its commands run. */
   readonly folder: string;
   readonly cases: readonly SuiteCase[];
+  /** Files and folders that its results depend on, beside those that its cases name: tables, and what `watch` lists. */
+  readonly data: readonly string[];
 }
 
 /** One case of a suite, the file's and the defaults' keys merged into it. */
@@ -27,6 +31,10 @@ export interface SuiteCase {
   readonly file: string;
   readonly folder: string;
   readonly name: string;
+  /** The name as written, where rows of a table make several cases of one. */
+  readonly writtenName?: string;
+  /** The row of the case's table that it is made of. */
+  readonly row?: TableRow;
   readonly place: SuitePlace;
   /** Why it is not run. */
   readonly skip: string | undefined;
@@ -69,6 +77,7 @@ export interface DaemonEnvironment {
 /** Where the messages of a case come from. */
 export type MessageSource =
   | { readonly kind: 'text'; readonly text: string; readonly place: SuitePlace }
+  | ComposedMessage
   | {
       readonly kind: 'file';
       /** As written, relative to the suite's folder. */
@@ -78,6 +87,33 @@ export type MessageSource =
       readonly selection: Selection;
       readonly place: SuitePlace;
     };
+
+/** A request that is made of fields, as `sipexec message` makes one of its options. */
+export interface ComposedMessage {
+  readonly kind: 'fields';
+  readonly fields: MessageFields;
+  /** The same seed gives the same branch, tag and Call-ID: by default one that is the case's own. */
+  readonly randomSeed: number;
+  /** The request that it belongs to. */
+  readonly followUp?: { readonly kind: FollowUp; readonly path: string } | undefined;
+  readonly body?: { readonly kind: 'file' | 'text'; readonly text: string } | undefined;
+  readonly place: SuitePlace;
+  /** Where each field stands, by the names of `MessageFields`. */
+  readonly places: ReadonlyMap<string, SuitePlace>;
+}
+
+/** Fields of a request as texts; `headers` as `Name: value`. */
+export interface MessageFields {
+  readonly method?: string | undefined;
+  readonly requestUri?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly transport?: string | undefined;
+  readonly callId?: string | undefined;
+  readonly cseq?: number | undefined;
+  readonly via?: readonly string[] | undefined;
+  readonly headers?: readonly string[] | undefined;
+}
 
 /** What a text is to be. */
 export type Matcher =

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Suite, SuiteCase } from './suite.js';
+import type { MessageSource, Suite, SuiteCase } from './suite.js';
 
 /**
  * The files on which the results of suites depend, as far as the suites name them: the suites themselves, messages,
@@ -8,18 +8,18 @@ import type { Suite, SuiteCase } from './suite.js';
  */
 export function watchedFiles(suites: readonly Suite[]): Set<string> {
   const files = new Set<string>();
-  for (const { file, cases } of suites) {
+  for (const { file, folder, cases, data } of suites) {
     files.add(resolve(file));
+    for (const path of data) files.add(resolve(folder, path));
     for (const suiteCase of cases) for (const path of filesOf(suiteCase)) files.add(path);
   }
   return files;
 }
 
 function filesOf({ folder, messages, isolate = [], command, environment }: SuiteCase): string[] {
-  const named = [
-    ...messages.flatMap((source) => (source.kind === 'file' ? [source.path] : [])),
-    ...isolate.map(({ value }) => value),
-  ].map((path) => resolve(folder, path));
+  const named = [...messages.flatMap(pathsOf), ...isolate.map(({ value }) => value)].map((path) =>
+    resolve(folder, path),
+  );
   const words = [command.value, ...environment.set.values()].flatMap((text) =>
     text.split(/[\s"'`;|&<>()=]+/),
   );
@@ -30,6 +30,13 @@ function filesOf({ folder, messages, isolate = [], command, environment }: Suite
       .map((word) => resolve(folder, word))
       .filter(isFile),
   ];
+}
+
+function pathsOf(source: MessageSource): string[] {
+  if (source.kind === 'file') return [source.path];
+  if (source.kind === 'text') return [];
+  const { followUp, body } = source;
+  return [...(followUp === undefined ? [] : [followUp.path]), ...(body?.kind === 'file' ? [body.text] : [])];
 }
 
 function isFile(path: string): boolean {

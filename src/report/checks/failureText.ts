@@ -12,8 +12,7 @@ export function failureLines(result: CheckResult): string[] {
   ]);
   const stderr = stderrLines(result);
   return [
-    ...(isFlaky(result) ? [flakyText(result)] : []),
-    ...notRunLines(result),
+    ...remarkLines(result),
     ...lines,
     ...(stderr.length === 0 ? [] : ['standard error of the command:', ...stderr.map((line) => `  ${line}`)]),
     'by hand:',
@@ -21,8 +20,18 @@ export function failureLines(result: CheckResult): string[] {
   ];
 }
 
+/** What is to be said of a failed check as a whole, a line each. */
+export function remarkLines(result: CheckResult): string[] {
+  const { row } = result.check.case;
+  return [
+    ...(isFlaky(result) ? [flakyText(result)] : []),
+    ...(row === undefined ? [] : [`row ${withInvisibles(row.file)}:${row.line}`]),
+    ...notRunLines(result),
+  ];
+}
+
 /** `fails sometimes: 3 of 10 runs`. */
-export function flakyText({ runs, failedRuns }: CheckResult): string {
+function flakyText({ runs, failedRuns }: CheckResult): string {
   return `fails sometimes: ${failedRuns} of ${runs} runs`;
 }
 

@@ -1,7 +1,7 @@
 import type { DifferenceLine } from '../../suite/lineDifference.js';
 import { suitePlaceText } from '../../suite/problems.js';
-import { type CheckResult, isFlaky } from '../../suite/run/checkResult.js';
-import { flakyText, notRunLines, stderrLines, summaryText } from './failureText.js';
+import type { CheckResult } from '../../suite/run/checkResult.js';
+import { remarkLines, stderrLines, summaryText } from './failureText.js';
 import { htmlStyle } from './htmlStyle.js';
 import { withInvisibles } from './invisible.js';
 import type { MakeReporter, ReportContext } from './reporter.js';
@@ -50,12 +50,11 @@ function heading(title: string, isGood: boolean, durationMs: number, context: Re
 
 function failedCheck(result: CheckResult): string[] {
   const { check, failures } = result;
-  const remarks = [...(isFlaky(result) ? [flakyText(result)] : []), ...notRunLines(result)];
   const stderr = stderrLines(result);
   return [
     '<details class="check" open>',
     `<summary>${escaped(withInvisibles(check.title))} <small>${escaped(check.case.file)}</small></summary>`,
-    ...remarks.map((remark) => `<p class="remark">${escaped(remark)}</p>`),
+    ...remarkLines(result).map((remark) => `<p class="remark">${escaped(remark)}</p>`),
     ...failures.flatMap(({ place, message, difference }) => [
       `<h3>${escaped(withInvisibles(message))} <small>${escaped(suitePlaceText(place))}</small></h3>`,
       ...differenceTable(difference),

@@ -19,6 +19,11 @@ function checkRecord(outcome: CheckResult): Record<string, unknown> {
     line: check.case.place.line,
     name: check.case.name,
     title: check.title,
+    row: check.case.row && {
+      file: check.case.row.file,
+      line: check.case.row.line,
+      columns: Object.fromEntries(check.case.row.values),
+    },
     server: check.server,
     message: check.message && { index: check.message.index, ...check.message.summary },
     status,

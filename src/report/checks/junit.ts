@@ -66,8 +66,9 @@ function testCase(result: CheckResult): string[] {
 function byFile(results: readonly CheckResult[]): ReadonlyMap<string, readonly CheckResult[]> {
   const files = new Map<string, CheckResult[]>();
   for (const result of results) {
-    const { file } = result.check.case;
-    files.set(file, [...(files.get(file) ?? []), result]);
+    const ofFile = files.get(result.check.case.file);
+    if (ofFile === undefined) files.set(result.check.case.file, [result]);
+    else ofFile.push(result);
   }
   return files;
 }

@@ -1,7 +1,7 @@
 import { suitePlaceText } from '../../suite/problems.js';
-import { type CheckResult, isFlaky } from '../../suite/run/checkResult.js';
+import type { CheckResult } from '../../suite/run/checkResult.js';
 import { differenceLines } from './differenceText.js';
-import { flakyText, notRunLines, stderrLines, summaryText } from './failureText.js';
+import { remarkLines, stderrLines, summaryText } from './failureText.js';
 import { withInvisibles } from './invisible.js';
 import type { MakeReporter, ReportStyle } from './reporter.js';
 
@@ -40,7 +40,7 @@ function checkText(result: CheckResult, style: ReportStyle): string {
 }
 
 function failureText(result: CheckResult, style: ReportStyle): string[] {
-  const lines = [...(isFlaky(result) ? [flakyText(result)] : []), ...notRunLines(result)];
+  const lines = remarkLines(result);
   for (const failure of result.failures) {
     lines.push(withInvisibles(failure.message), style.faint(`at ${suitePlaceText(failure.place)}`));
     for (const { kind, text } of differenceLines(failure.difference))

@@ -3,7 +3,7 @@ import { shellQuote } from '../../exec/process/shellQuote.js';
 import { wordOf } from '../../rawWords.js';
 import type { ScriptVariable } from '../../server/serverState.js';
 import { endpointText } from '../../sip/endpointText.js';
-import type { CaseOptions, MessageSource, SuiteCase } from '../suite.js';
+import type { CaseOptions, ComposedMessage, MessageSource, SuiteCase } from '../suite.js';
 
 /**
  * The command line that makes the call of a check without its suite, for a POSIX shell, with its folder.
@@ -25,7 +25,7 @@ export function byHand(
   for (const [variable, value] of environment.set) words.push(`--env ${word(`${variable}=${value}`)}`);
   if (suiteCase.isolate !== undefined) words.push(...isolatedEnvironment(suiteCase));
   words.push(...inputWords(suiteCase, source, index));
-  return `${enterFolder(suiteCase)}${pipedText(source)}${words.join(' ')}`;
+  return `${enterFolder(suiteCase)}${pipedMessage(suiteCase, source)}${words.join(' ')}`;
 }
 
 function optionWords(options: CaseOptions): string[] {
@@ -51,6 +51,7 @@ function optionWords(options: CaseOptions): string[] {
 
 function inputWords(suiteCase: SuiteCase, source: MessageSource, index: number | undefined): string[] {
   if (source.kind === 'text') return ['--input-format message', ...hereDocument(source.text)];
+  if (source.kind === 'fields') return ['--input-format message'];
   const path = suiteCase.isolate === undefined ? source.path : resolve(suiteCase.folder, source.path);
   const { format } = source;
   return [
@@ -68,8 +69,34 @@ function hereDocument(text: string): string[] {
   return [`<<'${end}'\n${text}${end}`];
 }
 
-function pipedText(source: MessageSource): string {
+function pipedMessage(suiteCase: SuiteCase, source: MessageSource): string {
+  if (source.kind === 'fields') return `${composingCommand(suiteCase, source)} | `;
   return source.kind === 'text' && !source.text.endsWith('\n') ? `printf %s ${word(source.text)} | ` : '';
+}
+
+/** The call of `sipexec message` that makes the same request. */
+function composingCommand({ folder, isolate }: SuiteCase, source: ComposedMessage): string {
+  const { fields, followUp, body, randomSeed } = source;
+  const path = (name: string) => (isolate === undefined ? name : resolve(folder, name));
+  const option = (name: string, text: string | number | undefined) =>
+    text === undefined ? [] : [`--${name}=${word(String(text))}`];
+  const words = [
+    'sipexec message',
+    ...(followUp === undefined ? [] : option(followUp.kind, path(followUp.path))),
+    ...option('method', fields.method),
+    ...option('ruri', fields.requestUri),
+    ...option('from', fields.from),
+    ...option('to', fields.to),
+    ...option('transport', fields.transport),
+    ...(fields.via ?? []).flatMap((via) => option('via', via)),
+    ...option('call-id', fields.callId),
+    ...option('cseq', fields.cseq),
+    ...(fields.headers ?? []).flatMap((header) => option('header', header)),
+    ...(body === undefined ? [] : option('body', body.kind === 'file' ? path(body.text) : '-')),
+    ...option('random-seed', randomSeed),
+  ];
+  const text = body?.kind === 'text' ? `printf %s ${word(body.text)} | ` : '';
+  return `${text}${words.join(' ')}`;
 }
 
 function enterFolder({ folder, isolate }: SuiteCase): string {

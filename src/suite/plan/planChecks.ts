@@ -46,11 +46,11 @@ async function checksOf<Message extends CheckMessage>(
     try {
       const found = await caller.requests(source, suiteCase.folder);
       if (found.length === 0) problems.push({ message: nothingFound(source), place: source.place });
-      const isOnly = found.length === 1 && (source.kind === 'text' || !narrows(source.selection));
+      const isOnly = found.length === 1 && (source.kind !== 'file' || !narrows(source.selection));
       for (const message of found)
         requests.push({ message, source, label: labelOf(source, message, isOnly), isOnly });
     } catch (error) {
-      problems.push(problemOf(error, source.place));
+      problems.push(...problemsOf(error, source.place));
     }
   }
   const checks = suiteCase.servers.map(async ({ value: server, place }): Promise<Check[]> => {
@@ -65,7 +65,7 @@ async function checksOf<Message extends CheckMessage>(
         run: (runPlace) => run(message, runPlace),
       }));
     } catch (error) {
-      problems.push(problemOf(error, suiteCase.servers.length > 1 ? place : suiteCase.command.place));
+      problems.push(...problemsOf(error, suiteCase.servers.length > 1 ? place : suiteCase.command.place));
       return [];
     }
   });
@@ -80,12 +80,12 @@ function titleOf(suiteCase: SuiteCase, label: string | undefined, server: string
 }
 
 function labelOf(source: MessageSource, { index }: CheckMessage, isOnly: boolean): string {
-  if (source.kind === 'text') return `line ${source.place.line}`;
+  if (source.kind !== 'file') return `line ${source.place.line}`;
   return isOnly ? source.path : `${source.path} #${index}`;
 }
 
 function nothingFound(source: MessageSource): string {
-  if (source.kind === 'text') return 'the message is no request: exec functions are called for requests only';
+  if (source.kind !== 'file') return 'the message is no request: exec functions are called for requests only';
   return narrows(source.selection)
     ? `the selector matches no request of ${source.path}`
     : `there is no request in ${source.path}`;
@@ -137,7 +137,8 @@ function missingCopies({ isolate = [], folder }: SuiteCase): SuiteProblem[] {
   });
 }
 
-function problemOf(error: unknown, place: SuitePlace): SuiteProblem {
+function problemsOf(error: unknown, place: SuitePlace): readonly SuiteProblem[] {
+  if (error instanceof SuiteError) return error.problems;
   if (!(error instanceof SipexecError)) throw error;
-  return { message: error.message, place };
+  return [{ message: error.message, place }];
 }

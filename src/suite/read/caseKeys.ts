@@ -34,11 +34,12 @@ export const defaultKeys = [
   'expect',
 ] as const;
 
-export const caseKeys = ['name', 'skip', ...defaultKeys] as const;
+export const caseKeys = ['name', 'skip', 'each', ...defaultKeys] as const;
 
 export const suiteKeys = [
   'description',
   'include',
+  'watch',
   'server',
   'env',
   'inherit',

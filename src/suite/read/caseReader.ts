@@ -9,8 +9,9 @@ import {
   type Placed,
   type SuiteCase,
 } from '../suite.js';
+import { commandWithColumns } from '../table/commandColumns.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
-import { type CaseKey, caseKeys, defaultKeys } from './caseKeys.js';
+import { type CaseKey, defaultKeys } from './caseKeys.js';
 import { readExpectations } from './expectReader.js';
 import { readMessages } from './messageReader.js';
 import { isOptionKey, readMilliseconds, readOption, withOptions } from './optionReader.js';
@@ -27,16 +28,16 @@ export function readDefaults(value: YamlValue): Layer {
 }
 
 /**
- * Reads one case upon what the file says for all of them. Maps (`env`, `var`, `avp`, `expect`) are joined key by key;
+ * Reads one case upon what the file says for all of them. In: the case as a whole, for its place; its own keys; the layers
+ * beneath. Maps (`env`, `var`, `avp`, `expect`) are joined key by key;
  * of everything else the nearest one counts.
  */
 export function readCase(
   value: YamlValue,
+  own: Layer,
   layers: readonly Layer[],
   file: { readonly file: string; readonly folder: string },
 ): SuiteCase | undefined {
-  const own = value.keyed('a case', caseKeys);
-  if (own === undefined) return undefined;
   const all = [...layers, own];
   const nearest = (key: CaseKey) => all.findLast((layer) => layer.has(key))?.get(key);
   const given = (key: CaseKey) => all.flatMap((layer) => layer.get(key) ?? []);
@@ -45,12 +46,13 @@ export function readCase(
     own.get('name') === undefined ? value.fail('a case needs a name') : own.get('name')?.filledText('name');
   const call = readCall(value, all);
   const message = nearest('message');
-  const messages = message === undefined ? value.fail('a case needs a message') : readMessages(message);
+  const messages =
+    message === undefined ? value.fail('a case needs a message') : readMessages(message, name ?? '');
   const expect = new Map(given('expect').flatMap((item) => [...readExpectations(item)]));
   const servers = readServers(nearest('server'), value.place);
   const timeout = nearest('timeout');
   const isolate = nearest('isolate');
-  const skip = own.get('skip')?.filledText('skip');
+  const skip = readSkip(own.get('skip'));
   const rest = {
     options: readOptions(all),
     environment: readEnvironment(given('env'), nearest('inherit')),
@@ -90,12 +92,30 @@ function readCall(
     const [first, second] = named;
     if (second !== undefined) return second.command.fail('a case calls one function, and here is a second');
     if (first === undefined) continue;
-    const text = first.command.filledText(first.name);
+    const text = readCommand(first.command, first.name);
     return text === undefined
       ? undefined
       : { function: first.name, command: { value: text, place: first.command.place } };
   }
   return value.fail(`a case needs a function with its command: ${caseFunctions.join(', ')}`);
+}
+
+/** The values of a table's columns are data in a command, whatever they hold. */
+function readCommand(value: YamlValue, name: CaseFunction): string | undefined {
+  if (value.filledText(name) === undefined) return undefined;
+  const parts = value.parts(name);
+  if (parts === undefined) return undefined;
+  const command = commandWithColumns(parts);
+  if (typeof command === 'string') return command;
+  return value.fail(
+    `{{${command.column}}} stands ${command.where}, where no quoting keeps it data; hand it over with env: { NAME: '{{${command.column}}}' } and write "$$NAME"`,
+  );
+}
+
+/** In a table, a row whose column says nothing is not skipped. */
+function readSkip(value: YamlValue | undefined): string | undefined {
+  if (value?.hasColumns && value.text('skip')?.trim() === '') return undefined;
+  return value?.filledText('skip');
 }
 
 function readOptions(layers: readonly Layer[]): CaseOptions {

@@ -1,4 +1,5 @@
 import type { ListMatcher, Matcher } from '../suite.js';
+import { joinedForPattern } from '../table/template.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
 
 /** `m`: `^` and `$` stand for the beginning and the end of every line. */
@@ -18,7 +19,8 @@ export function readMatcher(value: YamlValue, name: string, flags: PatternFlags 
   }
   const text = given.text(`${kind} of ${name}`);
   if (text === undefined) return undefined;
-  return kind === 'matches' ? readPattern(given, text, flags) : { kind, text };
+  if (kind !== 'matches') return { kind, text };
+  return readPattern(given, given.joinedBy(joinedForPattern, kind) ?? text, flags);
 }
 
 /** Reads one matcher or several that are all to hold. */

@@ -7,11 +7,11 @@ import {
 } from '../../run/selection/selection.js';
 import type { MessageSource } from '../suite.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
+import { type FieldKeys, fieldKeys, readFields } from './messageFields.js';
 
-/** The keys of a message: where it is, and the selector of a capture. */
-export const messageKeys = [
+/** The keys of a message in a file: where it is, and the selector of a capture. */
+export const fileKeys = [
   'file',
-  'text',
   'format',
   'n',
   'method',
@@ -23,20 +23,23 @@ export const messageKeys = [
   'retransmissions',
 ] as const;
 
+export const messageKeys = [...new Set([...fileKeys, 'text', ...fieldKeys] as const)];
+
 type MessageKeys = ReadonlyMap<(typeof messageKeys)[number], YamlValue>;
 
 /**
  * Reads the messages of a case: a path, a text of several lines that is the message itself, a map of one of them with
- * a selector, or a list of such.
+ * a selector, the fields of a request, or a list of such.
+ * @param caseName what random parts of a request made of fields begin with, so that they are the same in each run
  */
-export function readMessages(value: YamlValue): MessageSource[] | undefined {
+export function readMessages(value: YamlValue, caseName: string): MessageSource[] | undefined {
   const items = value.oneOrMore('message');
   if (items?.length === 0) return value.fail('message is an empty list: there is nothing to run on');
-  return items?.flatMap((item) => readSource(item) ?? []);
+  return items?.flatMap((item, i) => readSource(item, `${caseName}\n${i}`) ?? []);
 }
 
-function readSource(value: YamlValue): MessageSource | undefined {
-  if (value.isMap) return readMap(value);
+function readSource(value: YamlValue, seedText: string): MessageSource | undefined {
+  if (value.isMap) return readMap(value, seedText);
   const text = value.filledText('message');
   if (text === undefined) return undefined;
   return text.includes('\n')
@@ -44,11 +47,12 @@ function readSource(value: YamlValue): MessageSource | undefined {
     : { kind: 'file', path: text, selection: {}, place: value.place };
 }
 
-function readMap(value: YamlValue): MessageSource | undefined {
+function readMap(value: YamlValue, seedText: string): MessageSource | undefined {
   const keys = value.keyed('message', messageKeys);
   if (keys === undefined) return undefined;
   const [file, text] = [keys.get('file'), keys.get('text')];
-  if ((file === undefined) === (text === undefined)) return value.fail('message needs either file or text');
+  if (file !== undefined && text !== undefined) return value.fail('message has either a file or a text');
+  if (keys.size === 0) return value.fail('message needs a file, a text or the fields of a request');
   if (text !== undefined) {
     if (keys.size > 1)
       return value.fail('a message given as text is one message: there is nothing to select');
@@ -57,10 +61,22 @@ function readMap(value: YamlValue): MessageSource | undefined {
       ? undefined
       : { kind: 'text', text: withEndOfHeaders(content), place: text.place };
   }
-  const path = file?.filledText('file');
+  if (file === undefined) {
+    for (const [key, item] of keys)
+      if (!isFieldKey(key)) return item.fail(`${key} selects of a file, and the message has none`);
+    return readFields(value, keys as FieldKeys, seedText);
+  }
+  for (const [key, item] of keys)
+    if (!(fileKeys as readonly string[]).includes(key))
+      return item.fail(`${key} is for a message that is made of fields; this one comes from a file`);
+  const path = file.filledText('file');
   const format = keys.get('format')?.choice('format', inputFormats);
   const selection = readSelection(keys);
   return path === undefined ? undefined : { kind: 'file', path, format, selection, place: value.place };
+}
+
+function isFieldKey(key: string): key is (typeof fieldKeys)[number] {
+  return (fieldKeys as readonly string[]).includes(key);
 }
 
 /** YAML's `|` drops the empty line with which a message without a body ends. */

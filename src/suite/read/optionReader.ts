@@ -3,10 +3,12 @@ import type { ScriptVariable } from '../../server/serverState.js';
 import type { Endpoint } from '../../sip/endpoint.js';
 import { endpointForm, parseEndpoint } from '../../sip/endpointText.js';
 import type { CaseOptions } from '../suite.js';
+import { joinedForServer } from '../table/template.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
 import { type OptionKey, optionKeys } from './caseKeys.js';
 
-const transports = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'] as const;
+/** The transports that a suite can name. */
+export const transports = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'] as const;
 const routes = ['request', 'failure'] as const;
 
 /** Whether a key of a case is one of these. */
@@ -34,7 +36,9 @@ export function readOption(key: OptionKey, value: YamlValue): CaseOptions {
     case 'shell':
       return given(value.filledText(key), (shell) => ({ shell }));
     case 'stdin':
-      return given(value.filledText(key), (text) => ({ stdin: { value: text, place: value.place } }));
+      return given(value.filledText(key) && value.joinedBy(joinedForServer, key), (text) => ({
+        stdin: { value: text, place: value.place },
+      }));
     case 'avp':
       return given(readVariables(key, value), (avps) => ({ avps }));
     case 'var':

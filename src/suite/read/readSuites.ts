@@ -1,12 +1,13 @@
 import { dirname, join, normalize, resolve } from 'node:path';
-import { TextDecoder } from 'node:util';
 import { readBounded } from '../../readBounded.js';
 import { SuiteError, type SuitePlace, type SuiteProblem, suitePlaceText } from '../problems.js';
 import type { Suite, SuiteCase } from '../suite.js';
 import { YamlSource } from '../yaml/yamlSource.js';
 import { YamlValue } from '../yaml/yamlValue.js';
 import { type CaseKey, suiteKeys } from './caseKeys.js';
-import { type Layer, readCase, readDefaults } from './caseReader.js';
+import { type Layer, readDefaults } from './caseReader.js';
+import { readCases } from './readCases.js';
+import { readText } from './readText.js';
 
 /**
  * Reads suites and all that they include, each file once.
@@ -43,8 +44,11 @@ class SuiteReading {
     }
     if (this.done.has(path)) return;
     this.done.add(path);
-    const text = this.readText(file, place);
-    if (text === undefined) return;
+    const text = readText(file, this.readBytes);
+    if (typeof text !== 'string') {
+      this.problems.push({ message: `cannot read ${file}: ${text.reason}`, place });
+      return;
+    }
     const source = new YamlSource(file, text);
     if (source.problems.length > 0) this.problems.push(...source.problems);
     else this.readSuite(file, source, [...includedBy, path]);
@@ -67,7 +71,7 @@ class SuiteReading {
       if (included !== undefined) this.read(normalize(join(folder, included)), includedBy, item.place);
     }
     const common = new Map(
-      [...keys].filter(([key]) => !['description', 'include', 'defaults', 'cases'].includes(key)),
+      [...keys].filter(([key]) => !['description', 'include', 'watch', 'defaults', 'cases'].includes(key)),
     );
     const defaults = keys.get('defaults');
     const layers = [
@@ -78,9 +82,19 @@ class SuiteReading {
     if (items?.length === 0 || (items === undefined && includes.length === 0 && !keys.has('cases'))) {
       (keys.get('cases') ?? root).fail('the suite has no cases: nothing would run');
     }
-    const cases = (items ?? []).flatMap((item) => readCase(item, layers, { file, folder }) ?? []);
+    const read = (items ?? []).map((item) => readCases(item, layers, { file, folder }, this.readBytes));
+    const watch = keys.get('watch')?.oneOrMore('watch') ?? [];
+    const cases = read.flatMap((found) => found.cases);
     this.checkNames(cases);
-    this.suites.push({ file, folder, cases });
+    this.suites.push({
+      file,
+      folder,
+      cases,
+      data: [
+        ...watch.flatMap((item) => item.filledText('watch') ?? []),
+        ...read.flatMap(({ table }) => table ?? []),
+      ],
+    });
   }
 
   /** A name is how reports, `--filter` and `--update` tell a case from another. */
@@ -95,22 +109,4 @@ class SuiteReading {
       }
     }
   }
-
-  private readText(file: string, place: SuitePlace | undefined): string | undefined {
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(this.readBytes(file));
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      const reason = (code !== undefined && REASONS[code]) || message;
-      this.problems.push({ message: `cannot read ${file}: ${reason}`, place });
-      return undefined;
-    }
-  }
 }
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
-};

@@ -13,6 +13,7 @@ import {
 import { needNoRun } from '../judge/judge.js';
 import type { CheckResult } from '../run/checkResult.js';
 import { type ExpectationKey, expectationKeys } from '../suite.js';
+import { hasColumns } from '../table/template.js';
 import { documentStyle } from './documentStyle.js';
 import { type Recorded, recordedExpectations, recordedValue } from './recordedValue.js';
 import {
@@ -45,6 +46,11 @@ export function renewSuite(text: string, results: readonly CheckResult[]): Renew
     const node = caseNode(document, name);
     if (node === undefined) continue;
     const { values, reasons } = renewedValues(ofCase);
+    for (const key of values.keys()) {
+      if (!isFromTable(ofCase, node, key)) continue;
+      values.delete(key);
+      reasons.push(`${key} comes from the table: change it there`);
+    }
     notRenewed.push(...reasons.map((reason) => `"${name}": ${reason}`));
     if (values.size === 0) continue;
     if (isAlias(node.get('expect', true)))
@@ -65,11 +71,20 @@ function saysTheSame(text: string, document: Document): boolean {
   );
 }
 
+/** Whether an expectation of a case is made of a table's columns: a value in its place would be that of one row. */
+function isFromTable([first]: readonly CheckResult[], node: YAMLMap, key: ExpectationKey): boolean {
+  if (first?.check.case.row === undefined) return false;
+  const written = node.getIn(['expect', key], true);
+  return written !== undefined && hasColumns(JSON.stringify(written));
+}
+
 function byCase(results: readonly CheckResult[]): Map<string, CheckResult[]> {
   const cases = new Map<string, CheckResult[]>();
   for (const result of results) {
-    const { name } = result.check.case;
-    cases.set(name, [...(cases.get(name) ?? []), result]);
+    const { name, writtenName = name } = result.check.case;
+    const ofCase = cases.get(writtenName);
+    if (ofCase === undefined) cases.set(writtenName, [result]);
+    else ofCase.push(result);
   }
   return cases;
 }

@@ -12,6 +12,7 @@ import { readInputs } from '../../run/input/readInputs.js';
 import { serverNotNamed } from '../../run/unnamed/serverNotNamed.js';
 import type { CheckCaller, RunPlace } from '../plan/check.js';
 import { type DaemonEnvironment, type MessageSource, type SuiteCase, scriptName } from '../suite.js';
+import { composeMessage } from './composeMessage.js';
 import { hasExecTimer } from './runChecks.js';
 
 /** A capture of a suite is damaged. */
@@ -38,12 +39,14 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
     this.surroundings = surroundings;
   }
 
-  /** @throws SipexecError where the source cannot be read to its end */
+  /** @throws SipexecError where the source cannot be read to its end; SuiteError with places within it */
   async requests(source: MessageSource, folder: string): Promise<InputMessage[]> {
     if (source.kind === 'text') {
       const message = new InputMessage(1, 'suite', { bytes: Buffer.from(source.text) });
       return message.isReply ? [] : [message];
     }
+    if (source.kind === 'fields')
+      return [new InputMessage(1, 'suite', { bytes: composeMessage(source, folder) })];
     const { format, selection } = source;
     const path = inputPath(folder, source.path);
     const key = JSON.stringify([path, format, selection]);

@@ -1,12 +1,15 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { nearestName } from '../../nearestName.js';
 import type { SuitePlace, SuiteProblem } from '../problems.js';
+import { hasColumns, joined, type TableRow, type TemplatePart, templateParts } from '../table/template.js';
 import type { YamlSource } from './yamlSource.js';
 
 /** What reading a file needs beside a value: where it stands, and where problems go. */
 export interface YamlContext {
   readonly source: YamlSource;
   readonly problems: SuiteProblem[];
+  /** The row of a table whose columns stand in texts; undefined where two braces are only braces. */
+  readonly row?: TableRow | undefined;
 }
 
 /**
@@ -28,10 +31,48 @@ export class YamlValue {
     this.place = given?.range == null ? place : context.source.placeOf(given.range[0]);
   }
 
+  /** The same value with the columns of a row in its texts, and in those of all that it holds. */
+  inRow(row: TableRow): YamlValue {
+    return new YamlValue({ ...this.context, row }, this.node, this.place);
+  }
+
   /** Notes a problem at this value. */
   fail(message: string): undefined {
-    this.context.problems.push({ message, place: this.place });
+    const { row } = this.context;
+    const which = row !== undefined && this.hasColumns ? ` (in the row at ${row.file}:${row.line})` : '';
+    return this.problem({ message: `${message}${which}`, place: this.place });
+  }
+
+  /** Notes a problem elsewhere, in a file that this value names. */
+  problem(problem: SuiteProblem): undefined {
+    this.context.problems.push(problem);
     return undefined;
+  }
+
+  /** Whether columns of a table stand in it. */
+  get hasColumns(): boolean {
+    return this.context.row !== undefined && isScalar(this.node) && hasColumns(textOf(this.node));
+  }
+
+  /** A text with columns, taken apart. */
+  parts(name: string): readonly TemplatePart[] | undefined {
+    if (!isScalar(this.node) || this.node.value === null) return this.wrongType(name, 'a text');
+    const text = textOf(this.node);
+    const { row } = this.context;
+    if (row === undefined) return [{ kind: 'text', text }];
+    let isKnown = true;
+    const parts = templateParts(text, row, (column) => {
+      isKnown = false;
+      const hint = hintAt(nearestName(column, [...row.values.keys()]));
+      this.problem({ message: `the table has no column "${column}"${hint}`, place: this.place });
+    });
+    return isKnown ? parts : undefined;
+  }
+
+  /** A text with columns, put together in the way of those who read it. */
+  joinedBy(join: (parts: readonly TemplatePart[]) => string, name: string): string | undefined {
+    const parts = this.parts(name);
+    return parts && join(parts);
   }
 
   get isList(): boolean {
@@ -44,8 +85,7 @@ export class YamlValue {
 
   /** A text; a number or truth value counts as the text that stands in the file. */
   text(name: string): string | undefined {
-    if (!isScalar(this.node) || this.node.value === null) return this.wrongType(name, 'a text');
-    return textOf(this.node);
+    return this.joinedBy(joined, name);
   }
 
   /** A text with something in it. */
@@ -55,12 +95,12 @@ export class YamlValue {
   }
 
   number(name: string): number | undefined {
-    const value = isScalar(this.node) ? this.node.value : undefined;
+    const value = this.scalar;
     return typeof value === 'number' && Number.isFinite(value) ? value : this.wrongType(name, 'a number');
   }
 
   truth(name: string): boolean | undefined {
-    const value = isScalar(this.node) ? this.node.value : undefined;
+    const value = this.scalar;
     return typeof value === 'boolean' ? value : this.wrongType(name, 'true or false');
   }
 
@@ -75,11 +115,11 @@ export class YamlValue {
 
   /** A value that is a truth value, whichever; for keys that take one among other types. */
   get isTruth(): boolean {
-    return isScalar(this.node) && typeof this.node.value === 'boolean';
+    return typeof this.scalar === 'boolean';
   }
 
   get isNumber(): boolean {
-    return isScalar(this.node) && typeof this.node.value === 'number';
+    return typeof this.scalar === 'number';
   }
 
   items(name: string): YamlValue[] | undefined {
@@ -109,6 +149,8 @@ export class YamlValue {
     const merged: YamlEntry[] = [];
     for (const { key, value } of node.items) {
       const keyValue = new YamlValue(this.context, key, this.place);
+      // What YAML takes two braces for that stand at the beginning of a text.
+      if (isMap(key)) return this.fail(`${name}: a column needs quotes, as in "{{number}}"`);
       const text = keyValue.text(`a key of ${name}`);
       if (text === undefined) continue;
       const entry = {
@@ -145,8 +187,21 @@ export class YamlValue {
     return found;
   }
 
+  /** The value as YAML types it. What is a column alone is of the type that the column's text would have in YAML. */
+  private get scalar(): unknown {
+    if (!isScalar(this.node)) return undefined;
+    if (!this.hasColumns) return this.node.value;
+    const parts = this.parts('');
+    const [only] = parts ?? [];
+    if (parts?.length !== 1 || only?.kind !== 'column') return '';
+    if (/^[-+]?\d+(?:\.\d+)?$/.test(only.value)) return Number(only.value);
+    return only.value === 'true' ? true : only.value === 'false' ? false : only.value;
+  }
+
   private wrongType(name: string, expected: string): undefined {
-    return this.fail(`${name} must be ${expected}, not ${describe(this.node)}`);
+    return this.fail(
+      `${name} must be ${expected}, not ${this.hasColumns ? `"${this.text(name)}"` : describe(this.node)}`,
+    );
   }
 }
 

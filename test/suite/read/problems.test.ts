@@ -123,9 +123,29 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
       'unknown key "methd" in message; did you mean method?',
     ],
     [
-      'neither file nor text',
-      suiteOf(`message: { method: BYE }\n${call}`),
-      'message needs either file or text',
+      'a selector without a file',
+      suiteOf(`message: { method: BYE, n: 2 }\n${call}`),
+      'suite.yaml:3:32: n selects of a file, and the message has none',
+    ],
+    [
+      'a field of a request beside a file',
+      suiteOf(`message: { file: three.sip, cseq: 2 }\n${call}`),
+      'suite.yaml:3:39: cseq is for a message that is made of fields; this one comes from a file',
+    ],
+    [
+      'a field that would break the request',
+      suiteOf(`message: { from: nobody }\n${call}`),
+      'suite.yaml:3:22: from: "nobody" is neither a URI nor a name and a URI in angle brackets',
+    ],
+    [
+      'a method beside the method that is said already',
+      suiteOf(`message: { cancel: invite.sip, method: BYE }\n${call}`),
+      'suite.yaml:3:44: cancel says the method already; leave method out',
+    ],
+    [
+      'the CANCEL of what is missing',
+      suiteOf(`message: { cancel: no.sip }\n${call}`),
+      'suite.yaml:3:14: cannot read no.sip: no such file',
     ],
     [
       'an unknown pseudo-variable',
