@@ -1,18 +1,13 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { packageFolder } from '../packageFolder.js';
 
 /**
  * Where the page of a warning or finding lies: `docs/warnings/` of the package that this program is a part of.
- * In: a code, `quoted-variable`.
+ * In: a code, `quoted-variable`. Out: undefined for a code without page, and where the program came without pages.
  */
-export function warningPage(code: string): string {
-  return join(packageFolder(), 'docs', 'warnings', `${code}.md`);
-}
-
-/** The nearest folder above this file that has the package's description. */
-function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
+export function warningPage(code: string): string | undefined {
+  const folder = packageFolder();
+  const page = folder === undefined ? undefined : join(folder, 'docs', 'warnings', `${code}.md`);
+  return page !== undefined && existsSync(page) ? page : undefined;
 }

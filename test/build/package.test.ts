@@ -19,7 +19,7 @@ test('the package has the program, the schemas and the licences of what it holds
     ]),
   );
   const known =
-    /^(?:bin|dist|docs\/warnings|integrations)\/|^(?:LICENSE|README\.md|package\.json|\.pre-commit-hooks\.yaml)$/;
+    /^(?:bin|dist|docs\/warnings|fixtures|integrations)\/|^(?:LICENSE|README\.md|package\.json|\.pre-commit-hooks\.yaml)$/;
   expect(packed.filter((path) => !known.test(path))).toEqual([]);
   expect(packed.filter((path) => path.endsWith('.cache'))).toEqual([]);
 });

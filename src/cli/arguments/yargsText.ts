@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import type { CommandSpec } from './commandSpec.js';
 import { commandTable } from './commandTable.js';
+import { exampleLine } from './exampleLine.js';
 import type { OptionSpec } from './optionTable.js';
 import { parserConfiguration } from './parserConfiguration.js';
 import { UsageError } from './usageError.js';
@@ -52,6 +53,18 @@ function chooseShell(name: string | undefined): void {
   delete process.env.ZSH_NAME;
 }
 
+/** From nothing to a first URI set. */
+const FIRST_CALL = `A first call, with a request of your own:
+  sipexec message --ruri sip:+49301@example.com > call.sip
+  sipexec env --server kamailio call.sip
+  sipexec dset 'echo sip:$rU@gw.example.net #' call.sip
+The command is written as in the routing script: $rU is a
+pseudo-variable, $$ a dollar for the shell, and # keeps off
+the URI that exec_dset() appends. A script goes like this:
+  sipexec dset ./route.sh call.sip
+"sipexec dset --help" has the options, and more examples.
+`;
+
 function describeProgram(program: Argv, version: string, isCompleting: boolean): Argv {
   program
     .scriptName('sipexec')
@@ -67,7 +80,8 @@ function describeProgram(program: Argv, version: string, isCompleting: boolean):
     // Mistakes are found, and told, by our own parser.
     .fail(() => {});
   for (const spec of commandTable) describeCommand(program, spec, isCompleting);
-  return program.completion('completion', 'print a completion script for bash or zsh');
+  program.completion('completion', 'print a completion script for bash or zsh');
+  return program.epilogue(FIRST_CALL);
 }
 
 function describeCommand(program: Argv, spec: CommandSpec, isCompleting: boolean): void {
@@ -93,7 +107,7 @@ function describeCommand(program: Argv, spec: CommandSpec, isCompleting: boolean
 function examplesText(spec: CommandSpec): string {
   return [
     'Examples:',
-    ...spec.examples.flatMap(({ line, about }) => [`  ${line}`, `      ${about}`]),
+    ...spec.examples.flatMap(({ line, about }) => [`  ${exampleLine(line)}`, `      ${about}`]),
     '',
   ].join('\n');
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { LintFinding } from '../../lint/finding.js';
 import { lintFile, NotTextError } from '../../lint/lintFile.js';
 import { lintReports } from '../../report/lint/lintReports.js';
@@ -35,7 +34,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       print(report.finding(finding), format, io);
       if (format === 'text' && args.flag('verbose') && !told.has(finding.code)) {
         const page = warningPage(finding.code);
-        if (existsSync(page)) print(`  about ${finding.code}: ${page}`, format, io);
+        if (page !== undefined) print(`  about ${finding.code}: ${page}`, format, io);
       }
       told.add(finding.code);
     }

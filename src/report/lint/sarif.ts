@@ -9,7 +9,10 @@ import { warningPage } from '../warningPage.js';
  */
 export function sarifDocument(findings: readonly LintFinding[]): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
-  const rules = codes.map((id) => ({ id, helpUri: pathToFileURL(warningPage(id)).href }));
+  const rules = codes.map((id) => {
+    const page = warningPage(id);
+    return page === undefined ? { id } : { id, helpUri: pathToFileURL(page).href };
+  });
   const results = findings.map(({ code, message, place }) => ({
     ruleId: code,
     ruleIndex: codes.indexOf(code),

@@ -1,9 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandTable } from '../../../src/cli/arguments/commandTable.js';
 import { parseCommandLine } from '../../../src/cli/arguments/parseCommandLine.js';
 import type { ParsedArguments } from '../../../src/cli/arguments/parsedArguments.js';
 import { UsageError } from '../../../src/cli/arguments/usageError.js';
-import { sipexec } from '../program.js';
+import { door, sipexec } from '../program.js';
 
 async function argumentsOf(...words: string[]): Promise<ParsedArguments> {
   const request = await parseCommandLine(words, '0');
@@ -93,6 +97,35 @@ describe('help', () => {
     expect(run.stdout).toContain('sipexec completion');
   });
 
+  test('of the program begins with a call that can be pasted', async () => {
+    const { stdout } = await sipexec(['--help']);
+    const lines = [...stdout.matchAll(/^ {2}(sipexec (?:message|env|dset) .*call\.sip)$/gm)].map(
+      ([, line]) => line,
+    );
+    expect(lines).toHaveLength(4);
+    const folder = mkdtempSync(join(tmpdir(), 'sipexec-help-'));
+    const script = lines
+      .slice(0, 3)
+      .join('\n')
+      .replaceAll(/^sipexec/gm, `'${process.execPath}' '${door}'`);
+    const run = spawnSync('/bin/sh', ['-ec', script], { cwd: folder, encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(run.stdout).toMatch(/^SIP_[\s\S]*\nSIP_USER=\+49301\nsip:\+49301@gw\.example\.net\n$/);
+    expect([run.status, run.stderr]).toEqual([0, '']);
+  });
+
+  // Who has installed the package stands in no clone.
+  test('names the messages of the package by paths that lead there', async () => {
+    const run = await sipexec(['dset', '--help'], '', { cwd: tmpdir() });
+    const [, line] = /^ {2}(sipexec dset .*\/fixtures\/invite\.sip)$/m.exec(run.stdout) as unknown as [
+      string,
+      string,
+    ];
+    const script = line.replace('sipexec', `'${process.execPath}' '${door}'`);
+    const { stdout } = spawnSync('/bin/sh', ['-c', script], { cwd: tmpdir(), encoding: 'utf8' });
+    expect(stdout).toBe('sip:alice@192.0.2.7\n');
+  });
+
   test('the version is that of the package', async () => {
     expect((await sipexec(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -134,7 +167,7 @@ describe('help', () => {
     [['--server', 'list'], /^documented .*\nser-0\.9 /],
     [['dset', '--server', 'list'], /^documented .*\nser-0\.9 /],
     [['run', '-s', 'list'], /^documented /],
-    [['compare', '--servers=list', '--json'], /^\{"id":"documented"/],
+    [['compare', '--servers=list', '--json'], /^\{"version":1,"id":"documented"/],
     [['help', 'dset'], /^sipexec dset <command>/],
   ])('%j needs nothing more', async (words, shown) => {
     const run = await sipexec(words);
