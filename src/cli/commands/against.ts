@@ -81,7 +81,7 @@ function print(
       againstRecordLine(identityOf(message), before, after, differences, settings.server.daemonEnvironment),
     );
   } else {
-    printer.result(message, againstText(differences));
+    printer.picture(message, againstText(differences));
     printer.expectMany();
   }
   return ExitStatus.false;

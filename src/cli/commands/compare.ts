@@ -39,7 +39,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
           seenEnvironment(settings.daemonEnvironment, entries),
         );
         if (args.flag('json')) printer.line(comparisonRecordLine(identityOf(message), comparison));
-        else printer.result(message, comparisonText(comparison));
+        else printer.picture(message, comparisonText(comparison));
         return ExitStatus.ok;
       },
       printer,

@@ -20,9 +20,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   if (server !== undefined) findServer(server);
   for (const held of heldIn(args)) {
     io.stdout.write(
-      args.flag('json')
-        ? `${recordLine({ ...held })}\n`
-        : `${visible(Buffer.from(textOf(held)), 'one-line')}\n`,
+      args.flag('json') ? `${recordLine({ ...held })}\n` : `${visible(Buffer.from(textOf(held)), 'line')}\n`,
     );
   }
   return ExitStatus.ok;

@@ -4,6 +4,7 @@ import { lintReports } from '../../report/lint/lintReports.js';
 import { warningPage } from '../../report/warningPage.js';
 import { inputName } from '../../run/input/chunks.js';
 import { findServer } from '../../server/servers.js';
+import { shownText } from '../../shownText.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { noteStandIns } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
@@ -11,7 +12,6 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { scanOptions } from '../input/configFile.js';
 import { readWhole } from '../input/wholeFile.js';
-import { visible } from '../output/visible.js';
 import { eachFile } from './eachFile.js';
 
 /** `sipexec lint`: what scripts and configurations will not do as their authors meant. Status 1: there are findings. */
@@ -58,8 +58,7 @@ function formatOf(args: ParsedArguments): keyof typeof lintReports {
 
 function print(text: string, format: string, io: CommandIo): void {
   if (text === '') return;
-  const isEscaped = io.stdout.isTerminal && format === 'text';
-  io.stdout.write(`${isEscaped ? visible(Buffer.from(text), 'one-line') : text}\n`);
+  io.stdout.write(`${format === 'text' ? shownText(text, 'line') : text}\n`);
 }
 
 /** What the system knows of a file, as far as it decides whether it runs; nothing of standard input. */

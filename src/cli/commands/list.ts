@@ -5,12 +5,12 @@ import { nothingSelected } from '../../run/selection/nothingSelected.js';
 import { NotSipError } from '../../server/errors.js';
 import { receiveMessage } from '../../server/message/receiveMessage.js';
 import { findServer } from '../../server/servers.js';
+import { shownText } from '../../shownText.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { readMessages } from '../input/readMessages.js';
 import { errorLine } from '../output/errorLine.js';
-import { visible } from '../output/visible.js';
 import { ProblemLog } from '../session/problemLog.js';
 
 /** `sipexec list`: what messages the input holds, a line or a JSON record each. */
@@ -36,7 +36,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
       }
       count += 1;
       if (isJson) records.add(message);
-      else io.stdout.write(textLine(message, io));
+      else io.stdout.write(textLine(message));
     },
     problem: (problem, input) => problems.add(problem, input),
     pause() {
@@ -66,7 +66,7 @@ function whyNotSip({ captured }: InputMessage): NotSipError | undefined {
   }
 }
 
-function textLine(message: InputMessage, io: CommandIo): string {
+function textLine(message: InputMessage): string {
   const { captured, summary, index } = message;
   const from = captured.source === undefined ? '-' : endpointText(captured.source);
   const to = captured.destination === undefined ? '-' : endpointText(captured.destination);
@@ -82,7 +82,7 @@ function textLine(message: InputMessage, io: CommandIo): string {
     summary.callId ?? '-',
   ];
   const line = columns.join(' ');
-  return `${io.stdout.isTerminal ? visible(Buffer.from(line), 'one-line') : line}\n`;
+  return `${shownText(line, 'line')}\n`;
 }
 
 function endpointText({ ip, port }: { ip: string; port: number }): string {

@@ -40,7 +40,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
           if (args.flag('json'))
             printer.line(againstRecordLine(identityOf(identity), before, after, differences, []));
           else if (differences.length > 0) {
-            printer.result(identity, againstText(differences));
+            printer.picture(identity, againstText(differences));
             printer.expectMany();
           }
           if (differences.length > 0) for (const remark of remarks) printer.remark(identity, remark);

@@ -21,8 +21,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
 
 function printText(config: ScannedConfig, io: CommandIo, isQuiet: boolean): void {
   for (const line of configLines(config)) {
-    io.stdout.write(io.stdout.isTerminal ? visible(line, 'one-line') : line);
-    io.stdout.write('\n');
+    io.stdout.write(`${visible(line, 'line')}\n`);
   }
   io.stdout.flush();
   if (isQuiet) return;

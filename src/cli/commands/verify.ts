@@ -95,7 +95,7 @@ function printOne({ call, verdicts }: Verified, best: number, args: ParsedArgume
   const verdict = verdicts[best];
   if (verdict === undefined || agrees(verdict)) return;
   printer.expectMany();
-  printer.result(call.identity, verdictText(verdict));
+  printer.picture(call.identity, verdictText(verdict));
   printer.expectMany();
 }
 

@@ -5,7 +5,7 @@ import { visible } from './visible.js';
 
 /** A line of sipexec's own for standard error, control characters escaped. In: words of the command line may be in it. */
 export function remarkLine(text: string): string {
-  return `sipexec: ${visible(bytesOf(text), 'one-line')}\n`;
+  return `sipexec: ${visible(bytesOf(text), 'line')}\n`;
 }
 
 /** The one line that an error gets: `sipexec: invite.sip:7: what: why`, control characters escaped. */

@@ -69,5 +69,5 @@ export class Headings {
 function heading({ index, input, captured, summary }: InputMessage): string {
   const frame = captured.frame === undefined ? '' : ` frame ${captured.frame}`;
   const what = [summary.method, summary.uri].filter((part) => part !== undefined).join(' ');
-  return `${visible(bytesOf(`# message ${index} (${input}${frame}): ${what}`), 'one-line')}\n`;
+  return `${visible(bytesOf(`# message ${index} (${input}${frame}): ${what}`), 'line')}\n`;
 }

@@ -46,8 +46,16 @@ export class Printer {
 
   /** The result of a message: on a terminal with control characters escaped, else byte for byte. */
   result(message: InputMessage, bytes: Buffer, heading: 'headed' | 'bare' = 'headed'): void {
+    this.shown(message, this.io.stdout.isTerminal ? Buffer.from(visible(bytes, 'lines')) : bytes, heading);
+  }
+
+  /** What is made for people alone: control characters are escaped wherever it goes. */
+  picture(message: InputMessage, bytes: Buffer): void {
+    this.shown(message, Buffer.from(visible(bytes, 'lines')), 'headed');
+  }
+
+  private shown(message: InputMessage, shown: Buffer, heading: 'headed' | 'bare'): void {
     if (heading === 'headed') this.headings.begin(message);
-    const shown = this.io.stdout.isTerminal ? Buffer.from(visible(bytes, 'keep-lines')) : bytes;
     if (heading === 'headed') this.headings.write(shown);
     else this.io.stdout.write(shown);
   }
@@ -72,7 +80,7 @@ export class Printer {
     if (this.isQuiet) return;
     const write = () => {
       const which = this.headings.isMany ? `message ${message.index}: ` : '';
-      this.io.stderr.write(`sipexec: ${label}${which}${visible(Buffer.from(text), 'one-line')}\n`);
+      this.io.stderr.write(`sipexec: ${label}${which}${visible(Buffer.from(text), 'line')}\n`);
     };
     if (this.headings.isHolding) this.heldRemarks.push(write);
     else write();
@@ -95,7 +103,7 @@ export class Printer {
 
   /** Output of a command that the server does not read. */
   commandOutput(chunk: Buffer): void {
-    this.io.stderr.write(this.io.stderr.isTerminal ? visible(chunk, 'keep-lines') : chunk);
+    this.io.stderr.write(this.io.stderr.isTerminal ? visible(chunk, 'lines') : chunk);
   }
 
   error(message: InputMessage, error: SipexecError): void {

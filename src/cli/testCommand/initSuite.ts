@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { SipexecError } from '../../errors.js';
 import { narrows } from '../../run/selection/selection.js';
+import { exactly } from '../../shownText.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
 import { optionKeys } from '../../suite/read/caseKeys.js';
 import { readSuites } from '../../suite/read/readSuites.js';
@@ -19,6 +20,7 @@ import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { readMessages } from '../input/readMessages.js';
+import { remarkLine } from '../output/errorLine.js';
 
 /** The suite cannot be written. */
 class InitError extends SipexecError {}
@@ -50,8 +52,8 @@ export async function initSuite(file: string, args: ParsedArguments, io: Command
   if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
   const renewal = renewSuite(text, results);
   writeNew(file, renewal.text);
-  io.stdout.write(`${file}: ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} written\n`);
-  for (const reason of renewal.notRenewed) io.stderr.write(`sipexec: nothing recorded for ${reason}\n`);
+  io.stdout.write(`${exactly(file)}: ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} written\n`);
+  for (const reason of renewal.notRenewed) io.stderr.write(remarkLine(`nothing recorded for ${reason}`));
   warnOfMissingCommand(called, results, file, io);
   return renewal.notRenewed.length === 0 ? ExitStatus.ok : ExitStatus.false;
 }
@@ -153,6 +155,8 @@ function warnOfMissingCommand(
   );
   if (!isMissing) return;
   io.stderr.write(
-    `sipexec: warning: the shell did not find or could not run the command of ${called}: it runs in the suite's folder, ${dirname(resolve(file))}\n`,
+    remarkLine(
+      `warning: the shell did not find or could not run the command of ${called}: it runs in the suite's folder, ${dirname(resolve(file))}`,
+    ),
   );
 }

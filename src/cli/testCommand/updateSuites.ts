@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
 import { differenceText } from '../../report/checks/differenceText.js';
-import { withInvisibles } from '../../report/checks/invisible.js';
+import { exactly } from '../../shownText.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
 import { readSuites } from '../../suite/read/readSuites.js';
 import { renewSuite } from '../../suite/record/renewSuite.js';
@@ -11,6 +11,7 @@ import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import { systemReason } from '../../systemReason.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
+import { remarkLine } from '../output/errorLine.js';
 import { chosenChecks } from './runSuites.js';
 import type { TestArguments } from './testArguments.js';
 
@@ -42,13 +43,13 @@ export async function updateSuites(wanted: TestArguments, io: CommandIo): Promis
     );
     if (text !== before) {
       write(file, text);
-      io.stdout.write(`${withInvisibles(file)}\n${differenceText(before, text)}`);
+      io.stdout.write(`${exactly(file)}\n${differenceText(before, text)}`);
     } else if (notRenewed.length === 0) {
-      io.stdout.write(`${withInvisibles(file)}: nothing to renew\n`);
+      io.stdout.write(`${exactly(file)}: nothing to renew\n`);
     }
     for (const reason of notRenewed) {
       status = ExitStatus.false;
-      io.stderr.write(`sipexec: ${withInvisibles(`${file}: not renewed: ${reason}`)}\n`);
+      io.stderr.write(remarkLine(`${file}: not renewed: ${reason}`));
     }
   }
   return status;

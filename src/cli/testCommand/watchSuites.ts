@@ -4,7 +4,7 @@ import { watchedFiles } from '../../suite/watchedFiles.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { statusOfSignal } from '../exitStatus.js';
-import { errorLine } from '../output/errorLine.js';
+import { errorLine, remarkLine } from '../output/errorLine.js';
 import { outputFailure } from '../output/outputStream.js';
 import { FileWatcher } from './fileWatcher.js';
 import { runSuites } from './runSuites.js';
@@ -26,7 +26,7 @@ export async function watchSuites(
       io.stderr.flush();
       const changed = await watcher.nextChange(io.interrupt);
       if (changed === undefined) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
-      io.stderr.write(`sipexec: ${relative('.', changed)} has changed\n`);
+      io.stderr.write(remarkLine(`${relative('.', changed)} has changed`));
     }
   } finally {
     watcher.close();

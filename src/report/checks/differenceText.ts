@@ -1,5 +1,5 @@
+import { exactly } from '../../shownText.js';
 import { type DifferenceLine, lineDifference } from '../../suite/lineDifference.js';
-import { withInvisibles } from './invisible.js';
 
 /** How many lines that are the same stay around those that are not. */
 const CONTEXT_LINES = 3;
@@ -22,7 +22,7 @@ export function differenceLines(difference: readonly DifferenceLine[]): MarkedLi
       .some(({ kind }) => kind !== 'same');
   const lines: MarkedLine[] = [];
   difference.forEach(({ kind, text }, at) => {
-    if (isNear(at)) lines.push({ kind, text: `${differenceMarks[kind]}${withInvisibles(text)}` });
+    if (isNear(at)) lines.push({ kind, text: `${differenceMarks[kind]}${exactly(text)}` });
     else if (lines.at(-1)?.kind !== 'gap') lines.push({ kind: 'gap', text: '  …' });
   });
   if (lines.length <= MAX_LINES) return lines;

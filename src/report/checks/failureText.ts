@@ -1,13 +1,13 @@
+import { exactly, shownText } from '../../shownText.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import { type CheckResult, isFlaky, type SuiteSummary } from '../../suite/run/checkResult.js';
 import { notRunText } from '../text/execText.js';
 import { differenceLines } from './differenceText.js';
-import { withInvisibles } from './invisible.js';
 
 /** Everything about a failed check as plain lines, for reports that have one field for it. */
 export function failureLines(result: CheckResult): string[] {
   const lines = result.failures.flatMap((failure) => [
-    `${suitePlaceText(failure.place)}: ${withInvisibles(failure.message)}`,
+    exactly(`${suitePlaceText(failure.place)}: ${failure.message}`),
     ...differenceLines(failure.difference).map(({ text }) => `  ${text}`),
   ]);
   const stderr = stderrLines(result);
@@ -16,8 +16,13 @@ export function failureLines(result: CheckResult): string[] {
     ...lines,
     ...(stderr.length === 0 ? [] : ['standard error of the command:', ...stderr.map((line) => `  ${line}`)]),
     'by hand:',
-    ...result.check.byHand.split('\n').map((line) => `  ${line}`),
+    ...byHandLines(result).map((line) => `  ${line}`),
   ];
+}
+
+/** How the check is run by hand, line by line, as a shell takes it: what cannot be shown is not in it (see `byHand`). */
+export function byHandLines({ check }: CheckResult): string[] {
+  return shownText(check.byHand, 'lines').split('\n');
 }
 
 /** What is to be said of a failed check as a whole, a line each. */
@@ -25,7 +30,7 @@ export function remarkLines(result: CheckResult): string[] {
   const { row } = result.check.case;
   return [
     ...(isFlaky(result) ? [flakyText(result)] : []),
-    ...(row === undefined ? [] : [`row ${withInvisibles(row.file)}:${row.line}`]),
+    ...(row === undefined ? [] : [`row ${exactly(row.file)}:${row.line}`]),
     ...notRunLines(result),
   ];
 }
@@ -39,7 +44,7 @@ function flakyText({ runs, failedRuns }: CheckResult): string {
 export function notRunLines({ result, failures }: CheckResult): string[] {
   const isJudged = failures.some(({ key }) => key === 'reason');
   if (isJudged || result === undefined || result.outcome === 'ran') return [];
-  return [`nothing ran: ${withInvisibles(notRunText(result))}`];
+  return [`nothing ran: ${exactly(notRunText(result))}`];
 }
 
 const MAX_STDERR_LINES = 20;
@@ -49,7 +54,7 @@ export function stderrLines({ result, failures }: CheckResult): string[] {
   const isJudged = failures.some(({ key }) => key === 'stderr');
   if (isJudged || result?.outcome !== 'ran' || result.stderr === undefined || result.stderr.length === 0)
     return [];
-  const lines = result.stderr.toString('utf8').trimEnd().split('\n').map(withInvisibles);
+  const lines = result.stderr.toString('utf8').trimEnd().split('\n').map(exactly);
   if (lines.length <= MAX_STDERR_LINES) return lines;
   return [...lines.slice(0, MAX_STDERR_LINES), `… and ${lines.length - MAX_STDERR_LINES} more lines`];
 }

@@ -1,9 +1,9 @@
+import { exactly } from '../../shownText.js';
 import type { DifferenceLine } from '../../suite/lineDifference.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
-import { remarkLines, stderrLines, summaryText } from './failureText.js';
+import { byHandLines, remarkLines, stderrLines, summaryText } from './failureText.js';
 import { htmlStyle } from './htmlStyle.js';
-import { withInvisibles } from './invisible.js';
 import type { MakeReporter, ReportContext } from './reporter.js';
 
 /** One page without parts from elsewhere: failures first, with their differences side by side, then all the rest by file. */
@@ -53,15 +53,15 @@ function failedCheck(result: CheckResult): string[] {
   const stderr = stderrLines(result);
   return [
     '<details class="check" open>',
-    `<summary>${escaped(withInvisibles(check.title))} <small>${escaped(check.case.file)}</small></summary>`,
+    `<summary>${cell(check.title)} <small>${cell(check.case.file)}</small></summary>`,
     ...remarkLines(result).map((remark) => `<p class="remark">${escaped(remark)}</p>`),
     ...failures.flatMap(({ place, message, difference }) => [
-      `<h3>${escaped(withInvisibles(message))} <small>${escaped(suitePlaceText(place))}</small></h3>`,
+      `<h3>${cell(message)} <small>${cell(suitePlaceText(place))}</small></h3>`,
       ...differenceTable(difference),
     ]),
     ...(stderr.length === 0 ? [] : ['<h3>Standard error of the command</h3>', preformatted(stderr)]),
     '<h3>By hand</h3>',
-    preformatted(check.byHand.split('\n').map(withInvisibles)),
+    preformatted(byHandLines(result)),
     '</details>',
   ];
 }
@@ -105,7 +105,7 @@ function side(kind: 'missing' | 'extra', text: string | undefined): string {
 }
 
 function cell(text: string): string {
-  return escaped(withInvisibles(text));
+  return escaped(exactly(text));
 }
 
 function fileTable(file: string, results: readonly CheckResult[]): string[] {
@@ -113,12 +113,12 @@ function fileTable(file: string, results: readonly CheckResult[]): string[] {
   const count = `${results.length} ${results.length === 1 ? 'check' : 'checks'}`;
   return [
     `<details${failed > 0 || results.length <= 20 ? ' open' : ''}>`,
-    `<summary>${escaped(file)} <small>${count}${failed === 0 ? '' : `, ${failed} failed`}</small></summary>`,
+    `<summary>${cell(file)} <small>${count}${failed === 0 ? '' : `, ${failed} failed`}</small></summary>`,
     '<div class="scroll"><table class="checks"><tbody>',
     ...results.map(
       ({ check, status, reason, durationMs }) =>
-        `<tr><td class="${status}">${statusWords[status]}</td><td>${escaped(withInvisibles(check.title))}` +
-        `${reason === undefined ? '' : ` <small>${escaped(withInvisibles(reason))}</small>`}</td>` +
+        `<tr><td class="${status}">${statusWords[status]}</td><td>${cell(check.title)}` +
+        `${reason === undefined ? '' : ` <small>${cell(reason)}</small>`}</td>` +
         `<td class="number">${status === 'passed' || status === 'failed' ? seconds(durationMs) : ''}</td></tr>`,
     ),
     '</tbody></table></div>',

@@ -1,8 +1,8 @@
+import { exactly } from '../../shownText.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { differenceLines } from './differenceText.js';
-import { remarkLines, stderrLines, summaryText } from './failureText.js';
-import { withInvisibles } from './invisible.js';
+import { byHandLines, remarkLines, stderrLines, summaryText } from './failureText.js';
 import type { MakeReporter, ReportStyle } from './reporter.js';
 
 /** For people: a line a check, and beneath a failed one what was expected, what came, and how to run it by hand. */
@@ -13,7 +13,7 @@ export const readable: MakeReporter = ({ style, isQuiet }) => {
     result(result) {
       if (isQuiet && result.status !== 'failed') return '';
       const { file } = result.check.case;
-      const heading = file === lastFile ? '' : `${style.heading(file)}\n`;
+      const heading = file === lastFile ? '' : `${style.heading(exactly(file))}\n`;
       lastFile = file;
       return `${heading}${checkText(result, style)}`;
     },
@@ -26,7 +26,7 @@ export const readable: MakeReporter = ({ style, isQuiet }) => {
 
 function checkText(result: CheckResult, style: ReportStyle): string {
   const { check, status, reason, durationMs, runs } = result;
-  const title = withInvisibles(check.title);
+  const title = exactly(check.title);
   const times = runs > 1 ? `${runs} runs, ` : '';
   const time = style.faint(`(${times}${Math.round(durationMs)} ms)`);
   switch (status) {
@@ -35,21 +35,21 @@ function checkText(result: CheckResult, style: ReportStyle): string {
     case 'failed':
       return `  ${style.fail('FAIL')}  ${title} ${time}\n${indented(failureText(result, style))}\n`;
     default:
-      return `  ${style.faint('-')}     ${title} ${style.faint(`(${status === 'skipped' ? 'skipped' : 'not run'}: ${reason})`)}\n`;
+      return `  ${style.faint('-')}     ${title} ${style.faint(`(${status === 'skipped' ? 'skipped' : 'not run'}: ${exactly(reason ?? '')})`)}\n`;
   }
 }
 
 function failureText(result: CheckResult, style: ReportStyle): string[] {
   const lines = remarkLines(result);
   for (const failure of result.failures) {
-    lines.push(withInvisibles(failure.message), style.faint(`at ${suitePlaceText(failure.place)}`));
+    lines.push(exactly(failure.message), style.faint(`at ${exactly(suitePlaceText(failure.place))}`));
     for (const { kind, text } of differenceLines(failure.difference))
       lines.push(`  ${colourOf(kind, style)(text)}`);
   }
   const stderr = stderrLines(result);
   if (stderr.length > 0) lines.push('standard error of the command:', ...stderr.map((line) => `  | ${line}`));
   // As it is: a here-document would not end with blanks before its last line.
-  return [...lines, 'by hand:', ...result.check.byHand.split('\n').map((line) => `\0${line}`)];
+  return [...lines, 'by hand:', ...byHandLines(result).map((line) => `\0${line}`)];
 }
 
 function colourOf(kind: string, style: ReportStyle): (text: string) => string {

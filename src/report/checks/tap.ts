@@ -1,7 +1,8 @@
+import { exactly } from '../../shownText.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
+import { jsonLine } from '../json/recordText.js';
 import { differenceLines } from './differenceText.js';
 import { notRunLines, stderrLines, summaryText } from './failureText.js';
-import { withInvisibles } from './invisible.js';
 import type { MakeReporter } from './reporter.js';
 
 /** TAP version 14 (testanything.org): a test point a check, and a YAML block beneath each that failed. */
@@ -15,7 +16,7 @@ export const tap: MakeReporter = () => {
       number += 1;
       if (result.status !== 'not-run') return testPoint(number, result);
       hasBailed = true;
-      return `Bail out! ${result.reason}\n`;
+      return `Bail out! ${exactly(result.reason ?? '')}\n`;
     },
     end: (_results, summary) => (hasBailed ? '' : `# ${summaryText(summary)}\n`),
   };
@@ -34,7 +35,7 @@ function testPoint(number: number, result: CheckResult): string {
 
 /** `#` begins a directive, and a backslash escapes it. */
 function escaped(text: string): string {
-  return withInvisibles(text).replace(/[\\#]/g, '\\$&');
+  return exactly(text).replace(/[\\#]/g, '\\$&');
 }
 
 /** A YAML block; its strings are written as JSON has them, which is YAML, too. */
@@ -42,12 +43,12 @@ function diagnostics(result: CheckResult): string[] {
   const { check, failures, durationMs, runs, failedRuns } = result;
   const { file, line, column } = failures[0]?.place ?? check.case.place;
   const list = (name: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : [`${name}:`, ...lines.map((text) => `  - ${JSON.stringify(text)}`)];
+    lines.length === 0 ? [] : [`${name}:`, ...lines.map((text) => `  - ${jsonLine(text)}`)];
   return [
     '---',
-    `message: ${JSON.stringify(failures.map(({ message }) => message).join('; '))}`,
+    `message: ${jsonLine(failures.map(({ message }) => message).join('; '))}`,
     'severity: fail',
-    `at: { file: ${JSON.stringify(file)}, line: ${line}, column: ${column} }`,
+    `at: { file: ${jsonLine(file)}, line: ${line}, column: ${column} }`,
     `duration_ms: ${Math.round(durationMs * 1000) / 1000}`,
     ...(runs > 1 ? [`runs: ${runs}`, `failed_runs: ${failedRuns}`] : []),
     ...list(
@@ -56,7 +57,7 @@ function diagnostics(result: CheckResult): string[] {
     ),
     ...list('not_run', notRunLines(result)),
     ...list('stderr', stderrLines(result)),
-    `by_hand: ${JSON.stringify(check.byHand)}`,
+    `by_hand: ${jsonLine(check.byHand)}`,
     '...',
   ];
 }

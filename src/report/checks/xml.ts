@@ -5,13 +5,18 @@ export function xmlText(text: string): string {
       const hex = (character.codePointAt(0) as number).toString(16).toUpperCase();
       return hex.length > 2 ? `\\u{${hex}}` : `\\x${hex.padStart(2, '0')}`;
     })
-    .replace(/[&<>"\t\r\n]/g, (character) => ESCAPES[character] as string);
+    .replace(SPECIAL, (character) => ESCAPES[character] ?? `&#${character.codePointAt(0)};`)
+    .replace(/##(?=\[|vso\[|teamcity\[)/g, '#&#35;');
 }
 
 /** XML 1.0 §2.2, production 2. */
 const NOT_XML =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
   /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]/gu;
+
+/** Markup, what attributes do not keep, and what a terminal obeys. */
+const SPECIAL =
+  /[&<>"\t\r\n\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -2,14 +2,20 @@ import { isUtf8 } from 'node:buffer';
 import type { EnvironmentEntry } from '../../exec/environment.js';
 
 /** What JSON lets stand as it is, though it can steer a terminal (C1 controls) or reorder what it shows. */
-const CONTROL = /[\x7f-\x9f\u2028-\u202e\u2066-\u2069]/;
+const CONTROL =
+  /[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|#(?=\[|vso\[|teamcity\[)/;
 
 /**
- * A value as JSON in one line, with every control character escaped: whoever reads it gets the same value, and a
- * terminal that shows it stays as it is.
+ * A value as JSON in one line, with everything escaped that steers a terminal or gives the log of a CI service a command
+ * (`##[…]`): whoever reads it gets the same value.
  */
 export function jsonLine(value: unknown): string {
-  const text = JSON.stringify(value);
+  return jsonText(value);
+}
+
+/** The same over several lines, each level indented by so many blanks. */
+export function jsonText(value: unknown, indent = 0): string {
+  const text = JSON.stringify(value, null, indent);
   return CONTROL.test(text) ? text.replace(new RegExp(CONTROL, 'g'), escaped) : text;
 }
 

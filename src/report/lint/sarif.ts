@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LintFinding } from '../../lint/finding.js';
+import { jsonText } from '../json/recordText.js';
 import { warningPage } from '../warningPage.js';
 
 /**
@@ -27,13 +28,12 @@ export function sarifDocument(findings: readonly LintFinding[]): string {
       },
     ],
   }));
-  return JSON.stringify(
+  return jsonText(
     {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
       runs: [{ tool: { driver: { name: 'sipexec', rules } }, results }],
     },
-    null,
     2,
   );
 }

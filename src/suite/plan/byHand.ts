@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { shellQuote } from '../../exec/process/shellQuote.js';
-import { wordOf } from '../../rawWords.js';
+import { bytesOf, wordOf } from '../../rawWords.js';
 import type { ScriptVariable } from '../../server/serverState.js';
+import { isShownAsItIs } from '../../shownText.js';
 import { endpointText } from '../../sip/endpointText.js';
 import type { CaseOptions, ComposedMessage, MessageSource, SuiteCase } from '../suite.js';
 
@@ -61,9 +62,9 @@ function inputWords(suiteCase: SuiteCase, source: MessageSource, index: number |
   ];
 }
 
-/** A text as a here-document, which can only hold whole lines. */
+/** A text as a here-document, which can only hold whole lines, and is to hold only what can be shown. */
 function hereDocument(text: string): string[] {
-  if (!text.endsWith('\n')) return [];
+  if (!isHereDocument(text)) return [];
   let end = 'END';
   while (text.split('\n').includes(end)) end += '_';
   return [`<<'${end}'\n${text}${end}`];
@@ -71,7 +72,7 @@ function hereDocument(text: string): string[] {
 
 function pipedMessage(suiteCase: SuiteCase, source: MessageSource): string {
   if (source.kind === 'fields') return `${composingCommand(suiteCase, source)} | `;
-  return source.kind === 'text' && !source.text.endsWith('\n') ? `printf %s ${word(source.text)} | ` : '';
+  return source.kind === 'text' && !isHereDocument(source.text) ? `${printed(source.text)} | ` : '';
 }
 
 /** The call of `sipexec message` that makes the same request. */
@@ -95,7 +96,7 @@ function composingCommand({ folder, isolate }: SuiteCase, source: ComposedMessag
     ...(body === undefined ? [] : option('body', body.kind === 'file' ? path(body.text) : '-')),
     ...option('random-seed', randomSeed),
   ];
-  const text = body?.kind === 'text' ? `printf %s ${word(body.text)} | ` : '';
+  const text = body?.kind === 'text' ? `${printed(body.text)} | ` : '';
   return `${text}${words.join(' ')}`;
 }
 
@@ -106,9 +107,36 @@ function enterFolder({ folder, isolate }: SuiteCase): string {
   return `cd "$(mktemp -d)" && ${copy}`;
 }
 
-/** A word of a command line, quoted where a shell would read more than a word in it. */
+/**
+ * A word of a command line, quoted where a shell would read more than a word in it. What cannot be shown as it is, an
+ * escape sequence say, is left to printf(1), so that the line can be shown and copied.
+ */
 export function word(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : shellQuote(Buffer.from(text)).toString();
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  if (isShownAsItIs(text)) return shellQuote(Buffer.from(text)).toString();
+  // `$(…)` takes the line ends off at the end.
+  const body = text.replace(/\n+$/, '');
+  return `"$(${printf(body)})${text.slice(body.length)}"`;
+}
+
+function isHereDocument(text: string): boolean {
+  return text.endsWith('\n') && isShownAsItIs(text);
+}
+
+/** What prints a text. */
+function printed(text: string): string {
+  return isShownAsItIs(text) ? `printf %s ${word(text)}` : printf(text);
+}
+
+/** A call of printf(1) that prints a text, itself in printable ASCII. */
+function printf(text: string): string {
+  const format = bytesOf(text)
+    .toString('latin1')
+    .replace(/%/g, '%%')
+    .replace(/^-|[^ -~]|['#\\]/g, (character) =>
+      character === '\n' ? '\\n' : `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`,
+    );
+  return `printf '${format}'`;
 }
 
 function isolatedEnvironment({ folder }: SuiteCase): string[] {

@@ -99,6 +99,10 @@ describe('the line for running a check by hand', () => {
       'variables with quotes and blanks',
       `dset: 'echo "sip:$$A:$avp(s:b)$$(pwd)@x" #'\nenv: { A: "it's  a" }\navp: { "s:b": [1, "2 3"] }`,
     ],
+    [
+      'what cannot be shown as it is',
+      `message: "INVITE sip:a@x SIP/2.0\\nVia: SIP/2.0/UDP h;branch=z\\r\\nX-A: \\e[31m %d \\\\ it's\\n\\n::stop-commands::x\\n##[error]\\n"\ndset: 'cat >&2; echo "sip:$rU-$ml-$$SIP_HF_X_A-$$A@x" #'\nenv: { A: "\\x07\\n" }`,
+    ],
     ['a fresh folder', 'dset: \'cat deep/table; ls -A; test "$$HOME" = "$$PWD" #\'\nisolate: [deep]'],
     [
       'a server and its parameters',
