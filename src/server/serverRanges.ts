@@ -1,3 +1,4 @@
+import type { ServerProfile } from './profile.js';
 import { findServer, serverIds } from './servers.js';
 
 /**
@@ -17,4 +18,9 @@ export function serverRanges(ids: readonly string[]): string {
   return ranges
     .map((range) => (range.length > 2 ? `${range[0]} to ${range.at(-1)}` : range.join(', ')))
     .join(', ');
+}
+
+/** The measured servers of which something holds, named for people; empty where it holds of none. */
+export function serversWith(has: (profile: ServerProfile) => boolean): string {
+  return serverRanges(serverIds.filter((id) => has(findServer(id))));
 }

@@ -2,8 +2,7 @@ import { SipexecError } from '../../errors.js';
 import { nearestName } from '../../nearestName.js';
 import { DOLLAR, isAlphanumeric, LEFT_BRACE, LEFT_PAREN, RIGHT_PAREN } from '../../sip/characters.js';
 import type { ServerProfile } from '../profile.js';
-import { serverRanges } from '../serverRanges.js';
-import { findServer, serverIds } from '../servers.js';
+import { serversWith } from '../serverRanges.js';
 import type { VariableIndex } from './context.js';
 import type { Format, Reference, TransformationStep } from './reference.js';
 import { parseTransformation } from './transformations/parse.js';
@@ -219,8 +218,8 @@ function unknown(
   // A single letter is close to too many names, and was most likely meant for the shell.
   const nearest = name.length === 1 ? undefined : nearestName(name, names);
   const [head = ''] = name.split('.', 1);
-  const elsewhere = serverRanges(
-    serversWith(({ pseudoVariables }) => pseudoVariables.names.some((known) => isNamed(known, name))),
+  const elsewhere = serversWith(({ pseudoVariables }) =>
+    pseudoVariables.names.some((known) => isNamed(known, name)),
   );
   if (elsewhere !== '') {
     const shown = isBracketed ? `$(${name})` : `$${name}`;
@@ -247,14 +246,10 @@ function malformed(name: string, offsetBytes: number, problem: string): UnknownP
 /** Which servers have the transformation that begins at a brace. */
 function whoTransforms(text: Buffer, brace: number): string {
   const wanted = /^\{\s*([a-z0-9.]+)/i.exec(text.toString('latin1', brace, brace + 60))?.[1] ?? '';
-  const servers = serverRanges(serversWith(({ transformations }) => transformations.names.includes(wanted)));
+  const servers = serversWith(({ transformations }) => transformations.names.includes(wanted));
   return servers === ''
     ? ': they came with later servers'
     : `; {${wanted}} is known with --server ${servers}`;
-}
-
-function serversWith(has: (profile: ServerProfile) => boolean): string[] {
-  return serverIds.filter((id) => has(findServer(id)));
 }
 
 function isNamed(known: string, name: string): boolean {

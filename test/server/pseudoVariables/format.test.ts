@@ -125,6 +125,9 @@ describe('a command string', () => {
     expect(expand('$(ru{s.select,1,:}) $(fn{s.escape.common})', 'opensips-2.4')).toBe('bob \\"Alice\\"');
     expect(expand('$(ru{re.subst,/^sip:([^:@]*).*/<\\1>/})', 'kamailio-6.1')).toBe('<bob>');
     expect(() => expand('$(ru{s.lenn})', 'kamailio-6.1')).toThrow(UnknownTransformationError);
+    expect(() => expand('$(ru{s.crc32})', 'kamailio-5.6')).toThrow(
+      'unknown transformation {s.crc32}: kamailio-5.6 does not have it, but --server opensips-4.1, kamailio-6.0 to kamailio-6.2-dev',
+    );
     expect(() => expand('$(ru{s.len})', 'openser-1.1')).toThrow(UnknownPseudoVariableError);
   });
 

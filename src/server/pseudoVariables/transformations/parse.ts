@@ -4,6 +4,7 @@ import { RIGHT_BRACE } from '../../../sip/characters.js';
 import { skipWhite } from '../../../sip/whitespace.js';
 import type { ServerProfile } from '../../profile.js';
 import type { TransformationDialect } from '../../rules/transformations.js';
+import { serversWith } from '../../serverRanges.js';
 import type { TransformationStep } from '../reference.js';
 import type { ReadReference } from './argumentReader.js';
 import { KamailioArguments } from './kamailio/syntax.js';
@@ -30,10 +31,24 @@ export class UnknownTransformationError extends SipexecError {
     readonly transformationName: string,
     readonly nearest: string | undefined,
     readonly offsetBytes: number,
+    hint = nearest === undefined ? '' : `; did you mean {${nearest}}?`,
   ) {
-    const hint = nearest === undefined ? '' : `; did you mean {${nearest}}?`;
     super(`unknown transformation {${transformationName}}${hint}`, { offsetBytes });
   }
+}
+
+/** Says which servers have the transformation, or else which name is near. */
+function unknown(name: string, profile: ServerProfile, offsetBytes: number): UnknownTransformationError {
+  const elsewhere = serversWith(({ transformations }) => transformations.names.includes(name));
+  if (elsewhere === '') {
+    return new UnknownTransformationError(
+      name,
+      nearestName(name, profile.transformations.names),
+      offsetBytes,
+    );
+  }
+  const hint = `: ${profile.id} does not have it, but --server ${elsewhere}`;
+  return new UnknownTransformationError(name, undefined, offsetBytes, hint);
 }
 
 /** A transformation with arguments that it does not take: the server would refuse to start. */
@@ -68,13 +83,13 @@ export function parseTransformation(
   profile: ServerProfile,
   { readReference, parses }: FormatReaders,
 ): ParsedTransformation {
-  const { dialect, names } = profile.transformations;
+  const { dialect } = profile.transformations;
   const { family: familyPattern, Arguments } = dialects[dialect];
   const inside = text.toString('latin1', open + 1, end);
   const [written, family = '', rest = ''] = familyPattern.exec(inside) ?? /^([^,}]*)/.exec(inside) ?? [''];
   const name = (dialect === 'kamailio' ? family : family.toLowerCase()) + rest.toLowerCase();
   const rule = ruleOf(name, profile);
-  if (rule === undefined) throw new UnknownTransformationError(name, nearestName(name, names), open);
+  if (rule === undefined) throw unknown(name, profile, open);
   const nameEnd = open + 1 + (written as string).length;
   const read = new Arguments(text, nameEnd, end, readReference);
   if (!read.read(rule.parameters) || rule.accepts?.(read.arguments, profile, parses) === false) {
