@@ -153,7 +153,7 @@ async function byProgram(call: Call): Promise<unknown> {
     for (const fd of [stdout, stderr]) closeSync(fd as number);
   }
   expect(readFileSync(join(folder, 'stderr'), 'utf8')).toBe('');
-  const { message: _, ...record } = JSON.parse(readFileSync(join(folder, 'stdout'), 'utf8'));
+  const { message: _, version: __, ...record } = JSON.parse(readFileSync(join(folder, 'stdout'), 'utf8'));
   return withoutTime(record);
 }
 
