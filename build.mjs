@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { loadSource } from './loadSource.mjs';
 
 /** What is used of each: the rest is left out. */
 const lazyLibraries = {
@@ -126,6 +127,11 @@ writeFileSync(
 );
 
 copyFileSync('src/record/exec-recorder.sh', 'dist/exec-recorder.sh');
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { manPages } = await loadSource('src/cli/manual/reference.ts');
+mkdirSync('dist/man');
+for (const [file, page] of manPages(version)) writeFileSync(`dist/man/${file}`, page);
 
 mkdirSync('dist/schemas', { recursive: true });
 const schemas = [
