@@ -13,6 +13,7 @@ import { loadSource } from './loadSource.mjs';
 const lazyLibraries = {
   chalk: "export { Chalk } from 'chalk';",
   execa: "export { execa } from 'execa';",
+  tinyglobby: "export { glob } from 'tinyglobby';",
   yaml: "export * from 'yaml';",
   yargs: "export { default } from 'yargs';",
   'yargs-parser': "export { default } from 'yargs-parser';",

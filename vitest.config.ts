@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['test/conformance/**'],
     globalSetup: ['test/buildProgram.ts'],
     testTimeout: 30_000,
+    // In a step of GitHub Actions, too, the program behaves as it does elsewhere, but where a test says so.
+    env: { GITHUB_ACTIONS: '' },
     // Of what the tests import. What only the built program runs, as its main file, does not count.
     coverage: {
       provider: 'v8',

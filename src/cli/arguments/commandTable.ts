@@ -240,11 +240,19 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: 'test',
-    positionals: [{ name: 'suite', count: 'some', describe: 'YAML files; with --init, a call' }],
+    positionals: [
+      {
+        name: 'suite',
+        count: 'any',
+        describe:
+          'YAML files, folders with *.sipexec.yaml (default: this one), patterns; with --init, a call',
+      },
+    ],
     describe: 'run smoke checks that YAML files describe',
     options: testOptions,
     examples: [
       { line: 'sipexec test fixtures/example/suite.yaml', about: 'status 1: a check failed' },
+      { line: 'sipexec test checks', about: 'every *.sipexec.yaml in a folder and beneath' },
       {
         line: "sipexec test --init first.yaml dset 'echo sip:alice@192.0.2.7 #' fixtures/invite.sip",
         about: 'write a suite from what a call does now',

@@ -23,7 +23,7 @@ export const testOptions: readonly OptionSpec[] = [
     name: 'reporter',
     kind: 'list',
     placeholder: 'NAME[=FILE]',
-    describe: 'readable (default), tap, junit, json, github or html; several at once',
+    describe: 'readable (default), tap, junit, json, github, html or markdown; several at once',
   },
   {
     name: 'filter',
@@ -46,7 +46,7 @@ export const testOptions: readonly OptionSpec[] = [
     placeholder: 'N',
     describe: 'run each check N times, to find commands that fail sometimes',
   },
-  { name: 'watch', kind: 'flag', describe: 'run again whenever a suite, message or script changes' },
+  { name: 'watch', kind: 'flag', describe: 'run again whenever a suite, message, table or script changes' },
   { name: 'update', kind: 'flag', describe: 'renew the expectations that failed, and show the difference' },
   {
     name: 'init',

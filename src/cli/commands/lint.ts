@@ -10,6 +10,7 @@ import { noteStandIns } from '../arguments/serverArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
+import { githubActions } from '../githubActions.js';
 import { scanOptions } from '../input/configFile.js';
 import { readWhole } from '../input/wholeFile.js';
 import { eachFile } from './eachFile.js';
@@ -25,13 +26,14 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   };
   const format = formatOf(args);
   const report = lintReports[format];
+  const pathFromRoot = githubActions(io)?.pathFromRoot ?? String;
   const files = args.all('file');
   const all: LintFinding[] = [];
   const told = new Set<string>();
   const errors = await eachFile(files, io, async (file) => {
     const findings = lintFile(inputName(file), await readWhole(file, io), { ...options, ...factsOf(file) });
     for (const finding of findings) {
-      print(report.finding(finding), format, io);
+      print(report.finding(finding, pathFromRoot), format, io);
       if (format === 'text' && args.flag('verbose') && !told.has(finding.code)) {
         const page = warningPage(finding.code);
         if (page !== undefined) print(`  about ${finding.code}: ${page}`, format, io);

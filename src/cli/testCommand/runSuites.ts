@@ -15,6 +15,7 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { remarkLine } from '../output/errorLine.js';
 import { Reports } from './reports.js';
+import { suiteFiles } from './suiteFiles.js';
 import type { TestArguments } from './testArguments.js';
 
 /** A run in which nothing ran is not a pass. */
@@ -32,7 +33,7 @@ export async function runSuites(
   io: CommandIo,
   onSuites: (suites: readonly Suite[]) => void = () => {},
 ): Promise<number> {
-  const suites = readSuites(wanted.files);
+  const suites = readSuites(await suiteFiles(wanted.files));
   onSuites(suites);
   const stop = new AbortController();
   const cancel = AbortSignal.any([io.interrupt, stop.signal]);

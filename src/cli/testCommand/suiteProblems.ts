@@ -1,6 +1,8 @@
+import { githubAnnotation } from '../../report/githubCommand.js';
 import { SuiteError, suitePlaceText } from '../../suite/problems.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
+import { githubActions } from '../githubActions.js';
 import { remarkLine } from '../output/errorLine.js';
 
 /**
@@ -12,9 +14,13 @@ export async function withSuiteProblems(io: CommandIo, run: () => Promise<number
     return await run();
   } catch (error) {
     if (!(error instanceof SuiteError)) throw error;
+    const github = githubActions(io);
     for (const { message, place } of error.problems) {
       const where = place === undefined ? '' : `${suitePlaceText(place)}: `;
       io.stderr.write(remarkLine(`${where}${message}`));
+      if (github === undefined || place === undefined) continue;
+      const at = { ...place, file: github.pathFromRoot(place.file) };
+      io.stderr.write(`${githubAnnotation('error', at, 'unusable suite', message)}\n`);
     }
     io.stderr.flush();
     return ExitStatus.failed;

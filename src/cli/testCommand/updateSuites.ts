@@ -13,6 +13,7 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { remarkLine } from '../output/errorLine.js';
 import { chosenChecks } from './runSuites.js';
+import { suiteFiles } from './suiteFiles.js';
 import type { TestArguments } from './testArguments.js';
 
 /** A suite cannot be written. */
@@ -24,7 +25,7 @@ export class UpdateError extends SipexecError {}
  * @throws SuiteError, NothingRunError, UpdateError
  */
 export async function updateSuites(wanted: TestArguments, io: CommandIo): Promise<number> {
-  const suites = readSuites(wanted.files);
+  const suites = readSuites(await suiteFiles(wanted.files));
   const caller = new SuiteCaller(io);
   let results: CheckResult[];
   try {

@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { SipexecError } from '../../errors.js';
-import { watchedFiles } from '../../suite/watchedFiles.js';
+import type { Suite } from '../../suite/suite.js';
+import { watchedPaths } from '../../suite/watchedPaths.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { statusOfSignal } from '../exitStatus.js';
@@ -18,7 +20,8 @@ export async function watchSuites(
   io: CommandIo,
 ): Promise<number> {
   const watcher = new FileWatcher();
-  watcher.watch(new Set(wanted.files.map((file) => resolve(file))));
+  const files = new Set(wanted.files.map((file) => resolve(file)));
+  watcher.watch({ files, folders: new Set() }, suiteFolders(wanted, []));
   try {
     for (;;) {
       await runOnce(wanted, args, io, watcher);
@@ -42,11 +45,21 @@ async function runOnce(
 ): Promise<void> {
   try {
     await withSuiteProblems(io, () =>
-      runSuites(wanted, args, io, (suites) => watcher.watch(watchedFiles(suites))),
+      runSuites(wanted, args, io, (suites) =>
+        watcher.watch(watchedPaths(suites), suiteFolders(wanted, suites)),
+      ),
     );
   } catch (error) {
     const isOurs = error instanceof SipexecError;
     if (!isOurs || outputFailure(error) !== undefined) throw error;
     io.stderr.write(errorLine(error));
   }
+}
+
+/** The folders that words of the command line mean, and those of the suites that were found: a new suite there counts. */
+function suiteFolders({ files }: TestArguments, suites: readonly Suite[]): ReadonlySet<string> {
+  const words = files.length === 0 ? ['.'] : files;
+  const named = words.filter((word) => statSync(word, { throwIfNoEntry: false })?.isDirectory());
+  if (named.length === 0) return new Set();
+  return new Set([...named, ...suites.map(({ folder }) => folder)].map((folder) => resolve(folder)));
 }

@@ -17,6 +17,8 @@ export interface ReportContext {
   readonly startedAt: Date;
   readonly hostName: string;
   readonly version: string;
+  /** A path as the service that reads the report knows it: from the root of the repository, say. */
+  pathFromRoot(file: string): string;
 }
 
 /**

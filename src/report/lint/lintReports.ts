@@ -5,8 +5,8 @@ import { sarifDocument } from './sarif.js';
 
 /** How findings are printed: each as it is found, or all of them at the end. */
 export interface LintReport {
-  /** The line of a finding; empty where it is not told alone. */
-  finding(finding: LintFinding): string;
+  /** The line of a finding; empty where it is not told alone. In: a path as GitHub knows it. */
+  finding(finding: LintFinding, pathFromRoot: (file: string) => string): string;
   /** What stands at the end; empty where there is nothing. */
   end(findings: readonly LintFinding[]): string;
 }
@@ -16,7 +16,8 @@ export const lintReports: Readonly<Record<'text' | 'json' | 'github' | 'sarif', 
   text: { finding: findingLine, end: () => '' },
   json: { finding: findingRecordLine, end: () => '' },
   github: {
-    finding: ({ code, message, place }) => githubAnnotation('warning', place, code, message),
+    finding: ({ code, message, place }, pathFromRoot) =>
+      githubAnnotation('warning', { ...place, file: pathFromRoot(place.file) }, code, message),
     end: () => '',
   },
   sarif: { finding: () => '', end: sarifDocument },

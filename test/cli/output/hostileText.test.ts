@@ -70,7 +70,7 @@ const suite = JSON.stringify({
 
 test('text of suites, messages and commands obeys nobody, in whatever report', async () => {
   const made = project({ 'suite.yaml': suite });
-  const names = ['tap', 'junit', 'json', 'github', 'html'];
+  const names = ['tap', 'junit', 'json', 'github', 'html', 'markdown'];
   const wishes = names.map((name) => `--reporter=${name}=${name}.out`);
   const run = await made.test('suite.yaml', ...wishes, '--reporter=readable');
   expect(run.status).toBe(1);

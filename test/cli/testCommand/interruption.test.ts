@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Project, project, suiteOf } from '../../suite/project.js';
-import { door } from '../program.js';
+import { door, request } from '../program.js';
 
 /** A run of `sipexec test` that goes on while the test acts. */
 class RunningTest {
@@ -138,5 +139,62 @@ describe('sipexec test --watch', () => {
       expect(running.output, `step ${i}`).toContain(told);
     }
     expect(await running.interrupt()).toBe(130);
+  });
+
+  /** One change after another, each with what is told of it. */
+  async function watchThrough(running: RunningTest, steps: readonly [() => void, string][]): Promise<void> {
+    await running.until('waiting for changes');
+    for (const [change, told] of steps) {
+      running.output = '';
+      change();
+      // A change of several steps may be seen as several.
+      await running.until(told);
+    }
+    expect(await running.interrupt()).toBe(130);
+  }
+
+  test('goes on after a folder was replaced, by another one or by a link to it', async () => {
+    const message = (user: string) => request({}, { uri: `sip:${user}@x` });
+    const made = project({
+      'suite.yaml':
+        "cases: [{ name: a case, message: msgs/deep/a.sip, dset: 'echo sip:$rU@x #', expect: { uris: [sip:a@x] } }]",
+      'msgs/deep/a.sip': message('a'),
+      'm2/deep/a.sip': message('b'),
+      'm3/deep/a.sip': message('c'),
+    });
+    const path = (name: string) => join(made.folder, name);
+    await watchThrough(new RunningTest(made, ['suite.yaml', '--watch']), [
+      [
+        () => {
+          rmSync(path('msgs'), { recursive: true });
+          renameSync(path('m2'), path('msgs'));
+        },
+        '+ sip:b@x',
+      ],
+      [() => made.write('msgs/deep/a.sip', message('a')), '1 passed, 0 failed'],
+      [
+        () => {
+          rmSync(path('msgs'), { recursive: true });
+          symlinkSync('m3', path('msgs'));
+        },
+        '+ sip:c@x',
+      ],
+      [() => made.write('msgs/deep/a.sip', message('d')), '+ sip:d@x'],
+    ]);
+  });
+
+  test('heeds tables, what watch lists, folders in it, and suites that are new in a folder', async () => {
+    const made = project({
+      'checks/a.sipexec.yaml': `watch: data\n${suiteOf('each: { file: t.csv }\nmessage: ../invite.sip\ndset: "echo sip:{{n}}@x; cat data/*/* #"\nexpect: { uris: [sip:1@x] }')}`,
+      'checks/t.csv': 'n\n1\n',
+      'checks/data/deep/x': '',
+    });
+    await watchThrough(new RunningTest(made, ['checks', '--watch']), [
+      [() => made.write('checks/t.csv', 'n\n2\n'), '+ sip:2@x'],
+      [() => made.write('checks/t.csv', 'n\n1\n'), '1 passed, 0 failed'],
+      [() => made.write('checks/data/deep/x', 'sip:more@x\n'), '+ sip:more@x'],
+      [() => made.write('checks/data/new/y', 'sip:new@x\n'), '+ sip:new@x'],
+      [() => made.write('checks/b.sipexec.yaml', made.read('checks/a.sipexec.yaml')), '2 failed'],
+    ]);
   });
 });
