@@ -1,11 +1,13 @@
 import type { CaptureReader, CaptureSink } from './capturedMessage.js';
 import type { CaptureSeries } from './conversations.js';
 import type { InputFormat } from './inputReader.js';
-import { plainReader } from './plainMessages.js';
+
+/** The formats that are no plain messages. */
+export type CapturedFormat = Exclude<InputFormat, 'message' | 'messages'>;
 
 /** The reader of one capture format, loaded when an input turns out to need it. */
 export async function captureReader(
-  format: InputFormat,
+  format: CapturedFormat,
   sink: CaptureSink,
   inputName: string,
   series?: CaptureSeries,
@@ -23,10 +25,6 @@ export async function captureReader(
       return (await import('./file/k12.js')).k12Reader(sink, inputName, series);
     case 'hep':
       return (await import('./file/hep.js')).hepReader(sink, inputName);
-    case 'message':
-      return plainReader(sink, inputName, 'single');
-    case 'messages':
-      return plainReader(sink, inputName, 'framed');
     default:
       return (await import('./text/textReader.js')).textReader(format, sink, inputName);
   }

@@ -1,9 +1,10 @@
 import type { CaptureReader, CaptureSink } from './capturedMessage.js';
+import type { CapturedFormat } from './captureReader.js';
 import type { CaptureSeries } from './conversations.js';
 import { beginsWithLenientFirstLine, classifyFirstBytes } from './detectFormat.js';
 import { InputBuffer } from './inputBuffer.js';
 import type { InputFormat, InputReader } from './inputReader.js';
-import { plainReader } from './plainMessages.js';
+import { type PlainReader, plainReader } from './plain/plainMessages.js';
 import type { TextInput } from './text/textInput.js';
 import { Utf16Decoder, type Utf16Order, utf16Order } from './utf16.js';
 
@@ -46,6 +47,8 @@ class OpenedInput implements InputReader {
   readonly #first = new InputBuffer();
   #looked = 0;
   #reader: FormatReader | undefined;
+  /** The reader, while it reads plain messages. */
+  #plain: PlainReader | undefined;
   #inflate: InputReader | undefined;
   /** A text in which no format and no message was found so far. */
   #text: TextInput | undefined;
@@ -67,14 +70,17 @@ class OpenedInput implements InputReader {
   push(chunk: Buffer): void | Promise<void> {
     if (chunk.length === 0) return;
     if (this.#inflate !== undefined) return this.#inflate.push(chunk);
-    if (this.#reader !== undefined) return this.#reader.push(chunk);
+    if (this.#reader !== undefined) {
+      this.#reader.push(chunk);
+      return this.#followText();
+    }
     this.#first.append(chunk);
     return this.#recognise(false);
   }
 
   end(): void | Promise<void> {
     if (this.#inflate !== undefined) return this.#inflate.end();
-    if (this.#reader !== undefined) return this.#reader.end();
+    if (this.#reader !== undefined) return this.#endReader();
     if (this.#first.length === 0) {
       const place = { input: this.#options.inputName };
       this.#sink.problem({ kind: 'empty-input', message: 'the input is empty', place });
@@ -90,7 +96,21 @@ class OpenedInput implements InputReader {
   }
 
   #endReader(): void | Promise<void> {
-    return this.#inflate !== undefined ? this.#inflate.end() : this.#reader?.end();
+    if (this.#inflate !== undefined) return this.#inflate.end();
+    this.#reader?.end();
+    return this.#followText()?.then(() => this.#reader?.end());
+  }
+
+  /** Where the plain reader found that a text goes on, a reader of texts takes over. */
+  #followText(): Promise<void> | undefined {
+    const rest = this.#plain?.takeText();
+    if (rest === undefined) return undefined;
+    this.#plain = undefined;
+    return import('./captures.js').then(({ TextInput }) => {
+      const text = new TextInput(this.#sink, this.#options.inputName, undefined, rest);
+      this.#reader = text;
+      text.push(rest.bytes);
+    });
   }
 
   /** Looks at what has come so far; when it is enough, a reader takes it over. */
@@ -128,14 +148,14 @@ class OpenedInput implements InputReader {
     this.#reader = { push() {}, end() {} };
   }
 
-  #startPlain(format: 'message' | 'messages'): void {
-    this.#start(
-      format,
-      plainReader(this.#sink, this.#options.inputName, format === 'message' ? 'single' : 'framed'),
-    );
+  #startPlain(format: 'message' | 'messages'): void | Promise<void> {
+    const { inputName } = this.#options;
+    this.#plain = plainReader(this.#sink, inputName, format === 'message' ? 'single' : 'framed');
+    this.#start(format, this.#plain);
+    return this.#followText();
   }
 
-  async #startCapture(format: InputFormat): Promise<void> {
+  async #startCapture(format: CapturedFormat): Promise<void> {
     const { captureReader } = await import('./captures.js');
     const { inputName, series } = this.#options;
     this.#start(format, await captureReader(format, this.#sink, inputName, series));
@@ -163,7 +183,7 @@ class OpenedInput implements InputReader {
       this.#first.clear();
     } else if (ended || bytes.length > searchedBytes) {
       const foreign = foreignFormat(bytes);
-      if (foreign === undefined) this.#startPlain('message');
+      if (foreign === undefined) await this.#startPlain('message');
       else this.#refuse(foreign);
     }
   }

@@ -7,7 +7,7 @@ import type { LineReader, MessageReader } from './lineReader.js';
 import { escapedMessages } from './lines/escapedMessages.js';
 import { firstLineAt, isHeaderLine, isKnownHeaderLine } from './lines/firstLine.js';
 import { LineCleaner } from './lines/lineCleaner.js';
-import { LineCutter, type TextLine } from './lines/lineCutter.js';
+import { LineCutter, type TextLine, type TextPlace } from './lines/lineCutter.js';
 import { Prefixes, timeAtStart } from './lines/prefixes.js';
 import { Unread } from './lines/unread.js';
 import { isJson, recogniseHeading, type TextFormat, textFormats } from './textFormats.js';
@@ -47,7 +47,7 @@ interface Held {
  */
 export class TextInput implements CaptureReader {
   readonly #output: TextOutput;
-  readonly #cutter = new LineCutter((line) => this.#cleaned(line));
+  readonly #cutter: LineCutter;
   readonly #cleaner = new LineCleaner();
   readonly #prefixes = new Prefixes();
   readonly #unread = new Unread();
@@ -62,12 +62,14 @@ export class TextInput implements CaptureReader {
   #hasText = false;
   #hasEnded = false;
 
-  /** `forced`: the text is in this format alone. */
+  /** `forced`: the text is in this format alone; `from`: where in the input it begins. */
   constructor(
     sink: CaptureSink,
     inputName: string,
     readonly forced?: TextFormat,
+    from?: TextPlace,
   ) {
+    this.#cutter = new LineCutter((line) => this.#cleaned(line), from);
     this.#output = new TextOutput(
       { message: (message) => this.#pass(sink, message), problem: (problem) => sink.problem(problem) },
       inputName,

@@ -14,13 +14,29 @@ export interface TextLine {
 /** No line of a trace is longer: the longest hold a whole message. What is longer is cut into several. */
 const longestLine = 1024 * 1024;
 
+/** A place in an input. */
+export interface TextPlace {
+  /** From 1. */
+  readonly line: number;
+  readonly offsetBytes: number;
+}
+
+const beginOfInput: TextPlace = { line: 1, offsetBytes: 0 };
+
 /** Cuts a text that arrives in pieces of any size into lines. */
 export class LineCutter {
   #rest = '';
-  #number = 0;
-  #offsetBytes = 0;
+  #number: number;
+  #offsetBytes: number;
 
-  constructor(readonly line: (line: TextLine) => void) {}
+  /** `from`: where the text begins in its input. */
+  constructor(
+    readonly line: (line: TextLine) => void,
+    from: TextPlace = beginOfInput,
+  ) {
+    this.#number = from.line - 1;
+    this.#offsetBytes = from.offsetBytes;
+  }
 
   push(chunk: Buffer): void {
     let start = 0;

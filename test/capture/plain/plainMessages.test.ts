@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { openReader } from '../../src/capture/openReader.js';
-import { readInput, texts } from './collectInput.js';
+import { openReader } from '../../../src/capture/openReader.js';
+import { readInput, texts } from '../collectInput.js';
 
 const options = 'OPTIONS sip:a@example.com SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 0\r\n\r\n';
 const message = 'MESSAGE sip:b@example.com SIP/2.0\r\nCall-ID: 2\r\nContent-Length: 4\r\n\r\nabcd';
@@ -29,8 +29,13 @@ describe('plain SIP', () => {
     ],
     [
       'a body that Content-Length does not announce',
-      `ACK sip:a SIP/2.0\r\n\r\nbody\r\n${options}`,
-      [`ACK sip:a SIP/2.0\r\n\r\nbody\r\n${options}`],
+      'ACK sip:a SIP/2.0\r\n\r\nbody\r\n',
+      ['ACK sip:a SIP/2.0\r\n\r\nbody\r\n'],
+    ],
+    [
+      'a body that Content-Length does not announce, with a first line that has no headers',
+      'ACK sip:a SIP/2.0\r\n\r\nbody\r\nACK sip:a SIP/2.0\r\n\r\n',
+      ['ACK sip:a SIP/2.0\r\n\r\nbody\r\nACK sip:a SIP/2.0\r\n\r\n'],
     ],
     [
       'bare line feeds',
