@@ -14,15 +14,17 @@ export function findRecordings(path: string): string[] {
     if (!statSync(path).isDirectory())
       throw new RecordingError(`${path}: no recording: a recording is a folder`);
     if (isRecording(path)) return [path];
-    names = readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
-      entry.isDirectory() ? [entry.name] : [],
-    );
+    // An empty folder waits for a call to come.
+    names = readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .filter((name) => readdirSync(join(path, name)).length > 0);
   } catch (error) {
     if (error instanceof RecordingError) throw error;
     throw new RecordingError(`cannot read ${path}: ${systemReason(error)}`);
   }
   if (names.length === 0) throw new RecordingError(`${path}: no recording is in this folder`);
-  // A name begins with the system's uptime.
+  // The name of a recording is its number.
   return names
     .sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b) || (a < b ? -1 : 1))
     .map((name) => join(path, name));

@@ -7,6 +7,8 @@ import { systemReason } from '../systemReason.js';
 import { type Recording, RecordingError } from './recording.js';
 
 const VERSION = '1';
+/** The line before the environment in the file `process`. */
+const ENVIRONMENT = '\nenvironment\n';
 const functions: readonly string[] = [
   'exec_dset',
   'exec_msg',
@@ -39,12 +41,13 @@ export function readRecording(path: string): Recording {
       `${path}: half of a recording: the command was still running, or the recorder was ended before it`,
     );
   }
-  if (facts.at(-1) !== 'whole') {
+  if (value(end, 'given') !== '0') {
     throw new RecordingError(
       `${path}: half of a recording: not all that the command was given could be written (a full disk?)`,
     );
   }
-  const environment = entries(path, read(path, 'environ'));
+  const { texts, environ } = processOf(path);
+  const environment = entries(path, environ);
   const args = strings(path, 'arguments', read(path, 'arguments'));
   if (args.length === 0) throw new RecordingError(`${path}: cut: it holds no command`);
   const input = existsSync(join(path, 'stdin')) ? read(path, 'stdin') : undefined;
@@ -62,14 +65,22 @@ export function readRecording(path: string): Recording {
     stdout: read(path, 'stdout'),
     stderr: read(path, 'stderr'),
     exitStatus,
-    startedAt: startOf(read(path, 'stat').toString('latin1'), started),
+    startedAt: startOf(texts, started),
     durationMs: Math.max(0, Math.round((ended - started) * 1000)),
     workingDirectory: read(path, 'folder').toString('utf8').replace(/\n$/, ''),
-    umask: /^Umask:\s*([0-7]+)$/m.exec(read(path, 'status').toString('latin1'))?.[1],
-    limits: limitsOf(read(path, 'limits').toString('latin1')),
+    umask: /^[0-7]+$/.exec(value(facts, 'umask') ?? '')?.[0],
+    limits: limitsOf(texts),
     ancestors: facts.flatMap((line) => (line.startsWith('ancestor ') ? [line.slice(9)] : [])),
     gaps: (['stdin', 'stdout', 'stderr'] as const).flatMap((name) => gapOf(name, value(end, name))),
   };
+}
+
+/** What /proc told: of the system, the limits, the process and the server; behind it the environment. */
+function processOf(path: string): { readonly texts: string; readonly environ: Buffer } {
+  const bytes = read(path, 'process');
+  const at = bytes.indexOf(ENVIRONMENT);
+  if (at === -1) throw new RecordingError(`${path}: cut: its file process holds no environment`);
+  return { texts: bytes.toString('latin1', 0, at), environ: bytes.subarray(at + ENVIRONMENT.length) };
 }
 
 /** What a tee of the recorder ended with, where that was not the end of its stream. */
@@ -121,7 +132,7 @@ function strings(path: string, name: string, bytes: Buffer): Buffer[] {
 }
 
 function entries(path: string, bytes: Buffer): EnvironmentEntry[] {
-  return strings(path, 'environ', bytes).flatMap((text) => {
+  return strings(path, 'process', bytes).flatMap((text) => {
     const equals = text.indexOf('=');
     if (equals <= 0) return [];
     return [{ name: text.toString('latin1', 0, equals), value: text.subarray(equals + 1) }];
@@ -141,7 +152,7 @@ function guessedFunction(
   return args.length > 1 && args.at(-1)?.equals(uri) ? 'exec_dset' : 'exec_avp';
 }
 
-/** In: /proc/stat, which tells when the system started; seconds since then. */
+/** In: the lines of /proc/stat, which tells when the system started; seconds since then. */
 function startOf(stat: string, uptimeSeconds: number): Date | undefined {
   const boot = /^btime (\d+)$/m.exec(stat)?.[1];
   return boot === undefined ? undefined : new Date((Number(boot) + uptimeSeconds) * 1000);

@@ -101,10 +101,10 @@ describe.skipIf(reason !== '')(`calls of a running Kamailio through the recorder
 
   test('differ where something was changed', async () => {
     const calls = ofFunction('exec_msg').filter((path) =>
-      String(readFileSync(join(path, 'environ'))).includes('CALLID=last\0'),
+      String(readFileSync(join(path, 'process'))).includes('CALLID=last\0'),
     );
     const path = calls[0] as string;
-    const environ = join(path, 'environ');
+    const environ = join(path, 'process');
     const before = readFileSync(environ);
     writeFileSync(environ, before.toString('latin1').replace('SIP_USER=bob', 'SIP_USER=bub'), 'latin1');
     const run = await sipexec(['verify', '--server', 'kamailio-5.6', path]);

@@ -21,12 +21,12 @@ describe('a recording that cannot be used', () => {
     ],
     [
       'of a full disk',
-      (path) => writeFileSync(join(path, 'recording'), 'sipexec recording 1\nfunction exec_cmd\n'),
+      (path) => writeFileSync(join(path, 'end'), 'exit 0\nuptime 1.00\ngiven 1\nend\n'),
       'half of a recording: not all that the command was given could be written (a full disk?)',
     ],
     [
       'of another version',
-      (path) => writeFileSync(join(path, 'recording'), 'sipexec recording 2\nwhole\n'),
+      (path) => writeFileSync(join(path, 'recording'), 'sipexec recording 2\n'),
       'a recording of version 2; this sipexec reads version 1',
     ],
     [
@@ -36,14 +36,14 @@ describe('a recording that cannot be used', () => {
     ],
     [
       'cut',
-      (path) => appendFileSync(join(path, 'environ'), 'SIP_'),
-      'cut: its file environ does not end in a NUL',
+      (path) => appendFileSync(join(path, 'process'), 'SIP_'),
+      'cut: its file process does not end in a NUL',
     ],
     ['lacking a file', (path) => rmSync(join(path, 'stdout')), 'cut: its file stdout is missing'],
     ['without a command', (path) => writeFileSync(join(path, 'arguments'), ''), 'cut: it holds no command'],
     [
       'damaged',
-      (path) => writeFileSync(join(path, 'end'), 'end\n'),
+      (path) => writeFileSync(join(path, 'end'), 'given 0\nend\n'),
       'damaged: its end tells no exit status or time',
     ],
   ])('is told in one line: %s', async (_name, spoil, reason) => {
@@ -60,6 +60,7 @@ describe('a recording that cannot be used', () => {
     writeFileSync(file, '');
     mkdirSync(empty);
     mkdirSync(join(other, 'thing'), { recursive: true });
+    writeFileSync(join(other, 'thing', 'diary'), '');
     const run = await sipexec(['verify', '-q', join(folder, 'none'), file, empty, other]);
     expect([run.status, run.stdout, run.stderr.split('\n')]).toEqual([
       125,
@@ -76,15 +77,15 @@ describe('a recording that cannot be used', () => {
 
   test('does not hide the others, and a value of 10 MB is told of', async () => {
     const folder = freshFolder();
-    for (const name of ['1-1', '2-2', '3-3']) cpSync(sound, join(folder, name), { recursive: true });
-    rmSync(join(folder, '1-1', 'end'));
-    writeFileSync(join(folder, '3-3', 'environ'), `SIP_HF_X=${'x'.repeat(10_000_000)}\0`);
+    for (const name of ['1', '2', '3']) cpSync(sound, join(folder, name), { recursive: true });
+    rmSync(join(folder, '1', 'end'));
+    appendFileSync(join(folder, '3', 'process'), `SIP_HF_X=${'x'.repeat(10_000_000)}\0`);
     const run = await sipexec(['replay', folder]);
     expect([run.status, run.stdout, run.stderr]).toEqual([
       125,
       '',
       expect.stringMatching(
-        /^sipexec: .*1-1: half of a recording: .*\nsipexec: environment variable SIP_HF_X is too large: .*\nsipexec: 1 of 3 recordings replayed: 1 the same, 0 different; .*; 2 not usable\n$/,
+        /^sipexec: .*\/1: half of a recording: .*\nsipexec: environment variable SIP_HF_X is too large: .*\nsipexec: 1 of 3 recordings replayed: 1 the same, 0 different; .*; 2 not usable\n$/,
       ),
     ]);
   });

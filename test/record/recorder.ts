@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,9 +29,10 @@ export async function record(
   return { status: result.exitCode, stdout: String(result.stdout), stderr: String(result.stderr) };
 }
 
-/** The recordings in a folder, in any order. */
+/** The recordings in a folder, in the order of their calls; not the empty folders for calls to come. */
 export function recordingsIn(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => !name.startsWith('.'))
+    .filter((name) => existsSync(join(folder, name, 'recording')))
+    .sort((a, b) => Number(a) - Number(b))
     .map((name) => join(folder, name));
 }
