@@ -47,6 +47,11 @@ export function environmentOf(
   return { outcome: 'set', entries, warnings };
 }
 
+/** Whether a server sets no variables only because nobody said `setvars`, which it has off by default (servers.md §1). */
+export function isOffByDefault({ environment }: ServerProfile, setvars: boolean | undefined): boolean {
+  return setvars === undefined && environment.variables === 'all' && environment.setvarsDefault === 'off';
+}
+
 /**
  * The environment that OpenSIPS' exec() gives to its command: the values of an AVP as `OSIPS_EXEC_0`,
  * `OSIPS_EXEC_1`, …, the value set last first, since an AVP is a stack (servers.md §1, §7).

@@ -2,7 +2,7 @@ import type { ServerMessage } from '../server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from '../server/profile.js';
 import type { ServerState } from '../server/serverState.js';
 import type { Warning } from '../warnings.js';
-import type { EnvironmentEntry } from './environment.js';
+import { type EnvironmentEntry, isOffByDefault } from './environment.js';
 import type { ExecResult, Ran } from './execResult.js';
 import { FunctionOutput } from './functionOutput.js';
 import { KeptOutput, type KeptStream } from './keptOutput.js';
@@ -84,9 +84,9 @@ export async function runCall(
     ...(options.keepOutput ? { stdout: kept.stdout.bytes, stderr: kept.stderr.bytes } : {}),
     warnings: [
       ...prepared.warnings,
-      ...referenceWarnings(prepared, options),
+      ...(isOffByDefault(profile, state.setvars) ? [] : referenceWarnings(prepared, options)),
       ...startWarnings(prepared, result, options),
-      ...outputWarnings(output, profile, result, call.function),
+      ...outputWarnings(output, profile, result, call.function, { ...prepared, uri: before.requestUri }),
       ...serverHazards(call.function, profile),
       ...kept.warnings,
     ],

@@ -39,7 +39,7 @@ export interface SuiteCase {
   /** Why it is not run. */
   readonly skip: string | undefined;
   readonly function: CaseFunction;
-  readonly command: Placed<string>;
+  readonly command: CaseCommand;
   readonly servers: readonly Placed<string>[];
   /** Whether the suite says which: where it does not, the module's manual stands for them. */
   readonly isServerNamed: boolean;
@@ -65,6 +65,11 @@ export interface CaseOptions extends Omit<ServerOptions, 'server' | 'daemonEnvir
 export interface Placed<Value> {
   readonly value: Value;
   readonly place: SuitePlace;
+}
+
+/** A command string, and what YAML made a comment of behind it, which may have been meant for the shell. */
+export interface CaseCommand extends Placed<string> {
+  readonly comment?: string | undefined;
 }
 
 /** The environment beneath the call's own variables. */

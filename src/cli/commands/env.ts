@@ -1,5 +1,5 @@
 import type { EnvironmentEntry } from '../../exec/environment.js';
-import { type Environment, environmentOf } from '../../exec/environment.js';
+import { type Environment, environmentOf, isOffByDefault } from '../../exec/environment.js';
 import { type EnvironmentReport, environmentRecordLine } from '../../report/json/environmentRecord.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
 import { environmentFormats } from '../../report/text/environmentText.js';
@@ -9,6 +9,7 @@ import type { ServerSettings } from '../../run/arrival/serverSettings.js';
 import { wantedVariables } from '../../run/call/commandFormat.js';
 import { valuesOf, type WantedVariable } from '../../run/call/wantedVariables.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
+import { offByDefault } from '../../run/scripts/offByDefault.js';
 import { serverNotNamed } from '../../run/unnamed/serverNotNamed.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { findServer } from '../../server/servers.js';
@@ -92,6 +93,7 @@ function report(
   }
   const { entries } = environment;
   const warnings = [...arrival.warnings, ...environment.warnings];
+  if (isOffByDefault(profile, arrival.state.setvars)) warnings.push(offByDefault(profile));
   return { server: profile.id, outcome: 'ran', entries, warnings, pseudoVariables };
 }
 
@@ -114,6 +116,7 @@ function printText(
   const entries = seenEnvironment(daemon, result.entries);
   // A NUL ends each variable of the exact format: a heading would be a part of the next one's name.
   printer.result(message, environmentFormats[format](entries), format === 'null' ? 'bare' : 'headed');
-  if (entries.length === 0) printer.remark(message, `${result.server} sets no variables`);
+  const isSaid = result.warnings.some(({ code }) => code === 'setvars-default');
+  if (entries.length === 0 && !isSaid) printer.remark(message, `${result.server} sets no variables`);
   printer.warnings(message, result.warnings);
 }

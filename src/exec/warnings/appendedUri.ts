@@ -1,3 +1,4 @@
+import { commandEnd } from './quoteContext.js';
 import type { CallFacts, QuotingAdvice } from './quotingAdvice.js';
 
 /** What is wrong with how exec_dset appends the request URI. */
@@ -27,4 +28,49 @@ export function appendedUriAdvice({
   }
   const danger = `${profile.id} appends the request URI between quotes, and a ' in the URI ends them: the shell runs what a caller wrote behind it`;
   return { code: 'quoted-uri', danger, cure };
+}
+
+/** Commands that take further words for files to read. */
+const FILE_READERS =
+  /^(?:[efgmn]?awk|base64|cat|cut|[ef]?grep|fold|head|jq|md5sum|nl|rev|sed|sha\d+sum|shuf|sort|tac|tail|tr|uniq|wc|xargs)$/;
+/** Commands to which a further word means something else than whoever wrote them meant. */
+const STRICT = /^(?:curl|mysql|psql|redis-cli|sqlite3|test|\[|wget)$/;
+
+/**
+ * What the shell makes of the request URI that exec_dset appends, where the command was written as if there were none. In:
+ * the command line, and how many bytes of it stand before the appended URI; the exit status of a command that failed. Out:
+ * undefined where a word behind the command is nothing out of the way.
+ */
+export function misplacedUri(
+  commandLine: Buffer,
+  commandBytes: number,
+  exitCode: number | undefined,
+): string | undefined {
+  if (exitCode === undefined || exitCode === 0) return undefined;
+  const command = commandLine.subarray(0, commandBytes);
+  const { takesWord, words } = commandEnd(command);
+  if (!takesWord) return undefined;
+  const [first] = words;
+  if (first === undefined) {
+    const last = command.toString('latin1').trimEnd().at(-1);
+    if (last === undefined) return undefined;
+    if (/[)}]/.test(last))
+      return exitCode === 2
+        ? `exec_dset appends the request URI, and behind ${last} the shell expects none`
+        : undefined;
+    return exitCode === 126 || exitCode === 127
+      ? `exec_dset appends the request URI, and behind ${last === '\n' ? 'a line end' : last} the shell runs it as a command`
+      : undefined;
+  }
+  if (/^(?:fi|done|esac)$/.test(first))
+    return exitCode === 2
+      ? `exec_dset appends the request URI, and behind ${first} the shell expects none`
+      : undefined;
+  const program = first.slice(first.lastIndexOf('/') + 1);
+  // grep that finds nothing has the status 1, too.
+  if (FILE_READERS.test(program) && !(/grep$/.test(program) && exitCode < 2))
+    return `exec_dset appends the request URI, and ${program} takes it for another file to read`;
+  if (STRICT.test(program) && exitCode !== 127)
+    return `exec_dset appends the request URI, and ${program} gets it as another argument`;
+  return undefined;
 }

@@ -1,70 +1,51 @@
 import type { ExecFunction, ServerProfile } from '../../server/profile.js';
-import { isMalformed } from '../../sip/span.js';
-import { parseUri } from '../../sip/uri/parseUri.js';
 import type { Warning } from '../../warnings.js';
 import type { FunctionOutput } from '../functionOutput.js';
 import type { ShellResult } from '../process/runShell.js';
-import type { UriSet } from '../uriSet.js';
+import { type AppendedCommand, uriWarnings } from './uriWarnings.js';
 
 /**
- * Warns of what a command's output shows only in production: codes `not-a-uri`, `long-line`, `too-many-uris`,
- * `uris-of-failed-command`, `no-uri` of exec_dset; `avps-cut` of exec_avp; `unread-output` of exec_cmd.
+ * Warns of what a command's output and status show only in production: of exec_dset what `uriWarnings` finds; `no-avp` and
+ * `avps-cut` of exec_avp; `unread-output` of exec_cmd; `status-ignored` of exec().
  */
 export function outputWarnings(
   output: FunctionOutput,
   profile: ServerProfile,
   result: ShellResult,
   kind: ExecFunction,
+  command: AppendedCommand,
 ): Warning[] {
-  if (kind === 'exec_dset') return uriWarnings(output.uriSet, profile, result);
-  if (output.hasMoreAvps) {
-    return [
-      { code: 'avps-cut', message: `only the first ${output.avps.length} AVPs are kept; a server keeps all` },
-    ];
+  switch (kind) {
+    case 'exec_dset':
+      return uriWarnings(output.uriSet, profile, result, command);
+    case 'exec_avp':
+      return avpWarnings(output);
+    case 'exec_cmd':
+      return output.isPrintedUnread ? [{ code: 'unread-output', message: UNREAD }] : [];
+    case 'exec':
+      return ignoredStatus(result);
+    case 'exec_msg':
+      return [];
   }
-  if (output.isPrintedUnread) {
-    const message =
-      "the server closes exec_cmd's standard output without reading it: a command that prints can die of SIGPIPE there, now and then, and the function is false then";
-    return [{ code: 'unread-output', message }];
-  }
-  return [];
 }
 
-function uriWarnings(uriSet: UriSet, profile: ServerProfile, result: ShellResult): Warning[] {
-  const { uris } = uriSet;
-  const { maxLineBytes, maxUris } = profile.running;
-  const warnings: Warning[] = [];
-  if (uris.length === 0) {
-    warnings.push({ code: 'no-uri', message: 'the command printed no URI: the URI set stays as it was' });
+const UNREAD =
+  "the server closes exec_cmd's standard output without reading it: a command that prints can die of SIGPIPE there, now and then, and the function is false then";
+
+function avpWarnings({ avps, hasMoreAvps }: FunctionOutput): Warning[] {
+  if (hasMoreAvps) {
+    return [{ code: 'avps-cut', message: `only the first ${avps.length} AVPs are kept; a server keeps all` }];
   }
-  for (const uri of uris) {
-    if (uriSet.remainders.includes(uri)) {
-      const message = `a line of output is longer than ${maxLineBytes} bytes: the server takes its rest as another URI: ${excerpt(uri)}`;
-      warnings.push({ code: 'long-line', message });
-    } else if (isMalformed(parseUri(uri, 0, uri.length, profile.uri))) {
-      const message = `a line of output is no URI, and the server takes it all the same: ${excerpt(uri)}`;
-      warnings.push({ code: 'not-a-uri', message });
-    }
-  }
-  if (uriSet.isOverfull) {
-    const message = `the command printed more than ${maxUris} URIs: the server keeps the first ${maxUris}, stops reading, and the function returns false`;
-    warnings.push({ code: 'too-many-uris', message });
-  }
-  if (uris.length > 0 && (result.exitCode !== 0 || result.timedOut) && !uriSet.isOverfull) {
-    const message = `the command ${ending(result)} after it had printed URIs: the function returns false, and the URI set is changed all the same`;
-    warnings.push({ code: 'uris-of-failed-command', message });
-  }
-  return warnings;
+  if (avps.length > 0) return [];
+  const message =
+    'the command printed no line to standard output: no AVP is set, and one of an earlier call keeps its value; what it prints to standard error is not read';
+  return [{ code: 'no-avp', message }];
 }
 
-function ending(result: ShellResult): string {
-  if (result.timedOut) return 'ran into the exec timer';
-  return result.signal === undefined
-    ? `exited with status ${result.exitCode}`
-    : `was killed by ${result.signal}`;
-}
-
-function excerpt(uri: Buffer): string {
-  const text = uri.toString('utf8');
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** exec() of OpenSIPS is true whatever becomes of the command (servers.md §7). */
+function ignoredStatus({ exitCode, signal, timedOut, cancelledBy }: ShellResult): Warning[] {
+  if (timedOut || cancelledBy !== undefined || exitCode === 0) return [];
+  const ended = signal === undefined ? `exited with status ${exitCode}` : `was killed by ${signal}`;
+  const message = `the command ${ended}, and exec() returns true all the same: the script can only learn of it from what the command prints (exec()'s third argument)`;
+  return [{ code: 'status-ignored', message }];
 }

@@ -52,6 +52,22 @@ export function valuePlaces(commandLine: Buffer, spans: readonly ValueSpan[]): V
   return places;
 }
 
+/** What a command line ends in, as whoever wrote it meant it. */
+export interface CommandEnd {
+  /** A word that is added there is a word of its own, no part of a comment, of quotes or of a document. */
+  readonly takesWord: boolean;
+  /** The words of its last simple command, as far as they are remembered; empty behind a `;`, a `)` and the like. */
+  readonly words: readonly string[];
+}
+
+/** Tells where a word would stand that is added to a command line. In: the command line, without the word. */
+export function commandEnd(commandLine: Buffer): CommandEnd {
+  const reader = new ShellReader();
+  for (const byte of commandLine) reader.read(String.fromCharCode(byte));
+  reader.read(' ');
+  return reader.end();
+}
+
 /** A here-document that was announced, or is being read. */
 interface HereDocument {
   readonly delimiter: string;
@@ -90,6 +106,14 @@ class ShellReader {
       return this.hereDocument.isQuoted ? 'quoted-here-document' : 'here-document';
     }
     return 'unquoted';
+  }
+
+  end(): CommandEnd {
+    const isPlain = this.levels.length === 1 && this.context() === 'unquoted';
+    return {
+      takesWord: isPlain && this.announcement === undefined && this.announced.length === 0,
+      words: (this.words.at(-1) as string[]).filter((word) => word !== ''),
+    };
   }
 
   runBy(): string | undefined {

@@ -1,4 +1,5 @@
 import { exactly, shownText } from '../../shownText.js';
+import { seenText } from '../../suite/judge/seenText.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import { type CheckResult, isFlaky, type SuiteSummary } from '../../suite/run/checkResult.js';
 import { notRunText } from '../text/execText.js';
@@ -10,11 +11,10 @@ export function failureLines(result: CheckResult): string[] {
     exactly(`${suitePlaceText(failure.place)}: ${failure.message}`),
     ...differenceLines(failure.difference).map(({ text }) => `  ${text}`),
   ]);
-  const stderr = stderrLines(result);
   return [
     ...remarkLines(result),
     ...lines,
-    ...(stderr.length === 0 ? [] : ['standard error of the command:', ...stderr.map((line) => `  ${line}`)]),
+    ...evidence(result).flatMap(({ heading, lines }) => [`${heading}:`, ...lines.map((line) => `  ${line}`)]),
     'by hand:',
     ...byHandLines(result).map((line) => `  ${line}`),
   ];
@@ -47,16 +47,44 @@ export function notRunLines({ result, failures }: CheckResult): string[] {
   return [`nothing ran: ${exactly(notRunText(result))}`];
 }
 
+/** What the call was warned of, which often says why; nothing where the suite expected something of that. */
+export function warningLines({ result, failures }: CheckResult): string[] {
+  const isJudged = failures.some(({ key }) => key === 'warnings');
+  if (isJudged || result === undefined) return [];
+  return result.warnings.map(({ code, message }) => `${exactly(message)} [${code}]`);
+}
+
+const MAX_COMMAND_CHARACTERS = 2000;
+
+/** The command line as the shell got it, on one line; nothing where none ran, or where the suite expected something of it. */
+export function commandLines({ result, failures }: CheckResult): string[] {
+  const isJudged = failures.some(({ key }) => key === 'commandLine');
+  if (isJudged || result?.outcome !== 'ran') return [];
+  const text = exactly(seenText(result.commandLine));
+  return [text.length > MAX_COMMAND_CHARACTERS ? `${text.slice(0, MAX_COMMAND_CHARACTERS)}…` : text];
+}
+
 const MAX_STDERR_LINES = 20;
 
-/** What the command wrote to standard error, which often says why; nothing where the suite expected something of it. */
+/** The end of what the command wrote to standard error; nothing where the suite expected something of it. */
 export function stderrLines({ result, failures }: CheckResult): string[] {
   const isJudged = failures.some(({ key }) => key === 'stderr');
   if (isJudged || result?.outcome !== 'ran' || result.stderr === undefined || result.stderr.length === 0)
     return [];
   const lines = result.stderr.toString('utf8').trimEnd().split('\n').map(exactly);
-  if (lines.length <= MAX_STDERR_LINES) return lines;
-  return [...lines.slice(0, MAX_STDERR_LINES), `… and ${lines.length - MAX_STDERR_LINES} more lines`];
+  const left = lines.length - MAX_STDERR_LINES;
+  return left <= 0 ? lines : [`… ${left} lines before these`, ...lines.slice(left)];
+}
+
+/** What reports show of a failed check beside what was expected of it, each part with its heading. */
+export function evidence(
+  result: CheckResult,
+): { readonly heading: string; readonly lines: readonly string[] }[] {
+  return [
+    { heading: 'warnings', lines: warningLines(result) },
+    { heading: 'command line', lines: commandLines(result) },
+    { heading: 'standard error of the command', lines: stderrLines(result) },
+  ].filter(({ lines }) => lines.length > 0);
 }
 
 /** `12 passed, 1 failed, 0 skipped`, and how many did not run where some did not. */

@@ -2,7 +2,7 @@ import { exactly } from '../../shownText.js';
 import type { DifferenceLine } from '../../suite/lineDifference.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
-import { byHandLines, remarkLines, stderrLines, summaryText } from './failureText.js';
+import { byHandLines, evidence, remarkLines, summaryText } from './failureText.js';
 import { htmlStyle } from './htmlStyle.js';
 import type { MakeReporter, ReportContext } from './reporter.js';
 
@@ -50,7 +50,6 @@ function heading(title: string, isGood: boolean, durationMs: number, context: Re
 
 function failedCheck(result: CheckResult): string[] {
   const { check, failures } = result;
-  const stderr = stderrLines(result);
   return [
     '<details class="check" open>',
     `<summary>${cell(check.title)} <small>${cell(check.case.file)}</small></summary>`,
@@ -59,7 +58,10 @@ function failedCheck(result: CheckResult): string[] {
       `<h3>${cell(message)} <small>${cell(suitePlaceText(place))}</small></h3>`,
       ...differenceTable(difference),
     ]),
-    ...(stderr.length === 0 ? [] : ['<h3>Standard error of the command</h3>', preformatted(stderr)]),
+    ...evidence(result).flatMap(({ heading, lines }) => [
+      `<h3>${heading.slice(0, 1).toUpperCase()}${heading.slice(1)}</h3>`,
+      preformatted(lines),
+    ]),
     '<h3>By hand</h3>',
     preformatted(byHandLines(result)),
     '</details>',

@@ -2,7 +2,7 @@ import { exactly } from '../../shownText.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { differenceLines } from './differenceText.js';
-import { byHandLines, remarkLines, stderrLines, summaryText } from './failureText.js';
+import { byHandLines, evidence, remarkLines, summaryText } from './failureText.js';
 import type { MakeReporter, ReportStyle } from './reporter.js';
 
 /** For people: a line a check, and beneath a failed one what was expected, what came, and how to run it by hand. */
@@ -46,8 +46,8 @@ function failureText(result: CheckResult, style: ReportStyle): string[] {
     for (const { kind, text } of differenceLines(failure.difference))
       lines.push(`  ${colourOf(kind, style)(text)}`);
   }
-  const stderr = stderrLines(result);
-  if (stderr.length > 0) lines.push('standard error of the command:', ...stderr.map((line) => `  | ${line}`));
+  for (const part of evidence(result))
+    lines.push(`${part.heading}:`, ...part.lines.map((line) => `  | ${line}`));
   // As it is: a here-document would not end with blanks before its last line.
   return [...lines, 'by hand:', ...byHandLines(result).map((line) => `\0${line}`)];
 }

@@ -2,7 +2,7 @@ import { exactly } from '../../shownText.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { jsonLine } from '../json/recordText.js';
 import { differenceLines } from './differenceText.js';
-import { notRunLines, stderrLines, summaryText } from './failureText.js';
+import { commandLines, notRunLines, stderrLines, summaryText, warningLines } from './failureText.js';
 import type { MakeReporter } from './reporter.js';
 
 /** TAP version 14 (testanything.org): a test point a check, and a YAML block beneath each that failed. */
@@ -56,6 +56,8 @@ function diagnostics(result: CheckResult): string[] {
       failures.flatMap((failure) => differenceLines(failure.difference).map(({ text }) => text)),
     ),
     ...list('not_run', notRunLines(result)),
+    ...list('warnings', warningLines(result)),
+    ...list('command_line', commandLines(result)),
     ...list('stderr', stderrLines(result)),
     `by_hand: ${jsonLine(check.byHand)}`,
     '...',

@@ -1,9 +1,11 @@
+import { isOffByDefault } from '../../exec/environment.js';
 import type { CallToRun } from '../../exec/prepareCall.js';
 import type { Warning } from '../../warnings.js';
 import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { RequestedCall } from '../call/execCall.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { namedFiles } from './namedFiles.js';
+import { offByDefault } from './offByDefault.js';
 
 /** A call of which is to be said what its scripts and its server give rise to. */
 export interface WatchedCall {
@@ -17,6 +19,7 @@ export interface WatchedCall {
 export class CallWarnings {
   private readonly told = new Set<string>();
   private isToldOfServer = false;
+  private isToldOfSetvars = false;
 
   constructor(private readonly call: WatchedCall) {}
 
@@ -41,8 +44,23 @@ export class CallWarnings {
         this.isToldOfServer = true;
       }
     }
+    const { profile, setvars } = settings;
+    if (!this.isToldOfSetvars && isOffByDefault(profile, setvars) && getsVariables(requested)) {
+      const { variablesRead } = await import('../unnamed/variablesRead.js');
+      const [read] = variablesRead(authored, scripts);
+      if (read !== undefined) {
+        const [name, where] = read;
+        warnings.push(offByDefault(profile, `; ${name}, which ${where} reads, is not set here`));
+        this.isToldOfSetvars = true;
+      }
+    }
     return warnings;
   }
+}
+
+/** The functions whose commands the `setvars` parameter is about. */
+function getsVariables({ function: name }: RequestedCall): boolean {
+  return name !== 'exec' && name !== 'exec_cmd';
 }
 
 /** The command, one character per byte, with blanks in place of the values that a message brought. */

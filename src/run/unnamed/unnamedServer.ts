@@ -1,5 +1,6 @@
 import { SipexecError } from '../../errors.js';
 import { type CallToRun, prepareCall } from '../../exec/prepareCall.js';
+import { commandEnd } from '../../exec/warnings/quoteContext.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { serverRanges } from '../../server/serverRanges.js';
 import { findServer, missingFunction, serverIds } from '../../server/servers.js';
@@ -139,7 +140,7 @@ function commandDifferences(
       },
     ];
   }
-  if (requested.function !== 'exec_dset' || endsInComment(here)) return [];
+  if (requested.function !== 'exec_dset' || !commandEnd(here).takesWord) return [];
   const uri = mine.commandLine.subarray(mine.commandBytes + 1).toString('latin1');
   const { dsetArgument } = profile.running;
   if (dsetArgument === 'in-quotes' && uri.includes("'\\''"))
@@ -158,12 +159,6 @@ function commandDifferences(
 /** The command without the URI that exec_dset appends. */
 function withoutUri({ commandLine, commandBytes }: CallToRun): Buffer {
   return commandLine.subarray(0, commandBytes);
-}
-
-/** Whether the last line of a command ends in a comment, where an appended URI is harmless. */
-function endsInComment(command: Buffer): boolean {
-  const line = command.subarray(command.lastIndexOf(0x0a) + 1).toString('latin1');
-  return /(?:^|[\s;&|()])#[^'"]*$/.test(line);
 }
 
 function firstDifference(one: Buffer, other: Buffer): number {

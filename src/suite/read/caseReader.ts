@@ -2,6 +2,7 @@ import { SipexecError } from '../../errors.js';
 import { findServer } from '../../server/servers.js';
 import type { SuitePlace } from '../problems.js';
 import {
+  type CaseCommand,
   type CaseFunction,
   type CaseOptions,
   caseFunctions,
@@ -79,7 +80,7 @@ export function readCase(
 function readCall(
   value: YamlValue,
   layers: readonly Layer[],
-): { function: CaseFunction; command: Placed<string> } | undefined {
+): { function: CaseFunction; command: CaseCommand } | undefined {
   for (const layer of [...layers].reverse()) {
     const named = caseFunctions.flatMap((name) => {
       const short = layer.get(name);
@@ -93,9 +94,9 @@ function readCall(
     if (second !== undefined) return second.command.fail('a case calls one function, and here is a second');
     if (first === undefined) continue;
     const text = readCommand(first.command, first.name);
-    return text === undefined
-      ? undefined
-      : { function: first.name, command: { value: text, place: first.command.place } };
+    if (text === undefined) return undefined;
+    const { place, commentBehind: comment } = first.command;
+    return { function: first.name, command: { value: text, place, comment } };
   }
   return value.fail(`a case needs a function with its command: ${caseFunctions.join(', ')}`);
 }

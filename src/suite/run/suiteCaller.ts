@@ -13,6 +13,7 @@ import { serverNotNamed } from '../../run/unnamed/serverNotNamed.js';
 import type { CheckCaller, RunPlace } from '../plan/check.js';
 import { type DaemonEnvironment, type MessageSource, type SuiteCase, scriptName } from '../suite.js';
 import { composeMessage } from './composeMessage.js';
+import { cutByYaml } from './cutByYaml.js';
 import { hasExecTimer } from './runChecks.js';
 
 /** A capture of a suite is damaged. */
@@ -84,7 +85,9 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
       );
       const called = await runner.run(message);
       if (called === undefined) throw new NotRunnableError('the message is a reply');
-      return this.withoutServerWarning(called.result, suiteCase.file);
+      const { result } = called;
+      const warnings = [...result.warnings, ...cutByYaml(suiteCase, result)];
+      return this.withoutServerWarning({ ...result, warnings }, suiteCase.file);
     };
   }
 

@@ -75,6 +75,15 @@ export class YamlValue {
     return parts && join(parts);
   }
 
+  /** The comment that YAML took the rest of this text's line for, where the text stands without quotes; without its `#`. */
+  get commentBehind(): string | undefined {
+    if (!isScalar(this.node) || this.node.type !== 'PLAIN' || this.node.range == null) return undefined;
+    const { text } = this.context.source;
+    const [, end] = this.node.range;
+    const lineEnd = text.indexOf('\n', end);
+    return /^[ \t]+#(.*)$/.exec(text.slice(end, lineEnd === -1 ? undefined : lineEnd).trimEnd())?.[1];
+  }
+
   get isList(): boolean {
     return isSeq(this.node);
   }

@@ -56,6 +56,11 @@ describe('the readable report', () => {
           + sip:c\\tx\\e
         exit status: expected 0, came 2
         at suite.yaml:11:19
+        warnings:
+          | "sip:c\\tx\\u001b" has a blank in it, and the server takes the line as one URI: a blank ends the URI of a request line, so that the next hop refuses the request; write %20, or print nothing behind the URI [blank-in-uri]
+          | the command exited with status 2 after it had printed URIs: the function returns false, and the URI set is changed all the same [uris-of-failed-command]
+        command line:
+          | ./route.sh # 'sip:bob@biloxi.example.com'
         standard error of the command:
           | lookup: ]]> failed
         by hand:
@@ -63,6 +68,8 @@ sipexec dset './route.sh #' --server documented --clean-env --env PATH="$PATH" i
   FAIL  hangs (T)
         the command hung: it was ended after 0.1 s (timeout)
         at suite.yaml:14:10
+        command line:
+          | sleep 60
         by hand:
 sipexec msg 'sleep 60' --server documented --clean-env --env PATH="$PATH" invite.sip
   -     later (skipped: not # yet)
@@ -81,6 +88,19 @@ sipexec msg 'sleep 60' --server documented --clean-env --env PATH="$PATH" invite
     expect(await report('--color=always')).toMatch(/\x1b\[31mFAIL/);
     expect(await report()).not.toContain('\x1b');
   });
+});
+
+test('shows the end of a long standard error, escaped, and a command line on one line', async () => {
+  const command = `seq 30 >&2; printf '\\033[2J' >&2\nexit 3`;
+  const made = project({
+    'suite.yaml': suiteOf(`msg: ${JSON.stringify(command)}\nexpect: { exitStatus: 0 }`),
+  });
+  const stdout = (await made.test('suite.yaml')).stdoutBytes.toString();
+  expect(stdout).toContain("command line:\n          | seq 30 >&2; printf '\\033[2J' >&2\\nexit 3\n");
+  expect(stdout).toContain(
+    'standard error of the command:\n          | … 11 lines before these\n          | 12\n',
+  );
+  expect(stdout).toContain('| 30\n          | \\e[2J\n');
 });
 
 describe('the line for running a check by hand', () => {
@@ -150,6 +170,11 @@ describe('--reporter tap', () => {
       message: 'URI set: not as expected; exit status: expected 0, came 2',
       severity: 'fail',
       at: { file: 'suite.yaml', line: 10, column: 13 },
+      command_line: ["./route.sh # 'sip:bob@biloxi.example.com'"],
+      warnings: [
+        expect.stringContaining('[blank-in-uri]'),
+        expect.stringContaining('[uris-of-failed-command]'),
+      ],
       stderr: ['lookup: ]]> failed'],
       difference: ['  sip:a@x', '- sip:b@x·', '- sip:c@x', '+ sip:b@x', '+ sip:c\\tx\\e'],
     });
