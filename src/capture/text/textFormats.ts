@@ -27,56 +27,72 @@ export type TextFormat = Exclude<
 
 /** What is known of a text format. */
 interface TextFormatRules {
+  /** What each of its headings holds: a line that holds the sign of no format is looked at no further. */
+  readonly sign: RegExp;
   /** Whether a line can only be a heading of this format. */
   readonly recognises: (line: string) => boolean;
   readonly reader: (output: TextOutput) => LineReader;
 }
 
-function marked(recognises: (line: string) => boolean, format: () => MarkedFormat): TextFormatRules {
-  return { recognises, reader: (output) => new MarkedTextReader(output, format()) };
+function marked(
+  sign: RegExp,
+  recognises: (line: string) => boolean,
+  format: () => MarkedFormat,
+): TextFormatRules {
+  return { sign, recognises, reader: (output) => new MarkedTextReader(output, format()) };
 }
 
-function headed(name: keyof typeof headedFormats): TextFormatRules {
+function headed(sign: RegExp, name: keyof typeof headedFormats): TextFormatRules {
   const format = headedFormats[name];
   return marked(
+    sign,
     (line) => format.heading(line) !== undefined,
     () => headedFormat(format),
   );
 }
 
+/** The sign of a format that has no headings. */
+const nothing = /(?!)/;
+
 /** Each text format, in the order in which a line is tried: one that is not in this table does not compile. */
 export const textFormats: Readonly<Record<TextFormat, TextFormatRules>> = {
-  tcpdump: { recognises: isTcpdump, reader: (output) => new TcpdumpReader(output) },
-  sngrep: marked(isSngrep, sngrepFormat),
-  ngrep: marked(isNgrep, ngrepFormat),
-  sipp: marked(isSipp, sippFormat),
-  kamailio: marked(isKamailioDump, kamailioFormat),
-  asterisk: marked(isAsterisk, asteriskFormat),
-  freeswitch: marked(isSofiaTrace, freeswitchFormat),
-  opensips: marked(isOpensips, opensipsFormat),
-  homer: marked(isHomer, homerFormat),
-  wireshark: marked(isWireshark, wiresharkFormat),
-  hexdump: { recognises: isHexDump, reader: (output) => new HexDumpReader(output) },
-  baresip: marked(isBaresip, baresipFormat),
-  pjsip: headed('pjsip'),
-  belle: headed('belle'),
-  jssip: headed('jssip'),
-  snom: headed('snom'),
-  cisco: headed('cisco'),
-  ribbon: headed('ribbon'),
-  audiocodes: headed('audiocodes'),
-  fritzbox: headed('fritzbox'),
-  xlite: headed('xlite'),
-  yate: headed('yate'),
-  resiprocate: headed('resiprocate'),
-  polycom: headed('polycom'),
-  jainsip: marked(isJainSip, jainSipFormat),
-  json: { recognises: () => false, reader: (output) => new JsonReader(output) },
+  tcpdump: { sign: /IP|ip: |ARP| > /, recognises: isTcpdump, reader: (output) => new TcpdumpReader(output) },
+  sngrep: marked(/->/, isSngrep, sngrepFormat),
+  ngrep: marked(/->/, isNgrep, ngrepFormat),
+  sipp: marked(/-{20}|message|[SR]\t/, isSipp, sippFormat),
+  kamailio: marked(/tag: /, isKamailioDump, kamailioFormat),
+  asterisk: marked(/bytes|ransmitting|read/, isAsterisk, asteriskFormat),
+  freeswitch: marked(/bytes/, isSofiaTrace, freeswitchFormat),
+  opensips: marked(/->/, isOpensips, opensipsFormat),
+  homer: marked(/->/, isHomer, homerFormat),
+  wireshark: marked(/Follow|Frame|_index|<pdml/, isWireshark, wiresharkFormat),
+  hexdump: { sign: /^0000/, recognises: isHexDump, reader: (output) => new HexDumpReader(output) },
+  baresip: marked(/->/, isBaresip, baresipFormat),
+  pjsip: headed(/bytes/, 'pjsip'),
+  belle: headed(/bytes/, 'belle'),
+  jssip: headed(/message/, 'jssip'),
+  snom: headed(/bytes/, 'snom'),
+  cisco: headed(/ccsip/, 'cisco'),
+  ribbon: headed(/IP\/port/, 'ribbon'),
+  audiocodes: headed(/SIP Message/, 'audiocodes'),
+  fritzbox: headed(/peer=/, 'fritzbox'),
+  xlite: headed(/>>|<</, 'xlite'),
+  yate: headed(/'(?:udp|tcp|tls):/, 'yate'),
+  resiprocate: headed(/\[ V[46] /, 'resiprocate'),
+  polycom: headed(/>>>|<<</, 'polycom'),
+  jainsip: marked(/<message/, isJainSip, jainSipFormat),
+  json: { sign: nothing, recognises: () => false, reader: (output) => new JsonReader(output) },
   text: marked(
+    nothing,
     () => false,
     () => headedFormat(),
   ),
 };
+
+/** What a line holds that may be the heading of some format. */
+export const headingSigns = new RegExp(
+  [...new Set(Object.values(textFormats).map(({ sign }) => sign.source))].join('|'),
+);
 
 /** The format that a line is the heading of. */
 export function recogniseHeading(line: string): TextFormat | undefined {

@@ -10,7 +10,7 @@ import { LineCleaner } from './lines/lineCleaner.js';
 import { LineCutter, type TextLine, type TextPlace } from './lines/lineCutter.js';
 import { Prefixes, timeAtStart } from './lines/prefixes.js';
 import { Unread } from './lines/unread.js';
-import { isJson, recogniseHeading, type TextFormat, textFormats } from './textFormats.js';
+import { headingSigns, isJson, recogniseHeading, type TextFormat, textFormats } from './textFormats.js';
 import { TextOutput } from './textOutput.js';
 
 /** No heading is longer. */
@@ -19,10 +19,6 @@ const longestHeading = 2000;
 const mostRecent = 64;
 /** How many empty lines may stand between a first line and its headers. */
 const mostBlank = 2;
-/** What a line must hold to be a heading. */
-const headingSigns =
-  /->|<-|bytes|ip: |ransmitting|read|IP|ARP| > |-{20}|tag: |: \w{1,64}\/SIP |\d \w{2,5}\/SIP |message|Follow|Frame|_index|<pdml|^0000|ccsip|IP\/port|SIP Message|peer=|>>|<<|trace|proto:|'(?:udp|tcp|tls):|[SR]\t/;
-
 /** What first lines mostly begin with. */
 const methodOrVersion =
   /^(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE|SIP\/2\.0) /;
