@@ -7,7 +7,8 @@ export type {
 export { type InputFormat, type InputReader, openReader } from './capture/openReader.js';
 export { type Place, SipexecError } from './errors.js';
 export type { EnvironmentEntry } from './exec/environment.js';
-export type { ExecResult, NotRun, Ran } from './exec/execResult.js';
+export type { ExecResult, NotRun, Ran, Unsafe } from './exec/execResult.js';
+export type { UnsafeCall } from './exec/injection/unsafeCall.js';
 export { TooLargeError } from './exec/process/limits.js';
 export { ShellError } from './exec/process/runShell.js';
 export {

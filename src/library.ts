@@ -44,6 +44,11 @@ export interface CommandOptions {
   readonly shell?: string;
   /** exec() of OpenSIPS: its second argument, what the command reads, with pseudo-variables. */
   readonly input?: string;
+  /**
+   * Run also what a part of the message would do as shell. By default sipexec does not run such a call: its outcome is
+   * `unsafe`.
+   */
+  readonly runInjected?: boolean;
   /** Aborted: the command and all that it started get SIGTERM, and SIGKILL a second later. */
   readonly signal?: AbortSignal;
 }
@@ -130,6 +135,7 @@ export class ExecRequest {
       timeoutMs: Math.ceil((options.execTimerSeconds ?? 0) * 1000),
       cancel: cancel.signal,
       keepOutput: true,
+      runInjected: options.runInjected,
       otherOutput: { kind: 'null' },
     });
     try {

@@ -2,9 +2,10 @@ import type { Place } from '../errors.js';
 import type { ExecFunction } from '../server/profile.js';
 import type { Warning } from '../warnings.js';
 import type { EnvironmentEntry } from './environment.js';
+import type { UnsafeCall } from './injection/unsafeCall.js';
 
 /** The result of one call of an exec function for one message. */
-export type ExecResult = NotRun | Ran;
+export type ExecResult = NotRun | Unsafe | Ran;
 
 interface Common {
   readonly server: string;
@@ -25,6 +26,24 @@ export interface NotRun extends Common {
   readonly place?: Place;
   // What only a command has. Named here so that callers can read these fields without asking for the outcome first.
   readonly commandLine?: undefined;
+  readonly exitCode?: undefined;
+  readonly signal?: undefined;
+  readonly timedOut?: undefined;
+  readonly stdout?: undefined;
+  readonly stderr?: undefined;
+  readonly avps?: undefined;
+}
+
+/** sipexec did not run it, though the server would: a part of the message would have run as shell. */
+export interface Unsafe extends Common {
+  readonly outcome: 'unsafe';
+  /** What would run, and which byte begins it, in one line. */
+  readonly reason: string;
+  readonly injected: UnsafeCall;
+  /** What the server would have given to `sh -c`. */
+  readonly commandLine: Buffer;
+  readonly environment: readonly EnvironmentEntry[];
+  readonly place?: undefined;
   readonly exitCode?: undefined;
   readonly signal?: undefined;
   readonly timedOut?: undefined;

@@ -5,6 +5,7 @@ import type { Warning } from '../warnings.js';
 import { type EnvironmentEntry, isOffByDefault } from './environment.js';
 import type { ExecResult, Ran } from './execResult.js';
 import { FunctionOutput } from './functionOutput.js';
+import { unsafeCall } from './injection/unsafeCall.js';
 import { KeptOutput, type KeptStream } from './keptOutput.js';
 import { type CallToRun, type ExecCall, prepareCall } from './prepareCall.js';
 import type { PipeMaker } from './process/pipes/pipes.js';
@@ -34,6 +35,8 @@ export interface RunOptions {
     | Extract<OutputTarget, { kind: 'descriptor' | 'null' }>
     | { readonly kind: 'show'; show(chunk: Buffer): void };
   readonly pipes: PipeMaker;
+  /** Run also what a part of the message would do as shell. */
+  readonly runInjected?: boolean;
   /** Called right before the command is started. */
   onStart?(prepared: CallToRun): void;
   /** Called once when a command that has exited leaves something behind that keeps the server waiting. */
@@ -62,6 +65,14 @@ export async function runCall(
     daemonEnvironment: options.daemonEnvironment,
   });
   if (prepared.outcome === 'refused') return { ...before, ...prepared, returnCode: -1, branches: [] };
+  const injected = options.runInjected === true ? undefined : unsafe(prepared, profile, options);
+  if (injected !== undefined) {
+    const { commandLine, environment } = prepared;
+    const warnings = [...prepared.warnings, ...referenceWarnings(prepared, options)];
+    const { reason } = injected;
+    const nothing = { returnCode: -1, branches: [] } as const;
+    return { ...before, outcome: 'unsafe', reason, injected, commandLine, environment, ...nothing, warnings };
+  }
 
   options.onStart?.(prepared);
   const kept = new KeptOutput();
@@ -112,6 +123,14 @@ function shellRun(
     ...(cancel === undefined ? {} : { cancel }),
     ...(onHeldOpen === undefined ? {} : { onHeldOpen }),
   };
+}
+
+function unsafe(prepared: CallToRun, profile: ServerProfile, { daemonEnvironment }: RunOptions) {
+  return unsafeCall(
+    prepared,
+    profile,
+    daemonEnvironment.map(({ name }) => name),
+  );
 }
 
 /** How the command ended. In: the exec timer in milliseconds. */

@@ -26,6 +26,7 @@ export class Tally {
   private failed = 0;
   private replies = 0;
   private errors = 0;
+  private unsafe = 0;
   private readonly damage: Damage;
 
   constructor(damage: Damage, words: TallyWords = wordsOfRuns) {
@@ -42,12 +43,17 @@ export class Tally {
     this.replies += 1;
   }
 
+  /** A request that was not run: a part of it would have run as shell. */
+  addUnsafe(): void {
+    this.unsafe += 1;
+  }
+
   addError(): void {
     this.errors += 1;
   }
 
   get messages(): number {
-    return this.requests + this.replies + this.errors;
+    return this.requests + this.replies + this.errors + this.unsafe;
   }
 
   private get requests(): number {
@@ -59,7 +65,7 @@ export class Tally {
    * In: how many messages the input holds.
    */
   nothingRun(found: number): string | undefined {
-    if (this.requests + this.errors > 0) return undefined;
+    if (this.requests + this.errors + this.unsafe > 0) return undefined;
     if (this.replies === 1)
       return 'nothing to run: exec functions are called for requests only, and this is a reply';
     if (this.replies > 1)
@@ -75,13 +81,14 @@ export class Tally {
     if (verdicts !== undefined)
       parts[0] += `: ${this.succeeded} ${verdicts.succeeded}, ${this.failed} ${verdicts.failed}`;
     if (this.replies > 0) parts.push(`${count(this.replies, 'reply', 'replies')} skipped`);
+    if (this.unsafe > 0) parts.push(`${this.unsafe} unsafe, and not run`);
     if (this.errors > 0) parts.push(`${count(this.errors, 'message')} in error`);
     if (this.damage.hasDamage) parts.push(this.damage.summary());
     return parts.join('; ');
   }
 
   verdict(): TallyVerdict {
-    if (this.errors > 0 || this.damage.hasDamage || this.requests === 0) return 'error';
+    if (this.errors + this.unsafe > 0 || this.damage.hasDamage || this.requests === 0) return 'error';
     if (this.requests === 1) return 'one-request';
     return this.failed > 0 ? 'some-failed' : 'all-succeeded';
   }

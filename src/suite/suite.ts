@@ -58,6 +58,8 @@ export interface CaseOptions extends Omit<ServerOptions, 'server' | 'daemonEnvir
   /** The module's timer in milliseconds. */
   readonly execTimerMs?: number;
   readonly shell?: string;
+  /** Run also what a part of the message would do as shell. */
+  readonly runInjected?: boolean;
   /** What the command of exec() reads, with pseudo-variables. */
   readonly stdin?: Placed<string>;
 }
@@ -132,7 +134,7 @@ export interface ListMatcher {
   readonly items: readonly Matcher[];
 }
 
-export const outcomes = ['ran', 'refused', 'dropped'] as const;
+export const outcomes = ['ran', 'refused', 'dropped', 'unsafe'] as const;
 
 /** What one key of `expect` asks for. */
 export type Expectation = { readonly place: SuitePlace } & (

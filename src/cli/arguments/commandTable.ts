@@ -3,6 +3,7 @@ import { messageOptions } from './messageOptions.js';
 import {
   configOptions,
   daemonOptions,
+  injectionOption,
   inputOptions,
   type OptionSpec,
   outputOptions,
@@ -25,7 +26,14 @@ const recording = {
 } as const;
 const recordingSelectors = inputOptions.filter(({ name }) => name !== 'input-format');
 
-const callOptions = [...serverOptions, ...runOptions, ...daemonOptions, ...inputOptions, ...outputOptions];
+const callOptions = [
+  ...serverOptions,
+  ...runOptions,
+  injectionOption,
+  ...daemonOptions,
+  ...inputOptions,
+  ...outputOptions,
+];
 
 const functionOptions: readonly OptionSpec[] = [
   ...callOptions,

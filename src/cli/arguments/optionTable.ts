@@ -162,6 +162,14 @@ export const runOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** Of commands whose command line may hold parts of a message. */
+export const injectionOption: OptionSpec = {
+  name: 'run-injected',
+  kind: 'flag',
+  describe:
+    'run also what a part of the message would do as shell (default: such a call is unsafe, and not run)',
+};
+
 /** The options that describe a server, and not one message or one call: what `.sipexec.yaml` may say. */
 export const settingOptions: readonly OptionSpec[] = [
   ...serverOptions.filter(({ name }) => !['ruri', 'avp', 'var', 'route'].includes(name)),

@@ -1,5 +1,6 @@
 import {
   daemonOptions,
+  injectionOption,
   inputOptions,
   type OptionSpec,
   outputOptions,
@@ -13,6 +14,7 @@ export const onlyForInit: readonly OptionSpec[] = [
   ...serverOptions,
   stdinOption,
   ...runOptions.filter(({ name }) => name !== 'jobs'),
+  injectionOption,
   ...daemonOptions.filter(({ name }) => name === 'env'),
   ...inputOptions,
 ].map((option) => ({ ...option, describe: `with --init: ${option.describe}` }));

@@ -4,6 +4,7 @@ import { bytesOf } from '../../rawWords.js';
 import { resultDifferences } from '../../report/comparison/resultDifferences.js';
 import { againstRecordLine } from '../../report/json/againstRecord.js';
 import { againstText } from '../../report/text/againstText.js';
+import { notRunText } from '../../report/text/execText.js';
 import { CallRunner, type CallSettings } from '../../run/call/callRunner.js';
 import { commandFormat } from '../../run/call/commandFormat.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
@@ -12,6 +13,7 @@ import { jobCount } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
+import { runAllTheSame } from '../output/runAllTheSame.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
 
@@ -43,6 +45,7 @@ export async function compareCommands(
       {
         jobs: jobCount(args),
         handle: (message) => runBoth(before, after, message),
+        isUnsafe: ({ before, after }) => before.outcome === 'unsafe' || after.outcome === 'unsafe',
         print: (message, pair) => print(message, pair, settings, args, printer),
         printer,
         words: { handled: 'compared', verdicts: { succeeded: 'the same', failed: 'different' } },
@@ -74,6 +77,8 @@ function print(
   args: ParsedArguments,
   printer: Printer,
 ): number {
+  for (const result of [before, after])
+    if (result.outcome === 'unsafe') printer.notRun(message, `${notRunText(result)}; ${runAllTheSame}`);
   const differences = resultDifferences(before, after);
   if (differences.length === 0) return ExitStatus.ok;
   if (args.flag('json')) {

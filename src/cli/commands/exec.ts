@@ -13,6 +13,7 @@ import { execTimerMs, jobCount, serverArguments } from '../arguments/serverArgum
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
+import { runAllTheSame } from '../output/runAllTheSame.js';
 import { verboseCall } from '../output/verboseCall.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
@@ -85,6 +86,7 @@ async function runAndPrint(settings: CallSettings, args: ParsedArguments, io: Co
           print(message, result);
           return statusOf(result.result);
         },
+        isUnsafe: ({ result }) => result.outcome === 'unsafe',
         printer,
       },
       args,
@@ -112,6 +114,7 @@ async function callSettings(
     server,
     shell: args.value('shell'),
     timeoutMs: execTimerMs(args),
+    runInjected: args.flag('run-injected'),
     cancel: io.interrupt,
     keepOutput: args.flag('json'),
     otherOutput: isSilent
@@ -124,7 +127,9 @@ async function callSettings(
 
 function printText(message: InputMessage, { result, shown }: CallResult, printer: Printer): void {
   if (result.outcome !== 'ran') {
-    printer.notRun(message, notRunText(result), result.place);
+    const way = result.outcome === 'unsafe' ? `; ${runAllTheSame}` : '';
+    printer.notRun(message, `${notRunText(result)}${way}`, result.place);
+    if (result.outcome === 'unsafe') printer.warnings(message, result.warnings);
     return;
   }
   const text = execText(result);
@@ -136,6 +141,7 @@ function printText(message: InputMessage, { result, shown }: CallResult, printer
 
 /** The exit status that one result alone makes (cli.md, "Exit status"). */
 function statusOf(result: ExecResult): number {
+  if (result.outcome === 'unsafe') return ExitStatus.failed;
   if (result.outcome === 'ran') {
     if (result.timedOut) return ExitStatus.timedOut;
     if (result.returnCode === 1) return ExitStatus.ok;

@@ -18,6 +18,8 @@ export interface SessionPlan<Result> {
   handle(message: InputMessage): Promise<Result | undefined>;
   /** Prints a request's result. Out: the exit status that it alone would make. */
   print(message: InputMessage, result: Result): number;
+  /** Whether a request was not run because a part of the message would have run as shell. */
+  isUnsafe?(result: Result): boolean;
   readonly printer: Printer;
   /** The words of the summary; by default those for runs. */
   readonly words?: TallyWords;
@@ -49,7 +51,8 @@ export async function runSession<Result>(
       printer.error(outcome.message, outcome.error);
     } else {
       lastStatus = plan.print(outcome.message, outcome.result);
-      tally.addRequest(lastStatus === ExitStatus.ok ? 'succeeded' : 'failed');
+      if (plan.isUnsafe?.(outcome.result)) tally.addUnsafe();
+      else tally.addRequest(lastStatus === ExitStatus.ok ? 'succeeded' : 'failed');
     }
     printer.flushRemarks();
   });

@@ -110,8 +110,9 @@ async function runNew(file: string, text: string, io: CommandIo): Promise<CheckR
 
 /** The options of the call as keys of a case. */
 function stateOf(args: ParsedArguments): Record<string, unknown> {
-  const state: Record<string, unknown> = {};
+  const state: Record<string, unknown> = args.flag('run-injected') ? { runInjected: true } : {};
   for (const [key, option] of Object.entries(optionKeys)) {
+    if (key === 'runInjected') continue;
     const values = args.list(option);
     if (values.length === 0) continue;
     if (key === 'avp' || key === 'var') state[key] = grouped(values);

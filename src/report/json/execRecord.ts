@@ -41,6 +41,11 @@ export function execResultRecord(
     record.durationMs = Math.round(result.durationMs * 1000) / 1000;
   } else {
     record.reason = result.reason;
+    if (result.outcome === 'unsafe') {
+      const { code, value, byte } = result.injected;
+      record.injected = { code: texts.of('injected.code', code), value, byte };
+      record.commandLine = texts.of('commandLine', result.commandLine);
+    }
   }
   record.returnCode = result.returnCode;
   record.requestUri = texts.of('requestUri', result.requestUri);

@@ -1,4 +1,4 @@
-import type { NotRun, Ran } from '../../exec/execResult.js';
+import type { NotRun, Ran, Unsafe } from '../../exec/execResult.js';
 
 /** The result of a call as text: the result for standard output, and remarks for standard error, a line each. */
 export interface ExecText {
@@ -7,7 +7,8 @@ export interface ExecText {
 }
 
 /** Says that nothing ran, and why: `kamailio-6.1 drops the message before the script: no Via header`. */
-export function notRunText({ outcome, reason, server, function: name }: NotRun): string {
+export function notRunText({ outcome, reason, server, function: name }: NotRun | Unsafe): string {
+  if (outcome === 'unsafe') return `unsafe, and not run: ${reason}`;
   return outcome === 'dropped' ? droppedText(server, reason) : `${name} fails and runs nothing: ${reason}`;
 }
 

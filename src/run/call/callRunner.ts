@@ -28,6 +28,8 @@ export interface CallSettings {
   readonly timeoutMs?: number | undefined;
   readonly cancel: AbortSignal;
   readonly keepOutput: boolean;
+  /** Run also what a part of the message would do as shell; by default such a call is `unsafe`, and nothing runs. */
+  readonly runInjected?: boolean | undefined;
   /** Where output goes that the server does not read: to a descriptor, nowhere, or collected until the result is printed. */
   readonly otherOutput: Exclude<RunOptions['otherOutput'], { kind: 'show' }> | { readonly kind: 'collect' };
   onStart?(prepared: CallToRun): void;
@@ -75,6 +77,7 @@ export class CallRunner {
       timeoutMs: settings.timeoutMs ?? 0,
       cancel: settings.cancel,
       keepOutput: settings.keepOutput,
+      runInjected: settings.runInjected === true,
       otherOutput:
         otherOutput.kind === 'collect'
           ? { kind: 'show', show: (chunk) => void shown.push(chunk) }

@@ -47,6 +47,7 @@ function optionWords(options: CaseOptions): string[] {
     ...option('stdin', stdin?.value),
     ...assignments('avp', options.avps),
     ...assignments('var', options.vars),
+    ...(options.runInjected === true ? ['--run-injected'] : []),
   ];
 }
 

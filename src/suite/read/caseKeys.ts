@@ -13,6 +13,7 @@ export const optionKeys = {
   stdin: 'stdin',
   avp: 'avp',
   var: 'var',
+  runInjected: 'run-injected',
 } as const;
 
 export type OptionKey = keyof typeof optionKeys;

@@ -43,6 +43,8 @@ export function readOption(key: OptionKey, value: YamlValue): CaseOptions {
       return given(readVariables(key, value), (avps) => ({ avps }));
     case 'var':
       return given(readVariables(key, value), (vars) => ({ vars }));
+    case 'runInjected':
+      return given(value.truth(key), (runInjected) => ({ runInjected }));
   }
 }
 

@@ -105,7 +105,7 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
 
   private async settingsOf(suiteCase: SuiteCase, id: string): Promise<CallSettings> {
     const { options, timeoutMs } = suiteCase;
-    const { execTimerMs, shell, stdin, ...state } = options;
+    const { execTimerMs, shell, stdin, runInjected, ...state } = options;
     const server = serverSettings({ ...state, server: suiteCase.isServerNamed ? id : undefined });
     const requested = {
       function: scriptName(suiteCase.function),
@@ -120,6 +120,7 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
       timeoutMs: hasExecTimer(options) ? execTimerMs : timeoutMs,
       cancel: this.surroundings.interrupt,
       keepOutput: true,
+      runInjected,
       otherOutput: { kind: 'null' },
     };
   }
