@@ -46,6 +46,10 @@ export function readRecording(path: string): Recording {
       `${path}: half of a recording: not all that the command was given could be written (a full disk?)`,
     );
   }
+  const ends = (['stdin', 'stdout', 'stderr'] as const).flatMap((name) => {
+    const code = value(end, name);
+    return code === undefined ? [] : [[name, code] as const];
+  });
   const { texts, environ } = processOf(path);
   const environment = entries(path, environ);
   const args = strings(path, 'arguments', read(path, 'arguments'));
@@ -71,7 +75,9 @@ export function readRecording(path: string): Recording {
     umask: /^[0-7]+$/.exec(value(facts, 'umask') ?? '')?.[0],
     limits: limitsOf(texts),
     ancestors: facts.flatMap((line) => (line.startsWith('ancestor ') ? [line.slice(9)] : [])),
-    gaps: (['stdin', 'stdout', 'stderr'] as const).flatMap((name) => gapOf(name, value(end, name))),
+    serverArguments: serverArgumentsOf(texts),
+    ends,
+    gaps: ends.flatMap(([name, code]) => gapOf(name, code)),
   };
 }
 
@@ -83,9 +89,15 @@ function processOf(path: string): { readonly texts: string; readonly environ: Bu
   return { texts: bytes.toString('latin1', 0, at), environ: bytes.subarray(at + ENVIRONMENT.length) };
 }
 
+/** The server's command line stands behind the last line that ends. */
+function serverArgumentsOf(texts: string): Buffer[] {
+  const words = texts.slice(texts.lastIndexOf('\n') + 1).split('\0');
+  return words.slice(0, words.at(-1) === '' ? -1 : undefined).map((word) => Buffer.from(word, 'latin1'));
+}
+
 /** What a tee of the recorder ended with, where that was not the end of its stream. */
-function gapOf(name: string, code: string | undefined): string[] {
-  if (code === undefined || code === '0') return [];
+function gapOf(name: string, code: string): string[] {
+  if (code === '0') return [];
   if (code === 'open') return [`${name} was still open when the command had ended`];
   if (code === '141') return [`the server closed ${name} before it had ended`];
   return [`${name} could not be kept whole`];

@@ -28,6 +28,10 @@ export interface Recording {
   readonly limits: ReadonlyMap<string, number | undefined>;
   /** The process's ancestors, the nearest first, as `4711 (kamailio)`. */
   readonly ancestors: readonly string[];
+  /** The server's own command line. */
+  readonly serverArguments: readonly Buffer[];
+  /** What each stream's tee ended with, as the recorder wrote it down: `stdout`, `0`. */
+  readonly ends: readonly (readonly [stream: string, code: string])[];
   /** Which streams the recorder could not keep whole, and why. */
   readonly gaps: readonly string[];
 }

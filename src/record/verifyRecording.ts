@@ -48,16 +48,61 @@ export function verifyRecording(
   const verdict = verifyMessage(recording, message, profile);
   if (message.origin !== 'variables' || verdict.differences.length === 0) return verdict;
   // No variable tells the method, which CSeq may misname; SIP_TID depends on whether it is one of INVITE, ACK and CANCEL.
-  const { bytes } = message.captured;
-  const others = ['INVITE', 'BYE'].map((method) => ({
-    origin: message.origin,
-    captured: { bytes: Buffer.concat([Buffer.from(method), bytes.subarray(bytes.indexOf(' '))]) },
-  }));
+  const others = ['INVITE', 'BYE'].map((method) => withMethod(message, method));
   return (
     others
       .map((other) => verifyMessage(recording, other, profile))
       .find(({ differences }) => differences.length === 0) ?? verdict
   );
+}
+
+/**
+ * SIP_TID is a hash of parts of the message: where those are replaced, it has to be worked out anew.
+ * In: a recording and its message, and both with other words in them.
+ * Out: what the first of these servers that had made the recorded one makes of the other message; undefined where none had.
+ */
+export function transactionIdAnew(
+  recording: Recording,
+  message: RecordedMessage,
+  other: { readonly recording: Recording; readonly message: RecordedMessage },
+  profiles: readonly ServerProfile[],
+): { readonly value: Buffer; readonly server: string } | undefined {
+  const recorded = seenVariables(recording.environment).get('SIP_TID');
+  if (recorded === undefined) return undefined;
+  const methods = message.origin === 'variables' ? [undefined, 'INVITE', 'BYE'] : [undefined];
+  for (const profile of profiles) {
+    for (const method of methods) {
+      const before = expectedVariables(recording, withMethod(message, method), profile)?.get('SIP_TID');
+      if (before === undefined || !before.equals(recorded)) continue;
+      const value = expectedVariables(other.recording, withMethod(other.message, method), profile)?.get(
+        'SIP_TID',
+      );
+      if (value !== undefined) return { value, server: profile.id };
+    }
+  }
+  return undefined;
+}
+
+function withMethod(message: RecordedMessage, method: string | undefined): RecordedMessage {
+  if (method === undefined) return message;
+  const { bytes } = message.captured;
+  const captured = { bytes: Buffer.concat([Buffer.from(method), bytes.subarray(bytes.indexOf(' '))]) };
+  return { origin: message.origin, captured };
+}
+
+/** The variables that a profile makes of a message; undefined where nothing would run. */
+function expectedVariables(
+  recording: Recording,
+  { captured }: RecordedMessage,
+  profile: ServerProfile,
+): ReadonlyMap<string, Buffer> | undefined {
+  if (!profile.functions.includes(recording.function)) return undefined;
+  const received = receiveMessage(profile, captured.bytes);
+  if (received.outcome !== 'script') return undefined;
+  const call = { function: recording.function, command: { parts: [] } };
+  const state = stateOf(recording, seenVariables(recording.environment), captured);
+  const prepared = prepareCall(call, received.message, profile, state);
+  return prepared.outcome === 'refused' ? undefined : seenVariables(prepared.environment);
 }
 
 function verifyMessage(
@@ -100,7 +145,8 @@ function verifyMessage(
   return verdict(checks, differences);
 }
 
-function stateOf(
+/** What the server knew beside the message. */
+export function stateOf(
   recording: Recording,
   seen: ReadonlyMap<string, Buffer>,
   { source, destination, transport }: RecordedMessage['captured'],

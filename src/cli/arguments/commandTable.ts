@@ -12,7 +12,7 @@ import {
   settingOptions,
   stdinOption,
 } from './optionTable.js';
-import { testOptions } from './testOptions.js';
+import { scrubOption, testOptions } from './testOptions.js';
 
 const command = { name: 'command', count: 'one', describe: 'the command, as in the routing script' } as const;
 const input = { name: 'input', count: 'any', describe: 'files; "-" or nothing is standard input' } as const;
@@ -24,6 +24,12 @@ const recording = {
   count: 'some',
   describe: 'recordings, or folders of them',
 } as const;
+const captureOption: OptionSpec = {
+  name: 'capture',
+  kind: 'value',
+  placeholder: 'FILE',
+  describe: 'a capture made beside the recorder: the messages of calls that do not read them',
+};
 const recordingSelectors = inputOptions.filter(({ name }) => name !== 'input-format');
 
 const callOptions = [
@@ -279,14 +285,24 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: 'record',
-    positionals: [],
-    describe: 'print the recorder, a shell script that keeps what commands see on a real server',
+    positionals: [{ ...recording, count: 'any', describe: 'with --scrub: recordings, or folders of them' }],
+    describe:
+      'print the recorder, a shell script that keeps what commands see on a real server; take the names out of recordings',
     options: [
       { name: 'print-wrapper', kind: 'flag', describe: 'print it to standard output' },
-      ...outputOptions.filter(({ name }) => name === 'color'),
+      scrubOption('copy the recordings to --output, with'),
+      { name: 'output', kind: 'value', placeholder: 'FOLDER', describe: 'with --scrub: where the copies go' },
+      ...serverOptions.filter(({ name }) => name === 'server'),
+      captureOption,
+      ...recordingSelectors,
+      ...outputOptions.filter(({ name }) => name === 'color' || name === 'quiet'),
     ],
     examples: [
       { line: 'sipexec record --print-wrapper > exec-recorder', about: 'for the folder /usr/local/bin' },
+      {
+        line: 'sipexec record --scrub spool --output scrubbed',
+        about: 'recordings that can be committed or sent',
+      },
     ],
     load: () => import('../commands/record.js'),
   },
@@ -321,11 +337,12 @@ export const commandTable: readonly CommandSpec[] = [
     describe: 'hold what a real server gave to its commands against what sipexec says that it gives',
     options: [
       ...serverOptions.filter(({ name }) => name === 'server'),
+      captureOption,
       {
-        name: 'capture',
+        name: 'report',
         kind: 'value',
         placeholder: 'FILE',
-        describe: 'a capture made beside the recorder: the messages of calls that do not read them',
+        describe: 'write what differs, without names, for a bug report',
       },
       ...runOptions.filter(({ name }) => name === 'jobs'),
       ...recordingSelectors,

@@ -9,6 +9,15 @@ import {
   stdinOption,
 } from './optionTable.js';
 
+/** In: what is done with what has no names any more. */
+export function scrubOption(what: string): OptionSpec {
+  return {
+    name: 'scrub',
+    kind: 'flag',
+    describe: `${what} users, numbers, hosts, addresses and keys replaced by neutral ones`,
+  };
+}
+
 /** Options of `test` that describe a call, and so belong to a case once there is a suite. */
 export const onlyForInit: readonly OptionSpec[] = [
   ...serverOptions,
@@ -17,6 +26,7 @@ export const onlyForInit: readonly OptionSpec[] = [
   injectionOption,
   ...daemonOptions.filter(({ name }) => name === 'env'),
   ...inputOptions,
+  scrubOption('write messages beside the suite, with'),
 ].map((option) => ({ ...option, describe: `with --init: ${option.describe}` }));
 
 /** Every option of `test`. */

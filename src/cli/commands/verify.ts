@@ -1,17 +1,24 @@
-import type { CapturedMessage } from '../../capture/capturedMessage.js';
-import { keyOf } from '../../record/messageOfRecording.js';
+import { writeFileSync } from 'node:fs';
+import { SipexecError } from '../../errors.js';
+import { Scrubber } from '../../record/scrub/scrubber.js';
+import { learnRecording, scrubRecording } from '../../record/scrub/scrubRecording.js';
 import { type Verdict, verifyRecording } from '../../record/verifyRecording.js';
 import { verdictRecordLine } from '../../report/record/verdictRecord.js';
 import { verdictText } from '../../report/record/verdictText.js';
-import { readInputs } from '../../run/input/readInputs.js';
-import { findServer, serverIds } from '../../server/servers.js';
+import { type ReportedCall, verifyReport } from '../../report/record/verifyReport.js';
+import type { ServerProfile } from '../../server/profile.js';
+import { systemReason } from '../../systemReason.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
-import { problemLine, remarkLine } from '../output/errorLine.js';
+import { remarkLine } from '../output/errorLine.js';
 import { Printer } from '../session/printer.js';
+import { capturedRequests, recordingServers } from '../session/recordingServers.js';
 import { type RecordedCall, runRecordings } from '../session/recordingSession.js';
+
+/** The report cannot be written. */
+class ReportError extends SipexecError {}
 
 interface Verified {
   readonly call: RecordedCall;
@@ -20,12 +27,10 @@ interface Verified {
 
 /** `sipexec verify`: holds what a real server gave to its commands against what its profile says. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
-  const server = args.value('server');
-  // The documented module is no server that anybody runs.
-  const ids = server === undefined ? serverIds.filter((id) => id !== 'documented') : [findServer(server).id];
-  const profiles = ids.map(findServer);
+  const profiles = recordingServers(args.value('server'));
+  const ids = profiles.map(({ id }) => id);
   const printer = await Printer.create(args, io);
-  const capture = await messagesOf(args.value('capture'), io);
+  const capture = await capturedRequests(args.value('capture'), io);
   const all: Verified[] = [];
   const { handled, unusable } = await runRecordings<readonly Verdict[]>(
     {
@@ -51,9 +56,16 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const unchecked = handled - checked.length;
   if (unchecked > 0) summary(`${unchecked} calls tell of no message: nothing to check in them`);
   if (checked.length > 0) {
-    if (!args.flag('json')) io.stdout.write(`${verdictOfAll(agreeing, most, checked.length)}\n`);
+    const verdict = verdictOfAll(agreeing, most, checked.length);
+    if (!args.flag('json')) io.stdout.write(`${verdict}\n`);
+    const report = args.value('report');
+    if (report !== undefined) writeReport(report, verdict, checked, profiles, best, io);
     const rebuilt = checked.filter(({ call }) => call.message?.origin === 'variables').length;
-    if (rebuilt > 0)
+    const unpaired = all.filter(
+      ({ call }) => call.message?.origin !== 'capture' && call.message?.origin !== 'input',
+    );
+    if (capture.size > 0 && unpaired.length > 0) summary(unpairedText(unpaired));
+    else if (rebuilt > 0)
       summary(
         `${rebuilt} calls have no message: of their environment, what is worked out from several headers was checked (SIP_TID, SIP_DID, users); tcpdump beside the recorder, and --capture, checks the rest`,
       );
@@ -62,6 +74,41 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   if (handled + unusable === 0) io.stderr.write(remarkLine('nothing to verify: no recording is selected'));
   if (unusable > 0 || checked.length === 0) return ExitStatus.failed;
   return most === checked.length ? ExitStatus.ok : ExitStatus.false;
+}
+
+/** Names the calls whose message the capture does not hold. */
+function unpairedText(calls: readonly Verified[]): string {
+  const named = calls.slice(0, 5).map(({ call }) => call.recording.path);
+  const more = calls.length > named.length ? ` and ${calls.length - named.length} more` : '';
+  return `${calls.length} calls are not in the capture: ${named.join(', ')}${more}`;
+}
+
+/** @throws ReportError */
+function writeReport(
+  file: string,
+  summary: string,
+  checked: readonly Verified[],
+  profiles: readonly ServerProfile[],
+  best: number,
+  io: CommandIo,
+): void {
+  const scrubber = new Scrubber();
+  const different = checked.filter(({ verdicts }) => !agrees(verdicts[best]));
+  for (const { call } of different) learnRecording(call.recording, call.message, scrubber);
+  const profile = profiles[best] as ServerProfile;
+  const servers = recordingServers(undefined);
+  const calls = different.flatMap(({ call }): ReportedCall[] => {
+    const { recording, message, notes } = scrubRecording(call.recording, call.message, scrubber, servers);
+    if (message === undefined) return [];
+    return [{ recording, message, notes, verdict: verifyRecording(recording, message, profile) }];
+  });
+  const about = { version: io.version, system: `${process.platform} ${process.arch}`, summary };
+  try {
+    writeFileSync(file, verifyReport(about, calls), { mode: 0o600 });
+  } catch (error) {
+    throw new ReportError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
+  }
+  io.stderr.write(remarkLine(`${file}: ${calls.length} calls that differ; read it before you send it`));
 }
 
 function agrees(verdict: Verdict | undefined): boolean {
@@ -97,23 +144,4 @@ function printOne({ call, verdicts }: Verified, best: number, args: ParsedArgume
   printer.expectMany();
   printer.picture(call.identity, verdictText(verdict));
   printer.expectMany();
-}
-
-/** The requests of a capture, by what pairs them with recordings; of retransmissions the first. */
-async function messagesOf(file: string | undefined, io: CommandIo): Promise<Map<string, CapturedMessage>> {
-  const found = new Map<string, CapturedMessage>();
-  if (file === undefined) return found;
-  const { isStdinTerminal, interrupt } = io;
-  await readInputs(
-    { inputs: [file], selection: {}, isStdinTerminal, interrupt },
-    {
-      message(message) {
-        const { callId = '', cseq = '' } = message.summary;
-        const key = keyOf(callId, cseq, message.header('via'));
-        if (!message.isReply && !found.has(key)) found.set(key, message.captured);
-      },
-      problem: (problem, input) => io.stderr.write(problemLine(problem, input)),
-    },
-  );
-  return found;
 }
