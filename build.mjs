@@ -30,6 +30,7 @@ const laterParts = {
   replay: 'src/cli/commands/replay.ts',
   run: 'src/cli/commands/run.ts',
   scan: 'src/cli/commands/scan.ts',
+  storyTeller: 'src/cli/session/storyTeller.ts',
   serverPage: 'src/cli/output/serverPage.ts',
   test: 'src/cli/commands/test.ts',
   verify: 'src/cli/commands/verify.ts',

@@ -1,6 +1,7 @@
 import type { Place } from '../errors.js';
 import type { ExecFunction } from '../server/profile.js';
 import type { Warning } from '../warnings.js';
+import type { CallTrace } from './callTrace.js';
 import type { EnvironmentEntry } from './environment.js';
 import type { UnsafeCall } from './injection/unsafeCall.js';
 
@@ -32,6 +33,7 @@ export interface NotRun extends Common {
   readonly stdout?: undefined;
   readonly stderr?: undefined;
   readonly avps?: undefined;
+  readonly trace?: undefined;
 }
 
 /** sipexec did not run it, though the server would: a part of the message would have run as shell. */
@@ -49,6 +51,7 @@ export interface Unsafe extends Common {
   readonly timedOut?: undefined;
   readonly stdout?: undefined;
   readonly stderr?: undefined;
+  readonly trace?: undefined;
   readonly avps?: undefined;
 }
 
@@ -69,6 +72,8 @@ export interface Ran extends Common {
   /** What the command printed, as far as it was kept. */
   readonly stdout?: Buffer;
   readonly stderr?: Buffer;
+  /** What the call did, step by step, where somebody asked for it. */
+  readonly trace?: CallTrace;
   /** The AVPs that exec_avp set, in order. */
   readonly avps: readonly (readonly [name: string, value: Buffer])[];
 }

@@ -1,5 +1,6 @@
 import type { ExecFunction, ServerProfile } from '../server/profile.js';
-import { OutputLines } from './outputLines.js';
+import type { LineTrace } from './callTrace.js';
+import { type OutputLine, OutputLines } from './outputLines.js';
 import type { ExecCall } from './prepareCall.js';
 import { UriSet } from './uriSet.js';
 
@@ -18,11 +19,19 @@ export class FunctionOutput {
   private readonly kind: ExecFunction;
   private readonly avpNames: readonly string[] | undefined;
 
-  constructor(call: ExecCall, profile: ServerProfile) {
+  /** @param trace is told of every line, where somebody wants to know */
+  constructor(
+    call: ExecCall,
+    profile: ServerProfile,
+    private readonly trace?: LineTrace,
+  ) {
     this.kind = call.function;
     this.avpNames = call.avpNames;
     this.uriSet = new UriSet(profile.running.maxUris);
-    this.lines = new OutputLines(profile.running.maxLineBytes);
+    this.lines = new OutputLines(
+      profile.running.maxLineBytes,
+      trace && (() => trace.add({ text: Buffer.alloc(0), became: 'blank', isRemainder: false })),
+    );
   }
 
   /** True for the functions that read it at all. */
@@ -32,6 +41,7 @@ export class FunctionOutput {
 
   /** Takes the next piece. Out: `stop` when the server reads no further. */
   take(chunk: Buffer): 'more' | 'stop' {
+    if (this.trace !== undefined) this.trace.outputBytes += chunk.length;
     for (const line of this.lines.push(chunk)) if (this.takeLine(line) === 'stop') return 'stop';
     return 'more';
   }
@@ -42,11 +52,23 @@ export class FunctionOutput {
     if (line !== undefined) this.takeLine(line);
   }
 
-  private takeLine(line: { text: Buffer; isRemainder: boolean }): 'more' | 'stop' {
-    if (this.kind === 'exec_dset') return this.uriSet.take(line);
+  private takeLine(line: OutputLine): 'more' | 'stop' {
+    if (this.kind === 'exec_dset') {
+      const branch = this.uriSet.uris.length;
+      const next = this.uriSet.take(line);
+      if (next === 'stop') this.trace?.add({ ...line, became: 'not-taken' });
+      else
+        this.trace?.add({
+          ...line,
+          ...(branch === 0 ? { became: 'request-uri' } : { became: 'branch', branch }),
+        });
+      return next;
+    }
     const count = this.avps.length;
     const name = this.avpNames === undefined ? String(count + 1) : this.avpNames[count];
+    if (name === undefined) this.trace?.add({ ...line, became: 'not-taken' });
     if (name === undefined) return 'more';
+    this.trace?.add({ ...line, became: 'avp', avp: name });
     if (count < MAX_AVPS) this.avps.push([name, line.text]);
     else this.hasMoreAvps = true;
     return 'more';

@@ -19,7 +19,13 @@ export class OutputLines {
   private pendingBytes = 0;
   private isRemainder = false;
 
-  constructor(maxLineBytes: number) {
+  /**
+   * @param onBlank is told of each line with nothing in it
+   */
+  constructor(
+    maxLineBytes: number,
+    private readonly onBlank?: () => void,
+  ) {
     this.maxLineBytes = maxLineBytes;
     this.pending = Buffer.alloc(maxLineBytes);
   }
@@ -29,6 +35,8 @@ export class OutputLines {
     for (let start = 0; start < chunk.length; ) {
       if (this.pendingBytes === 0 && chunk[start] === LF) {
         start += 1;
+        // The line end behind a line that filled the buffer is no line of its own.
+        if (!this.isRemainder) this.onBlank?.();
         this.isRemainder = false;
         continue;
       }
@@ -54,12 +62,15 @@ export class OutputLines {
   private take(): OutputLine | undefined {
     const line = this.pending.subarray(0, this.pendingBytes);
     this.pendingBytes = 0;
+    if (line.length === 0) return undefined;
     const nul = line.indexOf(NUL);
     let end = nul === -1 ? line.length : nul;
     while (end > 0 && isTrailingBlank(line[end - 1] as number)) end -= 1;
-    return end === 0
-      ? undefined
-      : { text: Buffer.from(line.subarray(0, end)), isRemainder: this.isRemainder };
+    if (end === 0) {
+      this.onBlank?.();
+      return undefined;
+    }
+    return { text: Buffer.from(line.subarray(0, end)), isRemainder: this.isRemainder };
   }
 }
 

@@ -2,6 +2,7 @@ import type { ServerMessage } from '../server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from '../server/profile.js';
 import type { ServerState } from '../server/serverState.js';
 import type { Warning } from '../warnings.js';
+import { type CallTrace, LineTrace } from './callTrace.js';
 import { type EnvironmentEntry, isOffByDefault } from './environment.js';
 import type { ExecResult, Ran } from './execResult.js';
 import { FunctionOutput } from './functionOutput.js';
@@ -15,6 +16,7 @@ import { notStarted } from './warnings/notStarted.js';
 import { outputWarnings } from './warnings/outputWarnings.js';
 import { serverHazards } from './warnings/serverHazards.js';
 import { unsetReferences } from './warnings/unsetReferences.js';
+import { whyReturned } from './whyReturned.js';
 
 /** What a shell takes for PATH where there is none (dash). */
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -28,6 +30,8 @@ export interface RunOptions {
   /** The exec timer in milliseconds; 0: none. */
   readonly timeoutMs: number;
   readonly cancel?: AbortSignal;
+  /** Say of each step what came of it. */
+  readonly isTraced?: boolean;
   /** Keep what the command prints, for a report. */
   readonly keepOutput: boolean;
   /** Where output goes that the server does not process and nobody keeps. */
@@ -76,7 +80,8 @@ export async function runCall(
 
   options.onStart?.(prepared);
   const kept = new KeptOutput();
-  const output = new FunctionOutput(call, profile);
+  const lines = options.isTraced ? new LineTrace() : undefined;
+  const output = new FunctionOutput(call, profile, lines);
   const stdout = stdoutTarget(call.function, output, options, kept.stdout);
   const stderr = otherTarget(options, kept.stderr);
   const result = await runShell(shellRun(prepared, profile, stdout, stderr, options), options.pipes);
@@ -92,6 +97,7 @@ export async function runCall(
     requestUri,
     branches,
     avps: output.avps,
+    ...(lines === undefined ? {} : { trace: traceOf(call.function, prepared, result, output, lines) }),
     ...(options.keepOutput ? { stdout: kept.stdout.bytes, stderr: kept.stderr.bytes } : {}),
     warnings: [
       ...prepared.warnings,
@@ -182,6 +188,23 @@ function otherTarget(options: RunOptions, kept: KeptStream): OutputTarget {
     return 'more';
   };
   return { kind: 'take', until: 'exit', take };
+}
+
+function traceOf(
+  kind: ExecFunction,
+  { input }: CallToRun,
+  result: ShellResult,
+  output: FunctionOutput,
+  lines: LineTrace,
+): CallTrace {
+  const { inputBytes } = result;
+  return {
+    ...(input === undefined || inputBytes === undefined
+      ? {}
+      : { input: { writtenBytes: inputBytes, offeredBytes: input.length } }),
+    ...(output.isRead ? { output: lines } : {}),
+    why: whyReturned(kind, result, output),
+  };
 }
 
 function returnCodeOf(kind: ExecFunction, result: ShellResult, output: FunctionOutput): 1 | -1 {

@@ -80,8 +80,8 @@ export function withConfig(args: ParsedArguments, config: ScannedConfig, call: E
   const timeToKill =
     profile.running.timeToKill === 'terminates-shell' ? integers.get('time_to_kill') : undefined;
   const execTimer = timeToKill ?? integers.get('exec_timer');
-  return args.withDefaults({
-    server: config.suggestedServer,
+  const reason = `${config.file}: ${config.suggestedServerReason}`;
+  return args.withDefaults({ server: config.suggestedServer }, reason).withDefaults({
     ...(setvars === undefined ? {} : { setvars: setvars === 0 ? '0' : '1' }),
     ...(execTimer === undefined || execTimer < 0 ? {} : { 'exec-timer': String(execTimer) }),
     ...(call.block?.kind === 'failure_route' ? { route: 'failure' } : {}),

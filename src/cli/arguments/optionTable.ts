@@ -180,7 +180,7 @@ export const settingOptions: readonly OptionSpec[] = [
 /** What is printed, and how. */
 export const outputOptions: readonly OptionSpec[] = [
   { name: 'json', kind: 'flag', describe: 'one JSON object a message, a line each' },
-  { name: 'verbose', alias: ['v'], kind: 'flag', describe: 'show what is about to run' },
+  { name: 'verbose', alias: ['v'], kind: 'flag', describe: 'tell the whole story of each call' },
   { name: 'quiet', alias: ['q'], kind: 'flag', describe: "silence warnings and the command's own output" },
   {
     name: 'color',

@@ -1,6 +1,7 @@
 import type { ExecResult } from '../../exec/execResult.js';
 import { bytesOf } from '../../rawWords.js';
 import { execRecordLine } from '../../report/json/execRecord.js';
+import type { RecordText } from '../../report/json/recordText.js';
 import { execText, notRunText } from '../../report/text/execText.js';
 import { type CallResult, CallRunner, type CallSettings } from '../../run/call/callRunner.js';
 import { execCall } from '../../run/call/execCall.js';
@@ -14,9 +15,9 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
 import { runAllTheSame } from '../output/runAllTheSame.js';
-import { verboseCall } from '../output/verboseCall.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
+import type { StoryTeller } from '../session/storyTeller.js';
 
 /** exec_dset(): each line that the command prints is a URI. */
 export const dset = moduleFor('exec_dset');
@@ -66,17 +67,25 @@ export async function runFunction(
 
 async function runAndPrint(settings: CallSettings, args: ParsedArguments, io: CommandIo): Promise<number> {
   const printer = await Printer.create(args, io);
+  const isJson = args.flag('json');
+  const story = args.flag('verbose') ? await storyTeller(settings, args, printer) : undefined;
   const runner = new CallRunner({
     ...settings,
+    isTraced: story !== undefined,
     onHeldOpen(message) {
       printer.notice(message, HELD_OPEN);
     },
-    ...(args.flag('verbose') ? { onStart: (prepared) => printer.commandOutput(verboseCall(prepared)) } : {}),
+    ...(story === undefined ? {} : { onStart: (...start) => story.begin(...start) }),
   });
-  const print = args.flag('json')
-    ? (message: InputMessage, { result }: CallResult) =>
-        printer.line(execRecordLine(identityOf(message), result, settings.server.daemonEnvironment))
-    : (message: InputMessage, result: CallResult) => printText(message, result, printer);
+  const print = isJson
+    ? (message: InputMessage, { result }: CallResult) => {
+        const further = story && ((texts: RecordText) => story.record(message, result, texts));
+        printer.line(execRecordLine(identityOf(message), result, settings.server.daemonEnvironment, further));
+      }
+    : (message: InputMessage, result: CallResult) => {
+        story?.end(message, result.result);
+        printText(message, result, printer);
+      };
   try {
     return await runSession(
       {
@@ -95,6 +104,16 @@ async function runAndPrint(settings: CallSettings, args: ParsedArguments, io: Co
   } finally {
     runner.close();
   }
+}
+
+async function storyTeller(
+  settings: CallSettings,
+  args: ParsedArguments,
+  printer: Printer,
+): Promise<StoryTeller> {
+  const { StoryTeller } = await import('../session/storyTeller.js');
+  const isLive = !args.flag('json') && jobCount(args) === 1;
+  return new StoryTeller(settings, args.originOf('server') ?? 'nobody named one', printer, isLive);
 }
 
 async function callSettings(

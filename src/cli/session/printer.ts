@@ -101,6 +101,12 @@ export class Printer {
     this.io.stderr.flush();
   }
 
+  /** What `-v` tells; it is written at once, so that what the command itself writes stands behind it. */
+  story(bytes: Buffer): void {
+    this.io.stderr.write(this.io.stderr.isTerminal ? visible(bytes, 'lines') : bytes);
+    this.io.stderr.flush();
+  }
+
   /** Output of a command that the server does not read. */
   commandOutput(chunk: Buffer): void {
     this.io.stderr.write(this.io.stderr.isTerminal ? visible(chunk, 'lines') : chunk);

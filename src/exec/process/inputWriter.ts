@@ -1,22 +1,32 @@
 import { closeSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 
+/** The writing of one input, which may outlive the call that began it. */
+export interface InputWriting {
+  /** Gives up what has not been written yet. */
+  abandon(): void;
+  /** How many bytes the pipe has taken so far: all, or at least so many. */
+  writtenBytes(): number;
+}
+
 /**
  * Writes bytes into a pipe and closes it. A reader that goes away is no error: a command need not read its input.
  * In: the non-blocking write end of a pipe, which this function takes over.
- * Out: a function that gives up what has not been written yet.
  */
-export function writeInput(fd: number, input: Buffer): () => void {
+export function writeInput(fd: number, input: Buffer): InputWriting {
   // What fits into the pipe, and nearly every message does, needs no stream.
   const written = writeWhatFits(fd, input);
   if (written === input.length) {
     closeSync(fd);
-    return () => {};
+    return { abandon: () => {}, writtenBytes: () => written };
   }
   const socket = new Socket({ fd, readable: false, writable: true });
   socket.on('error', () => socket.destroy());
   socket.end(input.subarray(written));
-  return () => socket.destroy();
+  return {
+    abandon: () => void socket.destroy(),
+    writtenBytes: () => (socket.writableFinished ? input.length : written),
+  };
 }
 
 function writeWhatFits(fd: number, input: Buffer): number {

@@ -44,6 +44,8 @@ export interface ShellResult {
   /** The signal that was passed on, when the run was cancelled. */
   readonly cancelledBy?: NodeJS.Signals;
   readonly durationMs: number;
+  /** How many bytes of the input went into the command's pipe, at least; absent where it had none. */
+  readonly inputBytes?: number;
 }
 
 const HELD_OPEN_NOTICE_MS = 1_000;
@@ -70,7 +72,7 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
   const child = start(launch, stdio, run.workingDirectory);
   const exit = exitOf(child);
   stdio.closeChildEnds();
-  const abandonInput = stdio.inputs.map(({ fd, bytes }) => writeInput(fd, bytes));
+  const writings = stdio.inputs.map(({ fd, bytes }) => writeInput(fd, bytes));
   try {
     const ending =
       child.pid === undefined ? undefined : new Ending(child.pid, names, run.timeoutMs, run.cancel);
@@ -88,10 +90,11 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
       timedOut: ending.reason === 'timer',
       ...(ending.reason === undefined || ending.reason === 'timer' ? {} : { cancelledBy: ending.reason }),
       durationMs: performance.now() - startedAt,
+      ...(run.input === undefined ? {} : { inputBytes: writings[0]?.writtenBytes() ?? 0 }),
     };
   } finally {
     for (const { reader } of readers) reader.close();
-    for (const abandon of abandonInput) abandon();
+    for (const { abandon } of writings) abandon();
   }
 }
 

@@ -59,7 +59,7 @@ const MAX_COMMAND_CHARACTERS = 2000;
 /** The command line as the shell got it, on one line; nothing where none ran, or where the suite expected something of it. */
 export function commandLines({ result, failures }: CheckResult): string[] {
   const isJudged = failures.some(({ key }) => key === 'commandLine');
-  if (isJudged || result?.outcome !== 'ran') return [];
+  if (isJudged || result?.commandLine === undefined) return [];
   const text = exactly(seenText(result.commandLine));
   return [text.length > MAX_COMMAND_CHARACTERS ? `${text.slice(0, MAX_COMMAND_CHARACTERS)}…` : text];
 }

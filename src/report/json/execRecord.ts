@@ -6,15 +6,20 @@ import type { RecordText } from './recordText.js';
 
 /**
  * The JSON record of one call for one message (cli.md, "JSON records").
- * In: the message's identity, the result, and the daemon's environment beneath the call's own variables.
+ * In: the message's identity, the result, the daemon's environment beneath the call's own variables, and what makes the
+ * `story` of a record that tells it.
  * Out: one line of NDJSON without its line end.
  */
 export function execRecordLine(
   identity: MessageIdentity,
   result: ExecResult,
   daemonEnvironment: readonly EnvironmentEntry[],
+  story?: (texts: RecordText) => Record<string, unknown> | undefined,
 ): string {
-  return messageRecordLine(identity, (texts) => execResultRecord(result, daemonEnvironment, texts));
+  return messageRecordLine(identity, (texts) => ({
+    ...execResultRecord(result, daemonEnvironment, texts),
+    ...(story === undefined ? {} : { story: story(texts) }),
+  }));
 }
 
 /**

@@ -29,6 +29,29 @@ export function serverStateOf(message: InputMessage, settings: ServerSettings): 
   };
 }
 
+/** What said where a message came from, or where it arrived. */
+export type Origin = 'option' | 'capture' | 'top Via' | 'default';
+
+/** What said of a message's addresses what {@link serverStateOf} makes of them. */
+export function arrivalOrigins(
+  message: InputMessage,
+  settings: ServerSettings,
+): Readonly<Record<'source' | 'destination' | 'transport', Origin>> {
+  const { captured } = message;
+  const isViaAsked = settings.source.ip === undefined && captured.source === undefined;
+  const via = isViaAsked ? viaSource(message.header('via')) : {};
+  const origin = (option: unknown, ofCapture: unknown, ofVia?: unknown): Origin => {
+    if (option !== undefined) return 'option';
+    if (ofCapture !== undefined) return 'capture';
+    return ofVia === undefined ? 'default' : 'top Via';
+  };
+  return {
+    source: origin(settings.source.ip, captured.source, via.ip),
+    destination: origin(settings.destination.ip, captured.destination),
+    transport: origin(settings.transport, captured.transport, via.transport),
+  };
+}
+
 function endpoint(
   option: Partial<Endpoint>,
   captured: Endpoint | undefined,

@@ -2,6 +2,7 @@ import type { ExecResult } from '../../exec/execResult.js';
 import type { CallToRun, ExecCall } from '../../exec/prepareCall.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { type RunOptions, runCall } from '../../exec/runCall.js';
+import type { ServerState } from '../../server/serverState.js';
 import { type Arrival, arrive, standInWarnings, whyDropped } from '../arrival/arrival.js';
 import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { InputMessage } from '../input/inputMessage.js';
@@ -32,7 +33,10 @@ export interface CallSettings {
   readonly runInjected?: boolean | undefined;
   /** Where output goes that the server does not read: to a descriptor, nowhere, or collected until the result is printed. */
   readonly otherOutput: Exclude<RunOptions['otherOutput'], { kind: 'show' }> | { readonly kind: 'collect' };
-  onStart?(prepared: CallToRun): void;
+  /** Say of each step what came of it. */
+  readonly isTraced?: boolean | undefined;
+  /** Called right before a message's command is started. */
+  onStart?(prepared: CallToRun, message: InputMessage, state: ServerState): void;
   onHeldOpen?(message: InputMessage): void;
 }
 
@@ -68,7 +72,7 @@ export class CallRunner {
     let started: CallToRun | undefined;
     const onStart = (prepared: CallToRun) => {
       started = prepared;
-      settings.onStart?.(prepared);
+      settings.onStart?.(prepared, message, arrival.state);
     };
     const running = runCall(settings.call, arrival.message, profile, arrival.state, {
       daemonEnvironment: settings.server.daemonEnvironment,
@@ -78,6 +82,7 @@ export class CallRunner {
       cancel: settings.cancel,
       keepOutput: settings.keepOutput,
       runInjected: settings.runInjected === true,
+      ...(settings.isTraced ? { isTraced: true } : {}),
       otherOutput:
         otherOutput.kind === 'collect'
           ? { kind: 'show', show: (chunk) => void shown.push(chunk) }
