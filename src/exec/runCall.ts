@@ -16,6 +16,7 @@ import { notStarted } from './warnings/notStarted.js';
 import { outputWarnings } from './warnings/outputWarnings.js';
 import { serverHazards } from './warnings/serverHazards.js';
 import { unsetReferences } from './warnings/unsetReferences.js';
+import { uriAsCommand } from './warnings/uriWarnings.js';
 import { whyReturned } from './whyReturned.js';
 
 /** What a shell takes for PATH where there is none (dash). */
@@ -72,7 +73,12 @@ export async function runCall(
   const injected = options.runInjected === true ? undefined : unsafe(prepared, profile, options);
   if (injected !== undefined) {
     const { commandLine, environment } = prepared;
-    const warnings = [...prepared.warnings, ...referenceWarnings(prepared, options)];
+    const isUri = call.function === 'exec_dset' && injected.value === 'the request URI';
+    const warnings = [
+      ...(isUri ? uriAsCommand(prepared) : []),
+      ...prepared.warnings,
+      ...referenceWarnings(prepared, options),
+    ];
     const { reason } = injected;
     const nothing = { returnCode: -1, branches: [] } as const;
     return { ...before, outcome: 'unsafe', reason, injected, commandLine, environment, ...nothing, warnings };

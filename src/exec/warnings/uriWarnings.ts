@@ -45,6 +45,17 @@ export function uriWarnings(
   return warnings;
 }
 
+/** Warns (`uri-appended`) of a call in which the appended URI would be a command of its own, or stands where none is read. */
+export function uriAsCommand({ commandLine, commandBytes }: Omit<AppendedCommand, 'uri'>): Warning[] {
+  const misplaced =
+    misplacedUri(commandLine, commandBytes, NOT_FOUND) ?? misplacedUri(commandLine, commandBytes, UNREADABLE);
+  return misplaced === undefined ? [] : [{ code: 'uri-appended', message: `${misplaced}; ${END_WITH_HASH}` }];
+}
+
+/** A shell's exit statuses for a command that is not there, and for a line that it cannot read. */
+const NOT_FOUND = 127;
+const UNREADABLE = 2;
+
 const END_WITH_HASH = 'end the command with " #", which keeps the appended URI away';
 
 function lineWarnings(uriSet: UriSet, profile: ServerProfile, appended: Buffer): Warning[] {

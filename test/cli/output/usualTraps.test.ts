@@ -48,8 +48,10 @@ describe('the URI that exec_dset appends, where nobody thought of it', () => {
       'if true; then echo sip:x@y; fi',
       'behind fi the shell expects none',
     ],
+    ['is a word behind a group', '{ echo sip:x@y; }', 'behind } the shell expects none'],
     ['is a word behind a subshell', '(echo sip:x@y)', 'behind ) the shell expects none'],
-    ['is a command behind a semicolon', 'echo sip:x@y;', 'behind ; the shell runs it as a command'],
+    ['would be a command behind a semicolon', 'echo sip:x@y;', 'behind ; the shell runs it as a command'],
+    ['would be a command behind a pipe', 'echo sip:x@y |', 'behind | the shell runs it as a command'],
     ['is an argument to a test', 'echo sip:x@y; test -n a', 'and test gets it as another argument'],
   ])('%s', async (_name, command, message) => {
     const told = (await warningsOf(['dset', command])).filter(({ code }) => code === 'uri-appended');
