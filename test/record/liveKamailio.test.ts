@@ -111,7 +111,7 @@ describe.skipIf(reason !== '')(`calls of a running Kamailio through the recorder
     writeFileSync(environ, before);
     expect([run.status, run.stdout]).toEqual([
       1,
-      `# message 1 (${path}): INVITE sip:bob@biloxi.example.com\nSIP_USER: byte 2 differs from kamailio-5.6\n- bub\n+ bob\n0 of 1 calls as none of the servers\n`,
+      `# message 1 (${path}): INVITE sip:bob@biloxi.example.com, Call-ID a84b4c76e66710\nSIP_USER: byte 2 differs from kamailio-5.6\n- bub\n+ bob\n0 of 1 calls as none of the servers\n`,
     ]);
   });
 });

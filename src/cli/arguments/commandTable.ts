@@ -1,3 +1,4 @@
+import { listColumns } from '../../report/pictures/listColumns.js';
 import type { CommandSpec } from './commandSpec.js';
 import { messageOptions } from './messageOptions.js';
 import {
@@ -41,8 +42,22 @@ const callOptions = [
   ...outputOptions,
 ];
 
+const asciiOption: OptionSpec = {
+  name: 'ascii',
+  kind: 'switch',
+  bare: { on: 'yes', off: 'no' },
+  choices: ['yes', 'no'],
+  describe: 'draw with ASCII alone (default: as the locale says)',
+};
+
 const functionOptions: readonly OptionSpec[] = [
   ...callOptions,
+  {
+    name: 'ladder',
+    kind: 'flag',
+    describe: 'at the end draw the messages as arrows, the results beneath them',
+  },
+  asciiOption,
   {
     name: 'against',
     kind: 'value',
@@ -72,6 +87,33 @@ const lintFormatOption: OptionSpec = {
   choices: ['text', 'json', 'github', 'sarif'],
   placeholder: 'FORMAT',
   describe: 'text, json (a line each), github (annotations) or sarif (one document for code scanning)',
+};
+
+const listOptions: readonly OptionSpec[] = [
+  {
+    name: 'columns',
+    kind: 'value',
+    placeholder: 'NAME[,…]',
+    suggestions: listColumns,
+    describe: 'only these, in this order; with tabs between them where it is no terminal',
+  },
+  { name: 'calls', kind: 'flag', describe: 'by Call-ID, the messages of a call beneath each other' },
+  { name: 'ladder', kind: 'flag', describe: 'as arrows between those who sent and received them' },
+  {
+    name: 'format',
+    kind: 'value',
+    choices: ['text', 'json', 'mermaid'],
+    placeholder: 'FORMAT',
+    describe: 'text, json (as --json) or mermaid (a diagram for Markdown)',
+  },
+];
+
+const compareFormatOption: OptionSpec = {
+  name: 'format',
+  kind: 'value',
+  choices: ['text', 'json', 'html'],
+  placeholder: 'FORMAT',
+  describe: 'text, json (as --json) or html (one page)',
 };
 
 /** Every command of sipexec, in the order in which the help shows them. */
@@ -153,9 +195,10 @@ export const commandTable: readonly CommandSpec[] = [
     name: 'list',
     positionals: [input],
     describe: 'show what messages the input holds',
-    options: [...inputOptions, ...outputOptions],
+    options: [...listOptions, asciiOption, ...inputOptions, ...outputOptions],
     examples: [
       { line: 'sipexec list fixtures/call.sip', about: 'one line a message' },
+      { line: 'sipexec list --ladder fixtures/call.sip', about: 'who sent what to whom' },
       { line: 'sipexec list --method INVITE --json fixtures/call.sip', about: 'for other programs' },
     ],
     load: () => import('../commands/list.js'),
@@ -189,6 +232,7 @@ export const commandTable: readonly CommandSpec[] = [
         placeholder: 'ID,…',
         describe: 'which servers (default: all)',
       },
+      compareFormatOption,
       ...serverOptions.filter(({ name }) => name !== 'server'),
       ...daemonOptions,
       ...inputOptions,

@@ -1,4 +1,5 @@
 import { environmentOf } from '../../exec/environment.js';
+import type { ComparedMessage } from '../../report/comparison/comparisonPage.js';
 import { type ComparedServer, compareServers } from '../../report/comparison/serverComparison.js';
 import { comparisonRecordLine } from '../../report/json/comparisonRecord.js';
 import { seenEnvironment } from '../../report/seenEnvironment.js';
@@ -7,6 +8,7 @@ import { arrive } from '../../run/arrival/arrival.js';
 import type { ServerSettings } from '../../run/arrival/serverSettings.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
 import { findServer, serverIds } from '../../server/servers.js';
+import { formatArgument } from '../arguments/formatArgument.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { noteStandIns, serverArguments } from '../arguments/serverArguments.js';
 import type { CommandIo } from '../commandIo.js';
@@ -27,7 +29,9 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   noteStandIns(profiles, args, io);
   const servers = profiles.map((profile) => ({ ...settings, profile }));
   const printer = await Printer.create(args, io);
-  return runSession<readonly ComparedServer[]>(
+  const format = formatArgument(args) ?? 'text';
+  const all: ComparedMessage[] = [];
+  const status = await runSession<readonly ComparedServer[]>(
     {
       jobs: 1,
       async handle(message) {
@@ -38,7 +42,8 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
         const comparison = compareServers(compared, (entries) =>
           seenEnvironment(settings.daemonEnvironment, entries),
         );
-        if (args.flag('json')) printer.line(comparisonRecordLine(identityOf(message), comparison));
+        if (format === 'html') all.push({ identity: identityOf(message), comparison });
+        else if (format === 'json') printer.line(comparisonRecordLine(identityOf(message), comparison));
         else printer.picture(message, comparisonText(comparison));
         return ExitStatus.ok;
       },
@@ -48,6 +53,11 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     args,
     io,
   );
+  if (format === 'html') {
+    const { comparisonPage } = await import('../../report/comparison/comparisonPage.js');
+    io.stdout.write(comparisonPage(all, io.version));
+  }
+  return status;
 }
 
 /** Out: undefined for a reply. */

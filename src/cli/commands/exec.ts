@@ -11,6 +11,7 @@ import type { CommandModule } from '../arguments/commandSpec.js';
 import type { FurtherArguments } from '../arguments/configCall.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { execTimerMs, jobCount, serverArguments } from '../arguments/serverArguments.js';
+import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
@@ -60,6 +61,8 @@ export async function runFunction(
 ): Promise<number> {
   const settings = await callSettings(name, command, args, io, further);
   const other = args.value('against');
+  if (args.flag('ladder') && (other !== undefined || args.flag('json')))
+    throw new UsageError(`--ladder and --${other === undefined ? 'json' : 'against'} exclude each other`);
   if (other === undefined) return runAndPrint(settings, args, io);
   const { compareCommands } = await import('./against.js');
   return compareCommands(settings, other, args, io);
@@ -77,6 +80,7 @@ async function runAndPrint(settings: CallSettings, args: ParsedArguments, io: Co
     },
     ...(story === undefined ? {} : { onStart: (...start) => story.begin(...start) }),
   });
+  const drawing = args.flag('ladder') ? (await import('./execLadder.js')).drawingOf(args, io) : undefined;
   const print = isJson
     ? (message: InputMessage, { result }: CallResult) => {
         const further = story && ((texts: RecordText) => story.record(message, result, texts));
@@ -84,13 +88,21 @@ async function runAndPrint(settings: CallSettings, args: ParsedArguments, io: Co
       }
     : (message: InputMessage, result: CallResult) => {
         story?.end(message, result.result);
-        printText(message, result, printer);
+        if (drawing === undefined) printText(message, result, printer);
+        else {
+          for (const chunk of result.shown) printer.commandOutput(chunk);
+          printer.warnings(message, result.result.warnings);
+          drawing.result(message, result.result);
+        }
       };
   try {
-    return await runSession(
+    const status = await runSession(
       {
         jobs: jobCount(args),
-        handle: (message) => runner.run(message),
+        handle(message) {
+          drawing?.add(message);
+          return runner.run(message);
+        },
         print(message, result) {
           print(message, result);
           return statusOf(result.result);
@@ -101,6 +113,8 @@ async function runAndPrint(settings: CallSettings, args: ParsedArguments, io: Co
       args,
       io,
     );
+    for (const line of drawing?.lines() ?? []) io.stdout.write(`${line}\n`);
+    return status;
   } finally {
     runner.close();
   }

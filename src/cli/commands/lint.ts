@@ -5,9 +5,9 @@ import { warningPage } from '../../report/warningPage.js';
 import { inputName } from '../../run/input/chunks.js';
 import { findServer } from '../../server/servers.js';
 import { shownText } from '../../shownText.js';
+import { formatArgument } from '../arguments/formatArgument.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { noteStandIns } from '../arguments/serverArguments.js';
-import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { githubActions } from '../githubActions.js';
@@ -24,7 +24,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     ...scanOptions(args, io),
     ...(profile === undefined ? {} : { server: profile }),
   };
-  const format = formatOf(args);
+  const format = (formatArgument(args) ?? 'text') as keyof typeof lintReports;
   const report = lintReports[format];
   const pathFromRoot = githubActions(io)?.pathFromRoot ?? String;
   const files = args.all('file');
@@ -48,14 +48,6 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     errors.some((error) => !(error instanceof NotTextError)) || errors.length === files.length;
   if (hasFailed) return ExitStatus.failed;
   return all.length > 0 ? ExitStatus.false : ExitStatus.ok;
-}
-
-function formatOf(args: ParsedArguments): keyof typeof lintReports {
-  const format = args.value('format') as keyof typeof lintReports | undefined;
-  if (!args.flag('json')) return format ?? 'text';
-  if (format !== undefined && format !== 'json')
-    throw new UsageError(`--json and --format ${format}: give one of them`);
-  return 'json';
 }
 
 function print(text: string, format: string, io: CommandIo): void {

@@ -1,4 +1,5 @@
 import { bytesOf } from '../../rawWords.js';
+import { timeText } from '../../report/json/messageRecord.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
 import type { OutputStream } from './outputStream.js';
 import { visible } from './visible.js';
@@ -68,6 +69,8 @@ export class Headings {
 
 function heading({ index, input, captured, summary }: InputMessage): string {
   const frame = captured.frame === undefined ? '' : ` frame ${captured.frame}`;
+  const time = captured.time === undefined ? '' : `, ${timeText(captured.time)}`;
   const what = [summary.method, summary.uri].filter((part) => part !== undefined).join(' ');
-  return `${visible(bytesOf(`# message ${index} (${input}${frame}): ${what}`), 'line')}\n`;
+  const call = summary.callId === undefined ? '' : `, Call-ID ${summary.callId}`;
+  return `${visible(bytesOf(`# message ${index} (${input}${frame}${time}): ${what}${call}`), 'line')}\n`;
 }

@@ -1,9 +1,8 @@
-import { exactly } from '../../shownText.js';
 import type { DifferenceLine } from '../../suite/lineDifference.js';
 import { suitePlaceText } from '../../suite/problems.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
+import { cell, htmlPage, inHtml } from '../page/htmlPage.js';
 import { byHandLines, evidence, remarkLines, summaryText } from './failureText.js';
-import { htmlStyle } from './htmlStyle.js';
 import type { MakeReporter, ReportContext } from './reporter.js';
 
 /** One page without parts from elsewhere: failures first, with their differences side by side, then all the rest by file. */
@@ -13,24 +12,12 @@ export const html: MakeReporter = (context) => ({
   end(results, summary) {
     const failed = results.filter(({ status }) => status === 'failed');
     const title = `${failed.length === 0 ? 'Passed' : 'Failed'}: ${summaryText(summary)}`;
-    return `${[
-      '<!doctype html>',
-      '<html lang="en">',
-      '<head>',
-      '<meta charset="utf-8">',
-      '<meta name="viewport" content="width=device-width, initial-scale=1">',
-      '<meta name="color-scheme" content="light dark">',
-      `<title>${escaped(title)}</title>`,
-      `<style>${htmlStyle}</style>`,
-      '</head>',
-      '<body>',
+    return htmlPage(title, [
       ...heading(title, failed.length === 0, summary.durationMs, context),
       ...(failed.length === 0 ? [] : ['<h2>Failed</h2>', ...failed.flatMap(failedCheck)]),
       '<h2>All checks</h2>',
       ...[...byFile(results)].flatMap(([file, ofFile]) => fileTable(file, ofFile)),
-      '</body>',
-      '</html>',
-    ].join('\n')}\n`;
+    ]);
   },
 });
 
@@ -39,10 +26,10 @@ function heading(title: string, isGood: boolean, durationMs: number, context: Re
   const facts = [`${when} UTC`, seconds(durationMs), context.hostName, `sipexec ${context.version}`];
   return [
     `<header class="${isGood ? 'passed' : 'failed'}">`,
-    `<h1>${escaped(title)}</h1>`,
+    `<h1>${inHtml(title)}</h1>`,
     `<p>${facts
       .filter((fact) => fact !== '')
-      .map(escaped)
+      .map(inHtml)
       .join(' · ')}</p>`,
     '</header>',
   ];
@@ -53,7 +40,7 @@ function failedCheck(result: CheckResult): string[] {
   return [
     '<details class="check" open>',
     `<summary>${cell(check.title)} <small>${cell(check.case.file)}</small></summary>`,
-    ...remarkLines(result).map((remark) => `<p class="remark">${escaped(remark)}</p>`),
+    ...remarkLines(result).map((remark) => `<p class="remark">${inHtml(remark)}</p>`),
     ...failures.flatMap(({ place, message, difference }) => [
       `<h3>${cell(message)} <small>${cell(suitePlaceText(place))}</small></h3>`,
       ...differenceTable(difference),
@@ -106,10 +93,6 @@ function side(kind: 'missing' | 'extra', text: string | undefined): string {
   return `<td class="${kind}"><${tag}>${cell(text)}</${tag}></td>`;
 }
 
-function cell(text: string): string {
-  return escaped(exactly(text));
-}
-
 function fileTable(file: string, results: readonly CheckResult[]): string[] {
   const failed = results.filter(({ status }) => status === 'failed').length;
   const count = `${results.length} ${results.length === 1 ? 'check' : 'checks'}`;
@@ -141,13 +124,9 @@ function byFile(results: readonly CheckResult[]): ReadonlyMap<string, readonly C
 }
 
 function preformatted(lines: readonly string[]): string {
-  return `<pre>${lines.map(escaped).join('\n')}</pre>`;
+  return `<pre>${lines.map(inHtml).join('\n')}</pre>`;
 }
 
 function seconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

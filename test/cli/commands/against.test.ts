@@ -11,7 +11,7 @@ describe('--against runs two commands on every request', () => {
     );
     expect([run.status, run.stdout, run.stderr]).toEqual([
       1,
-      '# message 3 (standard input): INVITE sip:two@example.com\n+ sip:new@x\n  sip:two@x\n',
+      '# message 3 (standard input): INVITE sip:two@example.com, Call-ID two\n+ sip:new@x\n  sip:two@x\n',
       'sipexec: 3 requests compared: 2 the same, 1 different; 2 replies skipped\n',
     ]);
   });
@@ -53,7 +53,8 @@ describe('--against runs two commands on every request', () => {
     ],
   ])('a difference of %s', async (_name, args, lines) => {
     const run = await sipexec(args, request());
-    const heading = '# message 1 (standard input): INVITE sip:bob@biloxi.example.com\n';
+    const heading =
+      '# message 1 (standard input): INVITE sip:bob@biloxi.example.com, Call-ID a84b4c76e66710\n';
     expect([run.status, run.stdout]).toEqual([1, heading + lines]);
   });
 

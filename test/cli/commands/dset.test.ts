@@ -143,8 +143,8 @@ describe('sipexec dset', () => {
     );
     expect(run.status).toBe(0);
     expect(run.stdout).toBe(
-      '# message 1 (standard input): INVITE sip:bob@biloxi.example.com\nsip:INVITE@x\n' +
-        '# message 3 (standard input): OPTIONS sip:bob@biloxi.example.com\nsip:OPTIONS@x\n',
+      '# message 1 (standard input): INVITE sip:bob@biloxi.example.com, Call-ID a84b4c76e66710\nsip:INVITE@x\n' +
+        '# message 3 (standard input): OPTIONS sip:bob@biloxi.example.com, Call-ID a84b4c76e66710\nsip:OPTIONS@x\n',
     );
     expect(run.stderr).toBe('sipexec: 2 requests run: 2 true, 0 false; 1 reply skipped\n');
   });

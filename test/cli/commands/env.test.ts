@@ -144,8 +144,8 @@ describe('sipexec env', () => {
   test('several messages stand under headings', async () => {
     const run = await sipexec(['env'], request() + request({}, { method: 'OPTIONS' }));
     expect(run.stdout.split('\n').filter((line) => line.startsWith('# '))).toEqual([
-      '# message 1 (standard input): INVITE sip:bob@biloxi.example.com',
-      '# message 2 (standard input): OPTIONS sip:bob@biloxi.example.com',
+      '# message 1 (standard input): INVITE sip:bob@biloxi.example.com, Call-ID a84b4c76e66710',
+      '# message 2 (standard input): OPTIONS sip:bob@biloxi.example.com, Call-ID a84b4c76e66710',
     ]);
   });
 });

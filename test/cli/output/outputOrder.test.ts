@@ -19,10 +19,10 @@ test('what is said of a message follows its result', async () => {
 
 test('of several messages, what is said of each follows its result and names it', async () => {
   expect((await shownBy(['dset', 'echo x #'], one + one)).split('\n')).toEqual([
-    '# message 1 (standard input): INVITE sip:bob@biloxi.example.com',
+    '# message 1 (standard input): INVITE sip:bob@biloxi.example.com, Call-ID a84b4c76e66710',
     'x',
     warning('message 1: '),
-    '# message 2 (standard input): INVITE sip:bob@biloxi.example.com',
+    '# message 2 (standard input): INVITE sip:bob@biloxi.example.com, Call-ID a84b4c76e66710',
     'x',
     warning('message 2: '),
     'sipexec: 2 requests run: 2 true, 0 false',

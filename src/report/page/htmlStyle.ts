@@ -1,4 +1,4 @@
-/** The look of the HTML report, light or dark as the reader's system is, narrow screens included. */
+/** The look of pages, light or dark as the reader's system is, narrow screens included. */
 export const htmlStyle = `
 :root { --ink: #1c1e21; --faint: #5f6670; --paper: #fff; --box: #f4f5f7; --line: #d9dce1;
   --good: #0a6b2f; --bad: #b3141f; --gone: #fde8e8; --come: #e2f5e7; }
@@ -22,6 +22,8 @@ th { color: var(--faint); font-weight: normal; }
 del, ins { text-decoration: none; } .missing { background: var(--gone); } .extra { background: var(--come); } .none { background: var(--box); }
 .checks td { overflow-wrap: anywhere; } .checks td:first-child { width: 5rem; white-space: nowrap; }
 .number { text-align: right; width: 5rem; white-space: nowrap; color: var(--faint); }
+.comparison { min-width: 44rem; } .comparison th { vertical-align: top; font-family: ui-monospace, monospace; } .comparison td { font: .9rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
+.comparison .servers { color: var(--faint); width: 35%; }
 td.passed { color: var(--good); } td.failed { color: var(--bad); font-weight: 600; } .remark { color: var(--bad); }
 pre { background: var(--box); padding: .5rem; white-space: pre-wrap; overflow-wrap: anywhere;
   font: .9rem/1.4 ui-monospace, monospace; margin: .3rem 0; }
