@@ -1,8 +1,8 @@
 // Builds dist/: the command-line program as CommonJS (the quickest thing that Node can start), the library as one ES
 // module, and the library's type declarations.
 //
-// What only some calls need stands in files of its own, so that the others need not even parse it: the libraries
-// that are imported with `import()`.
+// What only some calls need stands in files of its own, so that the others need not even parse it: the libraries and the
+// parts that are imported with `import()`. A part takes from cli.cjs what that holds anyway.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -22,6 +22,10 @@ const lazyLibraries = {
 /** Parts of the program that only some calls need, by the file that they become. */
 const laterParts = {
   captures: 'src/capture/captures.ts',
+  compare: 'src/cli/commands/compare.ts',
+  config: 'src/cli/commands/config.ts',
+  exec: 'src/cli/commands/exec.ts',
+  expand: 'src/cli/commands/expand.ts',
   projectFile: 'src/cli/settings/readProjectFile.ts',
   lint: 'src/cli/commands/lint.ts',
   listPicture: 'src/cli/commands/listPicture.ts',
@@ -34,6 +38,7 @@ const laterParts = {
   run: 'src/cli/commands/run.ts',
   scan: 'src/cli/commands/scan.ts',
   storyTeller: 'src/cli/session/storyTeller.ts',
+  shell: 'src/cli/commands/shell.ts',
   serverPage: 'src/cli/output/serverPage.ts',
   test: 'src/cli/commands/test.ts',
   verify: 'src/cli/commands/verify.ts',
@@ -82,6 +87,41 @@ const later = {
   },
 };
 
+/** Parts that read messages byte by byte: they have copies of what they share with cli.cjs, and call it the quicker. */
+const ownCopies = new Set(['captures']);
+
+/** Makes a part take the modules that cli.cjs holds from there. In: those modules, as `sharedModules` gives them. */
+const shared = (modules) => ({
+  name: 'shared',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.{1,2}\// }, ({ path, kind, resolveDir, namespace }) => {
+      if (namespace === 'shared') return { path, external: true };
+      const source = resolve(resolveDir, path.replace(/\.js$/, '.ts'));
+      if (kind !== 'import-statement' || !modules.has(source)) return undefined;
+      return { path: modules.get(source), namespace: 'shared' };
+    });
+    onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
+      contents: `module.exports = require('./cli.cjs').${path};`,
+    }));
+  },
+});
+
+/** What cli.cjs holds and parts want, too: the modules by their paths, with the names by which it exports them. */
+async function sharedModules() {
+  const graph = { ...commonJs, entryPoints: ['src/cli/main.ts'], write: false };
+  const parts = Object.entries(laterParts).filter(([name]) => !ownCopies.has(name));
+  const [own, whole] = await Promise.all([
+    build({ ...graph, plugins: [vendor, later] }),
+    build({ ...graph, entryPoints: parts.map(([, source]) => source), outdir: 'dist', plugins: [vendor] }),
+  ]);
+  const held = new Set(Object.keys(own.metafile.inputs).filter((path) => path.startsWith('src/')));
+  const wanted = Object.entries(whole.metafile.inputs)
+    .filter(([path]) => !held.has(path))
+    .flatMap(([, { imports }]) => imports.map(({ path }) => path));
+  const names = [...new Set(wanted)].filter((path) => held.has(path)).sort();
+  return new Map(names.map((path, i) => [resolve(path), `m${i}`]));
+}
+
 /** yargs measures texts with it; ours are ASCII, and the real one costs 30 ms at every start. */
 const plainStringWidth = {
   name: 'plain-string-width',
@@ -96,14 +136,26 @@ const plainStringWidth = {
 // What an earlier build left must not be taken for a part of this one.
 rmSync('dist', { recursive: true, force: true });
 
+const modules = await sharedModules();
+// The package has no side effects, and is taken at its word: what nobody wants of main.ts would be left out.
+const held = new Map([[resolve('src/cli/main.ts'), 'main'], ...modules]);
+const exported = [...held].map(([path, name]) => `export * as ${name} from ${JSON.stringify(path)};`);
+
 const built = await Promise.all([
   build({
     ...commonJs,
-    entryPoints: { cli: 'src/cli/main.ts', ...laterParts },
-    outdir: 'dist',
-    outExtension: { '.js': '.cjs' },
+    stdin: { contents: exported.join('\n'), resolveDir: import.meta.dirname },
+    outfile: 'dist/cli.cjs',
     plugins: [vendor, later],
   }),
+  ...Object.entries(laterParts).map(([name, source]) =>
+    build({
+      ...commonJs,
+      entryPoints: [source],
+      outfile: `dist/${name}.cjs`,
+      plugins: ownCopies.has(name) ? [vendor, later] : [vendor, later, shared(modules)],
+    }),
+  ),
   ...Object.entries(lazyLibraries).map(([name, contents]) =>
     build({
       ...commonJs,
