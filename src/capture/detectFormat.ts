@@ -1,4 +1,6 @@
+import { headerEnd } from './content/framing.js';
 import { sipStart } from './content/sipFirstLine.js';
+import { isHeaderLine } from './text/lines/firstLine.js';
 
 /**
  * What the first bytes of an input say it is: plain SIP, text that is not, or bytes that are no text at all (of a
@@ -37,6 +39,33 @@ export function beginsWithLenientFirstLine(bytes: Buffer): boolean {
   // A text that was indented as a whole.
   if (isBlank(bytes[start]) && lineEnd > 0 && isBlank(bytes[lineEnd + 1])) return false;
   return sipStart(bytes, 0, lineEnd < 0 ? bytes.length : lineEnd) >= 0;
+}
+
+/**
+ * Whether what begins like plain SIP shows that something was done to each of its lines, so that a reader of texts must
+ * undo it: a second CR or blanks at the ends, an empty line behind each, HTML's escapes for all angle brackets.
+ * `unknown`: the header has not come yet. `ended`: there are no more bytes.
+ */
+export function isDressed(bytes: Buffer, ended: boolean): boolean | 'unknown' {
+  const start = skipLineEnds(bytes);
+  const end = headerEnd(bytes, start, bytes.length);
+  const isAll = ended || bytes.length - start > longestFirstLine;
+  if (end < 0 && !isAll) return 'unknown';
+  const header = bytes.toString(
+    'latin1',
+    start,
+    end < 0 ? Math.min(bytes.length, start + longestFirstLine) : end,
+  );
+  const lines = header.split('\n', 4);
+  if (lines[0]?.endsWith('\r\r')) return true;
+  if (end > 0 && lines.length === 3 && lines[2] === '') {
+    // One line and an empty one.
+    const lineEnd = bytes.indexOf(0x0a, end);
+    if (lineEnd < 0 && !isAll) return 'unknown';
+    return isHeaderLine(bytes.toString('latin1', end, lineEnd < 0 ? bytes.length : lineEnd));
+  }
+  if (lines.length === 4 && lines.slice(0, 3).every((line) => /[ \t]\r?$/.test(line))) return true;
+  return /&(?:lt|#60);sips?:/.test(header) && !header.includes('<');
 }
 
 /** A first line of three words, or a status line: no heading of a trace looks like that. */

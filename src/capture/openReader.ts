@@ -1,7 +1,7 @@
 import type { CaptureReader, CaptureSink } from './capturedMessage.js';
 import type { CapturedFormat } from './captureReader.js';
 import type { CaptureSeries } from './conversations.js';
-import { beginsWithLenientFirstLine, classifyFirstBytes } from './detectFormat.js';
+import { beginsWithLenientFirstLine, classifyFirstBytes, isDressed } from './detectFormat.js';
 import { InputBuffer } from './inputBuffer.js';
 import type { InputFormat, InputReader } from './inputReader.js';
 import { type PlainReader, plainReader } from './plain/plainMessages.js';
@@ -22,9 +22,9 @@ export interface ReaderOptions {
 
 /**
  * A reader for one input whose kind is recognised by content, never by name; gzip is inflated first, whatever is
- * inside. What is neither SIP nor a capture is handed over as one message, so that the reader of messages can say
+ * inside. What is neither SIP nor a capture nor prose is handed over as one message, so that the reader of messages can say
  * precisely what is wrong with it. Problems of its own: `empty-input`, `foreign-format` (known, but not read),
- * `truncated-gzip`, `damaged-gzip`.
+ * `unknown-text` (no message in it), `truncated-gzip`, `damaged-gzip`.
  */
 export function openReader(sink: CaptureSink, options: ReaderOptions): InputReader {
   return new OpenedInput(sink, options);
@@ -53,6 +53,10 @@ class OpenedInput implements InputReader {
   /** A text in which no format and no message was found so far. */
   #text: TextInput | undefined;
   #format: InputFormat | undefined;
+  /** It begins like plain SIP, but something was done to its lines. */
+  #isDressed = false;
+  /** Its first bytes are no text's. */
+  #isBinary = false;
 
   constructor(sink: CaptureSink, options: ReaderOptions) {
     this.#sink = sink;
@@ -125,8 +129,13 @@ class OpenedInput implements InputReader {
     const forced = this.#options.format;
     if (forced === 'message' || forced === 'messages') return this.#startPlain(forced);
     if (forced !== undefined) return this.#startCapture(forced);
-    if (firstBytes === 'plain') return this.#startPlain('messages');
-    if (firstBytes === 'text') return this.#recogniseText(ended);
+    if (firstBytes === 'plain') {
+      const dressed = isDressed(bytes, ended);
+      if (dressed === 'unknown') return;
+      if (!dressed) return this.#startPlain('messages');
+      this.#isDressed = true;
+    }
+    if (firstBytes !== 'binary') return this.#recogniseText(ended);
     return this.#recogniseFile(bytes, ended);
   }
 
@@ -136,16 +145,17 @@ class OpenedInput implements InputReader {
     const format = capturedFileFormat(bytes);
     if (format !== undefined) return this.#startCapture(format);
     const foreign = foreignFormat(bytes);
+    this.#isBinary = true;
     if (foreign === undefined) await this.#recogniseText(ended);
-    else this.#refuse(foreign);
+    else this.#refuse('foreign-format', foreign);
   }
 
   /** One line tells what the input is instead, and the rest of it is passed over. */
-  #refuse(foreign: string): void {
+  #refuse(kind: 'foreign-format' | 'unknown-text', message: string): void {
     const place = { input: this.#options.inputName };
-    this.#sink.problem({ kind: 'foreign-format', message: foreign, place });
+    this.#sink.problem({ kind, message, place });
     this.#first.clear();
-    this.#reader = { push() {}, end() {} };
+    this.#reader = { push() {}, end() {}, hasGivenUp: true };
   }
 
   #startPlain(format: 'message' | 'messages'): void | Promise<void> {
@@ -163,13 +173,20 @@ class OpenedInput implements InputReader {
 
   /** Looks for messages, and headings of traces, in a text; what has none is handed over for a precise error. */
   async #recogniseText(ended: boolean): Promise<void> {
-    const { capturedFileFormat, foreignFormat, isHeading, TextInput } = await import('./captures.js');
+    const { capturedFileFormat, foreignFormat, isHeading, refusalOf, TextInput } = await import(
+      './captures.js'
+    );
     if (this.#text === undefined) {
       const file = capturedFileFormat(this.#first.bytes);
       if (file !== undefined) return this.#startCapture(file);
     }
     const { bytes } = this.#first;
-    if (this.#text === undefined && beginsWithLenientFirstLine(bytes) && !isHeading(firstLineOf(bytes)))
+    if (
+      this.#text === undefined &&
+      !this.#isDressed &&
+      beginsWithLenientFirstLine(bytes) &&
+      !isHeading(firstLineOf(bytes))
+    )
       return this.#startPlain('messages');
     this.#text ??= new TextInput(this.#sink, this.#options.inputName);
     const text = this.#text;
@@ -183,8 +200,10 @@ class OpenedInput implements InputReader {
       this.#first.clear();
     } else if (ended || bytes.length > searchedBytes) {
       const foreign = foreignFormat(bytes);
-      if (foreign === undefined) await this.#startPlain('message');
-      else this.#refuse(foreign);
+      const refusal = foreign === undefined ? refusalOf(bytes, text.bareFirstLines) : undefined;
+      if (foreign !== undefined) this.#refuse('foreign-format', foreign);
+      else if (refusal !== undefined && !this.#isBinary) this.#refuse('unknown-text', refusal);
+      else await this.#startPlain('message');
     }
   }
 

@@ -52,7 +52,7 @@ function readMessages(packet: Packet, output: MessageOutput, transport: Transpor
   if (starts.length > 0 && transport !== 'tcp') {
     packet.report(
       'further-message',
-      `frame ${packet.frame}: ${furtherMessageText(starts[0] as number)}`,
+      `frame ${packet.frame}: ${furtherMessageText(`${starts[0]} bytes into a datagram`)}`,
       'format',
     );
   }
@@ -76,18 +76,13 @@ function holdsVersion(datagram: Buffer, from: number): boolean {
   return false;
 }
 
-/** What is to be said of a datagram that has another message behind the one that it is; undefined where it has none. */
-export function furtherMessage(datagram: Buffer): string | undefined {
-  const [start] = laterMessages(datagram);
-  return start === undefined ? undefined : furtherMessageText(start);
+/** What is to be said of a message at `where` in a datagram that is another one; `where` as in `57 bytes into a datagram`. */
+export function furtherMessageText(where: string): string {
+  return `what begins like a SIP message ${where} belongs to the message before it, as for a server`;
 }
 
-function furtherMessageText(offset: number): string {
-  return `what begins like a SIP message ${offset} bytes into a datagram belongs to the message before it, as for a server`;
-}
-
-/** Where further messages begin behind the first one. */
-function laterMessages(datagram: Buffer): number[] {
+/** Where in a datagram further messages begin behind the first one, by its Content-Length. */
+export function laterMessages(datagram: Buffer): number[] {
   const starts: number[] = [];
   const header = new HeaderScan();
   for (let start = 0; ; ) {

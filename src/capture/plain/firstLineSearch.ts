@@ -1,10 +1,12 @@
 import { sipStart } from '../content/sipFirstLine.js';
-import { isHeaderLine } from '../text/lines/firstLine.js';
+import { firstLineAt, headerPlaces, isHeaderLine, isKnownHeaderLine } from '../text/lines/firstLine.js';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 /** No header's name is longer, with the blanks before its colon. */
 const longestName = 100;
+/** Of a longer line of a trace the rest is not looked at. */
+const longestTraced = 4096;
 /** A longer line is no first line. */
 const longestFirstLine = 65_536;
 
@@ -42,6 +44,38 @@ export class FirstLineSearch {
     }
     if (line > start && mayBeFirstLine(bytes, line, end) && sipStart(bytes, line, end) === line)
       this.#candidate = line;
+  }
+}
+
+/**
+ * Finds the first line in what follows a message that a trace may show a message's first line in, be it behind a prefix or
+ * with signs of the trace's own, and that has such a line of a header behind it.
+ */
+export class TracedLineSearch {
+  #line = -1;
+  #candidate = -1;
+  #found = -1;
+
+  /** Out: where the line begins; -1: none is there so far. `from`: where to begin, the first time. */
+  search(bytes: Buffer, from: number, isAll: boolean): number {
+    if (this.#line < 0) this.#line = from;
+    while (this.#found < 0) {
+      let end = bytes.indexOf(lineFeed, this.#line);
+      if (end < 0) {
+        if (!isAll || this.#line >= bytes.length) return -1;
+        end = bytes.length;
+      }
+      this.#look(bytes.toString('latin1', this.#line, Math.min(end, this.#line + longestTraced)));
+      this.#line = end + 1;
+    }
+    return this.#found;
+  }
+
+  #look(text: string): void {
+    if (text.trim() === '') return;
+    if (this.#candidate >= 0 && (isKnownHeaderLine(text) || headerPlaces(text).length > 0))
+      this.#found = this.#candidate;
+    this.#candidate = text.includes('SIP/2.0') && firstLineAt(text) >= 0 ? this.#line : -1;
   }
 }
 

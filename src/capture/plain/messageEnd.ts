@@ -76,7 +76,6 @@ interface Gap {
  * all is the body, which Content-Length only counts wrong, or nothing but line ends stands between.
  */
 export function textBetween(bytes: Buffer, header: string, { bodyStart, counted, next }: Gap): number {
-  if (!isFirstLineOfText(bytes, next)) return -1;
   if (isSdp(header)) {
     const end = sdpEnd(bytes, bodyStart, next);
     return firstLineStart(bytes, end) < next ? end : -1;
@@ -87,7 +86,8 @@ export function textBetween(bytes: Buffer, header: string, { bodyStart, counted,
   return /^\r?\n/.test(gap) || !hasType.test(header) ? counted : -1;
 }
 
-function isFirstLineOfText(bytes: Buffer, at: number): boolean {
+/** Whether a reader of texts would take the line at `at` for a message's first. */
+export function isFirstLineOfText(bytes: Buffer, at: number): boolean {
   const lineEnd = bytes.indexOf(lineFeed, at);
   return firstLineAt(bytes.toString('latin1', at, lineEnd < 0 ? bytes.length : lineEnd)) === 0;
 }

@@ -3,9 +3,9 @@ import { bodyLength, headerEnd } from '../content/framing.js';
 import { sipStart } from '../content/sipFirstLine.js';
 import { mayHoldMessage } from '../honestBody.js';
 import { InputBuffer } from '../inputBuffer.js';
-import { FirstLineSearch, firstLineStart } from './firstLineSearch.js';
-import { InnerLines } from './innerLines.js';
-import { bodyEnds, isSdp, naturalEnd, textBetween, whatFollows } from './messageEnd.js';
+import { NamedLines } from '../namedLines.js';
+import { FirstLineSearch, firstLineStart, TracedLineSearch } from './firstLineSearch.js';
+import { bodyEnds, isFirstLineOfText, isSdp, naturalEnd, textBetween, whatFollows } from './messageEnd.js';
 
 const lineFeed = 0x0a;
 
@@ -56,12 +56,14 @@ export function plainReader(sink: CaptureSink, inputName: string, framing: Plain
 
 class PlainInput implements PlainReader {
   readonly #input = new InputBuffer();
-  readonly #inner: InnerLines;
+  /** Lines that begin messages within bodies whose Content-Length fits. */
+  readonly #inner = new NamedLines();
   #framing: PlainFraming;
   #handedOver = 0;
   /** How far the search for the empty line came, from the message's start. */
   #searched = 0;
   #lines = new FirstLineSearch();
+  #texts = new TracedLineSearch();
   /** How many of the lines that were found the body honestly holds, and where the last of them begins. */
   #judged = 0;
   #held = -1;
@@ -74,7 +76,6 @@ class PlainInput implements PlainReader {
     framing: PlainFraming,
   ) {
     this.#framing = framing;
-    this.#inner = new InnerLines(sink, inputName);
   }
 
   get hasGivenUp(): boolean {
@@ -92,19 +93,15 @@ class PlainInput implements PlainReader {
     if (this.#tooLarge || this.#isText) return;
     if (this.#framing === 'framed') while (this.#handOverNext(true));
     const { length } = this.#input;
-    if (length === 0 || this.#isText) {
-      this.#inner.end();
-      return;
-    }
-    const end = this.#handedOver > 0 ? this.#withoutLineEnds() : length;
-    this.#handOver(end, length);
-    this.#inner.end();
+    if (this.#isText) return;
+    if (length > 0) this.#handOver(this.#handedOver > 0 ? this.#withoutLineEnds() : length, length);
+    this.#nameInner();
   }
 
   takeText(): TextRest | undefined {
     if (!this.#isText) return undefined;
     const { line, offsetBytes, length } = this.#input;
-    this.#inner.end();
+    this.#nameInner();
     return { bytes: this.#input.take(length, length), line, offsetBytes };
   }
 
@@ -156,14 +153,16 @@ class PlainInput implements PlainReader {
   /** Content-Length leads to no first line: the message ends where the next one begins all the same. */
   #cutBody({ start, bodyStart }: Extent, ends: readonly number[], isAll: boolean): boolean {
     const { bytes } = this.#input;
-    const next = this.#nextMessage({ start, bodyStart });
-    if (next < 0) return false;
     const [first = bodyStart, last = first] = ends;
+    const strict = this.#nextMessage({ start, bodyStart });
+    const next = strict >= 0 ? strict : this.#texts.search(bytes, first, isAll);
+    if (next < 0) return false;
     if (!isAll && last > bytes.length && last - bodyStart <= longestWaitedFor) return false;
     const header = bytes.toString('latin1', start, bodyStart);
     const end = ends.find((one) => one <= next && bytes[one - 1] === lineFeed) ?? first;
     const textStart = textBetween(bytes, header, { bodyStart, counted: end, next });
-    if (textStart >= 0) {
+    if (textStart < 0 && strict < 0) return false;
+    if (textStart >= 0 && (strict < 0 || isFirstLineOfText(bytes, next))) {
       this.#tell(
         'text-between',
         'text stands between messages: the rest of the input is read as a text',
@@ -213,6 +212,18 @@ class PlainInput implements PlainReader {
     }
   }
 
+  #nameInner(): void {
+    const { count, first, text } = this.#inner;
+    if (first === undefined) return;
+    const what = count === 1 ? 'begins like a message' : 'begin like messages';
+    this.sink.problem({
+      kind: 'message-in-body',
+      message: `${text} ${what} within the body of another one, which its Content-Length fits: read as a part of that body`,
+      place: { input: this.inputName, line: first },
+      nature: 'format',
+    });
+  }
+
   #lineOf(at: number): number {
     let line = this.#input.line;
     const { bytes } = this.#input;
@@ -240,6 +251,7 @@ class PlainInput implements PlainReader {
     this.#handedOver += 1;
     this.#searched = 0;
     this.#lines = new FirstLineSearch();
+    this.#texts = new TracedLineSearch();
     this.#judged = 0;
     this.#held = -1;
     this.sink.message({ bytes, place });

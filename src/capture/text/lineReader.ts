@@ -15,6 +15,8 @@ export interface LineReader {
   readonly isBusy: boolean;
   /** Whether a first line without heading may belong to what is open. Absent: the reader finds out itself. */
   readonly hasOpenEntry?: boolean;
+  /** A first line without heading comes: ends what is open, where the line cannot belong to it. */
+  endBefore?(): void;
 }
 
 /** A reader that also takes messages of which the text tells the begin alone, or all in one line. */

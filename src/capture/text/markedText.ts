@@ -7,7 +7,14 @@ import type { TextLine } from './lines/lineCutter.js';
 import { headerLines, pastedMessage } from './pastedMessage.js';
 import { DatagramPieces } from './pieces/datagramPieces.js';
 import { StreamPieces } from './pieces/streamPieces.js';
-import { isComplete, restoreMessage, restorePiece, withCarriageReturns } from './restore.js';
+import {
+  goesOnBehind,
+  isComplete,
+  restoreMessage,
+  restorePiece,
+  withCarriageReturns,
+  withoutTextBehind,
+} from './restore.js';
 import type { Entry, TextOutput } from './textOutput.js';
 
 /**
@@ -55,6 +62,9 @@ const largestText = 4 * 1024 * 1024;
 const longestHeading = 4096;
 /** Bytes that a datagram's second message has at least: a first line and some headers. */
 const leastMessage = 100;
+
+/** What is longer holds no other message: no datagram is, and to look through it at each first line would cost its square. */
+const longestHolder = 131_072;
 
 interface OpenMessage {
   entry: Entry;
@@ -181,7 +191,10 @@ export class MarkedTextReader implements LineReader {
     if (open !== undefined && this.#holds(open)) return false;
     this.#close();
     this.#tellUnknown(line, open !== undefined);
-    this.begin({ ...line, text }, markOf({ time: line.time }));
+    this.#awaited = markOf({ time: line.time });
+    // Behind a packet it is one more, of which the heading was not copied.
+    this.#isPasted = !(open !== undefined && this.format.showsPackets === true && text.endsWith('.'));
+    this.#add(text, line);
     return true;
   }
 
@@ -189,9 +202,13 @@ export class MarkedTextReader implements LineReader {
   #holds(open: OpenMessage): boolean {
     const { stream, wireBytes } = open.entry.mark;
     if (stream !== undefined) return true;
+    if (open.length > longestHolder) return false;
     const text = this.#openText();
     if (wireBytes !== undefined && withCarriageReturns(text).length + leastMessage <= wireBytes) return true;
-    if (this.format.showsPackets === true && !/\n\n$/.test(text)) return true;
+    if (open.watch === undefined && this.format.showsPackets === true) {
+      // ngrep shows a CR as a point. A message right behind another one is in its packet.
+      if (!text.endsWith('\n\n') && !goesOnBehind(text.replace(/\.\n/g, '\r\n'))) return true;
+    }
     const split = headerLines(open.lines);
     if (split >= open.lines.length) return false;
     const body = open.lines.slice(split + 1).map((one) => `${one}\n`);
@@ -279,7 +296,7 @@ export class MarkedTextReader implements LineReader {
     const { mark } = entry;
     const { wireBytes } = mark;
     if (format.decode !== undefined) return format.decode(text, mark);
-    if (wireBytes === undefined) return restoreMessage(format.trim(text)).text;
+    if (wireBytes === undefined) return restoreMessage(format.trim(withoutTextBehind(text))).text;
     if (mark.stream === undefined) {
       const restored = restoreMessage(text, wireBytes);
       if (restored.missing === 0) return restored.text;

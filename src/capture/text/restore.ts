@@ -37,6 +37,18 @@ export function isComplete(text: string): boolean {
   return keepsCarriageReturns(text) ? body.length >= length : withCarriageReturns(body).length >= length;
 }
 
+/** Whether something but line ends and further messages stands behind a message that is whole by its own Content-Length. */
+export function goesOnBehind(text: string): boolean {
+  let rest = withCarriageReturns(text);
+  for (;;) {
+    const split = bodyStart(rest);
+    const length = split < 0 ? undefined : contentLength(rest.slice(0, split));
+    if (length === undefined || rest.length <= split + length + 2) return false;
+    rest = rest.slice(split + length);
+    if (!nextFirstLine.test(rest)) return true;
+  }
+}
+
 /** Whether the first line ends with a CR: then the trace kept them all. */
 function keepsCarriageReturns(text: string): boolean {
   let start = 0;
@@ -145,6 +157,19 @@ export function endByLength(text: string): number {
     if (/^\n*$/.test(rest)) return start;
     if (!nextFirstLine.test(rest)) return -1;
   }
+}
+
+/**
+ * Takes away what a text goes on with behind the line end that its format puts behind each message, where the message has
+ * kept its CRs and its Content-Length tells its end.
+ */
+export function withoutTextBehind(text: string): string {
+  if (!keepsCarriageReturns(text)) return text;
+  const split = bodyStart(text);
+  const length = split < 0 ? undefined : contentLength(text.slice(0, split));
+  if (length === undefined || text[split + length] !== '\n') return text;
+  const rest = text.slice(split + length);
+  return rest.trim() === '' ? text : `${text.slice(0, split + length)}${/^\n{1,2}/.exec(rest)?.[0]}`;
 }
 
 /** Takes away empty lines behind a message whose Content-Length tells where its body ends; else the last `count` LFs. */

@@ -1,7 +1,8 @@
 import type { CapturedMessage, CaptureReader, CaptureSink } from '../capturedMessage.js';
+import { NamedLines } from '../namedLines.js';
 import { headedFormatOf } from './format/headings.js';
-import { endpointOf, transportOf } from './heading/endpointText.js';
 import { type Mark, markOf } from './heading/mark.js';
+import { rowMark } from './heading/rowMark.js';
 import { dateTimeOf } from './heading/timeText.js';
 import type { LineReader, MessageReader } from './lineReader.js';
 import { escapedMessages } from './lines/escapedMessages.js';
@@ -33,6 +34,10 @@ interface Held {
   /** Where in the line the first line begins. */
   readonly at: number;
   readonly blank: TextLine[];
+  /** An empty line behind it was left out, as behind every line of this text. */
+  isDoubled: boolean;
+  /** It is as the current format writes it, or a heading. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -73,6 +78,9 @@ export class TextInput implements CaptureReader {
     if (forced !== undefined && forced !== 'text') this.#switchTo(forced);
   }
 
+  /** The lines that begin like messages without headers behind them. */
+  readonly bareFirstLines = new NamedLines();
+
   /** The first format that was found; undefined while none was. */
   get format(): TextFormat | undefined {
     return this.#first;
@@ -91,16 +99,16 @@ export class TextInput implements CaptureReader {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#cutter.end();
-    this.#release(false);
+    this.#release();
     for (const reader of this.#readers.values()) reader.end();
-    const { lines, count } = this.#unread.rest();
-    if (count === 0) return;
-    const more = count > lines.length ? ` and ${count - lines.length} more` : '';
+    this.#output.end();
+    const { text, count, first } = this.#unread.rest();
+    if (first === undefined) return;
     const plural = count > 1;
     this.#output.problem(
       'unread-messages',
-      `line${plural ? 's' : ''} ${lines.join(', ')}${more} begin${plural ? '' : 's'} like ${plural ? 'messages' : 'a message'}, with headers behind, but could not be read as ${plural ? 'messages' : 'one'}`,
-      this.#output.peek({ text: '', number: lines[0] as number, offsetBytes: 0 }),
+      `${text} begin${plural ? '' : 's'} like ${plural ? 'messages' : 'a message'}, with headers behind, but could not be read as ${plural ? 'messages' : 'one'}`,
+      this.#output.peek({ text: '', number: first, offsetBytes: 0 }),
     );
   }
 
@@ -114,6 +122,7 @@ export class TextInput implements CaptureReader {
     const raw = text === line.text ? line : { ...line, text };
     if (this.#isDoubled && text.trim() === '' && this.#wasLine) {
       this.#wasLine = false;
+      if (this.#held !== undefined) this.#held.isDoubled = true;
       return;
     }
     this.#wasLine = true;
@@ -145,8 +154,8 @@ export class TextInput implements CaptureReader {
     if (text.includes('SIP/2.0')) {
       if (this.#format !== 'json' && this.#readEscaped(line)) return;
       const at = firstLineAt(text);
-      if (at >= 0 && this.#format !== 'json' && !this.#isOwn(text, at)) {
-        this.#held = { line, raw, at, blank: [] };
+      if (at >= 0 && this.#format !== 'json') {
+        this.#held = { line, raw, at, blank: [], isDoubled: false, isOwn: this.#isOwn(text, at) };
         return;
       }
     }
@@ -165,7 +174,14 @@ export class TextInput implements CaptureReader {
   #settle(held: Held, raw: TextLine, line: TextLine): void {
     this.#held = undefined;
     const { text } = line;
-    if (held.at === 0 && isHeaderLine(text)) this.#begin(held, held.line, 0);
+    if (held.isOwn) {
+      if (held.blank.length === 1 && isHeaderLine(text)) {
+        this.#isDoubled = true;
+        held.blank.length = 0;
+      }
+      this.#held = held;
+      this.#release();
+    } else if (held.at === 0 && isHeaderLine(text)) this.#begin(held, held.line, 0);
     else if (this.#learns(held, text)) {
       this.#readAgain();
       const first = this.#strip(held.line);
@@ -176,7 +192,7 @@ export class TextInput implements CaptureReader {
     } else if (held.at > 0 && isKnownHeaderLine(text)) this.#begin(held, held.line, held.at);
     else {
       this.#held = held;
-      this.#release(false);
+      this.#release();
     }
     this.#line(raw, line);
   }
@@ -184,28 +200,32 @@ export class TextInput implements CaptureReader {
   /** Learns a prefix from two lines; what tcpdump and ngrep put before lines is for their readers. */
   #learns(held: Held, text: string): boolean {
     if (this.#current?.hasOpenEntry === true) return false;
+    // sofia-sip indents by itself, and its reader takes that off.
+    if (this.#format === 'freeswitch' && held.raw.text !== held.line.text && held.line.text.startsWith(' '))
+      return false;
     return this.#prefixes.learn(held.line.text, text, (rest) => firstLineAt(rest) >= 0);
   }
 
   /** Passes on the line that was held, as what it is. */
-  #release(isFirst: boolean): void {
+  #release(): void {
     const held = this.#held;
     if (held === undefined) return;
     this.#held = undefined;
-    if (isFirst) this.#begin(held, held.line, held.at);
-    else this.#ordinary(held.raw, held.line);
+    if (!held.isOwn) this.bareFirstLines.add(held.line.number);
+    this.#ordinary(held.raw, held.line);
     for (const blank of held.blank) this.#ordinary(blank, blank);
   }
 
   /** A first line whose headers are there; `at`: where in it the message begins. */
   #begin(held: Held, line: TextLine, at: number): void {
-    this.#isDoubled = held.blank.length > 0;
-    this.#wasLine = !this.#isDoubled;
+    this.#isDoubled = held.isDoubled || held.blank.length > 0;
+    this.#wasLine = true;
     if (at === 0) {
       // tcpdump shows the bytes of headers before the message, and they may be letters.
       if (this.#format !== 'tcpdump' || methodOrVersion.test(line.text))
         this.#unread.seen(line.text, line.number);
       const reader = this.#current;
+      reader?.endBefore?.();
       if (reader !== undefined && (reader.hasOpenEntry ?? true)) reader.line(line, true);
       else if (this.forced === undefined || this.forced === 'text')
         this.#beginUnknown(line, markOf({ time: line.time }), line);
@@ -340,28 +360,4 @@ export class TextInput implements CaptureReader {
 /** Formats whose lines may begin with blanks, and look like dumps of frames. */
 function hasDumps(format: TextFormat | undefined): boolean {
   return format === 'tcpdump' || format === 'wireshark' || format === 'hexdump';
-}
-
-const rowAddress = /'(udp|tcp|tls|ws|wss|sctp):([^']{2,64})'/g;
-const rowTime = /'(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?)'/;
-const jsonField = /"(src|dst|source|destination)_?(ip|port)"\s{0,4}:\s{0,4}"?([0-9A-Fa-f.:]{1,45})"?/gi;
-
-/** What stands beside a message in a row of `sip_trace`, or in the JSON of a logger. */
-function rowMark(before: string, behind: string): Mark {
-  const addresses = [...behind.slice(0, 2000).matchAll(rowAddress)];
-  const time = rowTime.exec(before.slice(-2000));
-  const fields = new Map<string, string>();
-  for (const [, side, part, value] of `${before.slice(-2000)} ${behind.slice(0, 2000)}`.matchAll(jsonField)) {
-    fields.set(`${side?.toLowerCase().slice(0, 1)}${part?.toLowerCase()}`, value as string);
-  }
-  const endpoint = (side: string) => {
-    const ip = fields.get(`${side}ip`);
-    return ip === undefined ? undefined : endpointOf(`[${ip}]:${fields.get(`${side}port`) ?? 0}`);
-  };
-  return markOf({
-    transport: transportOf(addresses[0]?.[1]),
-    source: endpointOf(addresses[0]?.[2] ?? '') ?? endpoint('s'),
-    destination: endpointOf(addresses[1]?.[2] ?? '') ?? endpoint('d'),
-    time: time === null ? undefined : dateTimeOf(time[1] as string, time[2] as string),
-  });
 }

@@ -1,6 +1,7 @@
 import type { CapturedMessage, CaptureSink } from '../capturedMessage.js';
-import { furtherMessage } from '../content/datagram.js';
+import { furtherMessageText, laterMessages } from '../content/datagram.js';
 import { sipStart } from '../content/sipFirstLine.js';
+import { NamedLines } from '../namedLines.js';
 import { type Mark, markOf } from './heading/mark.js';
 import type { TextLine } from './lines/lineCutter.js';
 
@@ -16,6 +17,7 @@ export interface Entry {
 export class TextOutput {
   readonly #reported = new Set<string>();
   readonly #losses = new Set<string>();
+  readonly #further = new NamedLines();
   #frame = 0;
 
   constructor(
@@ -56,8 +58,20 @@ export class TextOutput {
   /** Passes on a datagram, which is one message whatever follows its body, as for a server. */
   datagram(bytes: Buffer, entry: Entry): void {
     this.message(bytes, entry);
-    const further = furtherMessage(bytes);
-    if (further !== undefined) this.problem('further-message', further, entry, 'format');
+    for (const start of laterMessages(bytes)) {
+      const line = entry.line + lineFeeds(bytes, sipStart(bytes, start, bytes.length));
+      if (this.#reported.has('further-message')) this.#further.add(line);
+      else this.problem('further-message', furtherMessageText(`on line ${line}`), entry, 'format');
+    }
+  }
+
+  /** The text is at its end: tells what was told of one line alone. */
+  end(): void {
+    const { text, first } = this.#further;
+    if (first === undefined) return;
+    const place = { input: this.inputName, line: first };
+    const message = `${text} begin like messages, too, and belong to datagrams of others`;
+    this.sink.problem({ kind: 'further-messages', message, place, nature: 'format' });
   }
 
   /** Tells once what the format does not keep, so that nobody takes the messages for the wire's bytes. */
@@ -88,4 +102,10 @@ export class TextOutput {
       nature,
     });
   }
+}
+
+function lineFeeds(bytes: Buffer, end: number): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0 && at < end; at = bytes.indexOf(0x0a, at + 1)) count += 1;
+  return count;
 }

@@ -92,7 +92,11 @@ describe('plain SIP', () => {
 describe('other input', () => {
   test.each([
     ['binary junk', Buffer.from([0, 1, 2, 3, 255, 254])],
-    ['text that is no SIP', Buffer.from('hello\nworld\n')],
+    ['a line that is no SIP', Buffer.from('hello\n')],
+    [
+      'a first line that no server knows, with headers',
+      Buffer.from('INVITE sip:b@example.com SIP/2\nVia: x\n\n'),
+    ],
     ['one byte', Buffer.from('x')],
     ['line ends alone', Buffer.from('\r\n\r\n')],
   ])('%s is handed over as one message, for a precise error', async (_name, input) => {
@@ -100,6 +104,32 @@ describe('other input', () => {
     expect(collected.messages.map((one) => one.bytes)).toEqual([input]);
     expect(collected.format).toBe('message');
     expect(collected.problems).toEqual([]);
+  });
+
+  test('a text without messages is refused: which formats are known, and which lines begin like messages', async () => {
+    const prose =
+      'The phone sends\n\nINVITE sip:b@example.com SIP/2.0\n\nand gets\n\nSIP/2.0 404 Not Found\n\nback.\n';
+    const known =
+      'not a SIP message, nor a text of a known format (tcpdump, sngrep, ngrep, sipp, kamailio, asterisk and 20 more: --input-format lists them)';
+    const refused = async (text: string) => {
+      const { messages, problems } = await readInput(text);
+      return [messages.length, problems];
+    };
+    const problem = (found: string) => ({
+      kind: 'unknown-text',
+      message: `${known}; ${found}`,
+      place: { input: 'in' },
+    });
+    expect(await refused(prose)).toEqual([0, [problem('lines 3, 7 begin messages, without headers behind')]]);
+    expect(await refused('hello\nworld\n')).toEqual([0, [problem('no line begins a SIP message')]]);
+    expect(await refused(prose.repeat(20))).toEqual([
+      0,
+      [
+        problem(
+          'lines 3, 7, 12, 16, 21, 25, 30, 34, 39, 43, 48, 52 and 28 more begin messages, without headers behind',
+        ),
+      ],
+    ]);
   });
 
   test('an empty input is a problem', async () => {

@@ -140,7 +140,12 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     const run = await sipexec(['list'], 'Dear sirs,\n\nplease find enclosed a call.\n');
     expect(run).toMatchObject({ status: 125, stdout: '' });
     expect(run.stderr).toMatch(ONE_LINE);
-    expect(run.stderr).toMatch(/^sipexec: standard input:1: not a SIP message: /);
+    expect(run.stderr).toMatch(
+      /^sipexec: standard input: not a SIP message, nor a text of a known format \(tcpdump, /,
+    );
+    const junk = await sipexec(['list'], 'Dear sirs\n');
+    expect(junk.status).toBe(125);
+    expect(junk.stderr).toMatch(/^sipexec: standard input:1: not a SIP message: [^\n]+\n$/);
   });
 
   test('a selection that leaves nothing says how much there was', async () => {

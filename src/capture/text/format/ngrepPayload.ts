@@ -76,7 +76,8 @@ function decodeContinuation(text: string): string {
 
 function decodeBody(body: string): string {
   const lines = withoutLast(body, '\n').split('\n');
-  if (!body.endsWith('\n')) lines.pop();
+  // The body may end without a line end.
+  if (!body.endsWith('\n') || lines.length > 1) lines.pop();
   return lines.every((line) => line.endsWith('.')) ? body.replace(/\.\n/g, '\r\n') : body;
 }
 

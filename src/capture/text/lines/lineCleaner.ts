@@ -18,18 +18,20 @@ const entities: Readonly<Record<string, string>> = {
   '&#62;': '>',
 };
 /** No SIP message or heading has one of these: the text was copied from the source of a web page. */
-const escapedBracket = /&(?:lt|#60);(?:sips?:|tel:|---)|---&(?:gt|#62);/;
+const escapedBracket = /&(?:lt|#60);(?:sips?:|tel:|---)|-&(?:gt|#62);|\.\w{1,10} &(?:gt|#62); \S{1,64}:/;
 const byteOrderMark = '\xef\xbb\xbf';
 
 /**
  * Takes from the lines of a text what terminals, web pages and editors put into them: colours, HTML's escapes, a byte
- * order mark, `^M` for a CR, a second CR at the end.
+ * order mark, `^M` for a CR, a second CR at the end, blanks at the ends of all lines.
  */
 export class LineCleaner {
   #mayBeColoured = false;
   #mayBeEscaped = false;
   #isHtml = false;
   #mayHaveCarets = false;
+  /** Whether blanks stood at the end of every line so far, as some editors and web pages leave them. */
+  #hasBlankEnds = true;
 
   /** Looks at bytes whose lines come next or later: what they do not hold need not be searched in each line. */
   look(bytes: Buffer): void {
@@ -50,7 +52,15 @@ export class LineCleaner {
       if (this.#isHtml) cleaned = cleaned.replace(entity, (name) => entities[name] ?? name);
     }
     if (this.#mayHaveCarets && cleaned.endsWith('^M')) cleaned = `${cleaned.slice(0, -2)}\r`;
+    if (this.#hasBlankEnds) cleaned = this.#withoutBlankEnd(cleaned);
     while (cleaned.endsWith('\r\r')) cleaned = cleaned.slice(0, -1);
     return cleaned;
+  }
+  #withoutBlankEnd(text: string): string {
+    const end = text.endsWith('\r') ? text.length - 1 : text.length;
+    let last = end;
+    while (last > 0 && (text[last - 1] === ' ' || text[last - 1] === '\t')) last -= 1;
+    if (last === end && end > 0) this.#hasBlankEnds = false;
+    return last === end ? text : text.slice(0, last) + text.slice(end);
   }
 }

@@ -1,9 +1,8 @@
 import type { CapturedMessage } from '../../capturedMessage.js';
+import { NamedLines } from '../../namedLines.js';
 
 /** How many first lines wait for their messages at most. */
 const mostWaiting = 20_000;
-/** How many lines a warning names. */
-const mostNamed = 12;
 
 /**
  * Tells which first lines of a text became no message: each is noted when it is seen, and struck off when a message
@@ -36,9 +35,11 @@ export class Unread {
   }
 
   /** The lines of first lines that became no message, in order, and how many there are. */
-  rest(): { lines: number[]; count: number } {
+  rest(): NamedLines {
+    const rest = new NamedLines();
     const lines = [...this.#dropped, ...[...this.#waiting.values()].flat()].sort((one, other) => one - other);
-    return { lines: lines.slice(0, mostNamed), count: lines.length };
+    for (const line of lines) rest.add(line);
+    return rest;
   }
 
   /** Messages that a body or datagram holds went with it. */

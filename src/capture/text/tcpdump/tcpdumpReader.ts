@@ -1,7 +1,7 @@
 import { type Mark, markOf } from '../heading/mark.js';
 import type { LineReader } from '../lineReader.js';
 import type { TextLine } from '../lines/lineCutter.js';
-import { isComplete, restorePiece } from '../restore.js';
+import { goesOnBehind, isComplete, restorePiece } from '../restore.js';
 import type { Entry, TextOutput } from '../textOutput.js';
 import { DatagramTexts } from './datagramTexts.js';
 import { DumpText, linkBytesOf } from './dump.js';
@@ -89,9 +89,16 @@ export class TcpdumpReader implements LineReader {
       return this.#segmentOf(dump, protocol).length === protocol.wireBytes;
     }
     if (protocol?.kind !== 'udp') return false;
-    const lines = open.dump.length > 0 ? open.dump : open.verbose;
-    const start = /^.*SIP\/2\.0(?: \d{3}.*)?$/m.exec(lines.join('\n'))?.index ?? -1;
-    return start >= 0 && isComplete(`${lines.join('\n').slice(start)}\n`);
+    const text = messageText(open);
+    return text !== undefined && isComplete(text);
+  }
+
+  /** A first line without heading comes: behind a whole packet and something else the text goes on without tcpdump. */
+  endBefore(): void {
+    const open = this.#open;
+    if (open?.way?.protocol.kind !== 'udp' || open.hexBytes > 0 || this.isBusy) return;
+    const text = messageText(open);
+    if (text !== undefined && goesOnBehind(text)) this.#close();
   }
 
   line(line: TextLine): void {
@@ -213,6 +220,13 @@ export class TcpdumpReader implements LineReader {
     const transport = (protocol.kind === 'udp' ? protocol.transport : undefined) ?? 'udp';
     return markOf({ transport, source: endpoint(source), destination: endpoint(destination) });
   }
+}
+
+/** The packet's text from the message's first line on. */
+function messageText({ dump, verbose }: OpenPacket): string | undefined {
+  const text = (dump.length > 0 ? dump : verbose).join('\n');
+  const start = /^.*SIP\/2\.0(?: \d{3}.*)?$/m.exec(text)?.index ?? -1;
+  return start < 0 ? undefined : `${text.slice(start)}\n`;
 }
 
 function dumpOf(open: OpenPacket, protocol: Way['protocol'], linkBytes: number): DumpText {
