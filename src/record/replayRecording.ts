@@ -70,13 +70,7 @@ export async function replayRecording(recording: Recording, options: ReplayOptio
   );
   const exitCode = result.signal === undefined ? result.exitCode : 128 + constants.signals[result.signal];
   return {
-    before: resultOf(recording, profile, {
-      commandLine: joined(recording.arguments),
-      exitCode: recording.exitStatus,
-      durationMs: recording.durationMs,
-      stdout: asKept(recording.stdout),
-      stderr: asKept(recording.stderr),
-    }),
+    before: recordedResult(recording, profile),
     after: resultOf(recording, profile, {
       commandLine,
       ...(exitCode === undefined ? {} : { exitCode }),
@@ -93,6 +87,17 @@ export async function replayRecording(recording: Recording, options: ReplayOptio
       ...recording.gaps,
     ],
   };
+}
+
+/** What the call came to on the server: its status as a shell shows it, since a signal is not told from it. */
+export function recordedResult(recording: Recording, profile: ServerProfile): Ran {
+  return resultOf(recording, profile, {
+    commandLine: joined(recording.arguments),
+    exitCode: recording.exitStatus,
+    durationMs: recording.durationMs,
+    stdout: asKept(recording.stdout),
+    stderr: asKept(recording.stderr),
+  });
 }
 
 /** As much of a recorded stream as is kept of a replayed one, so that the two can be compared. */

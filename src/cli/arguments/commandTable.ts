@@ -2,6 +2,7 @@ import { listColumns } from '../../report/pictures/listColumns.js';
 import type { CommandSpec } from './commandSpec.js';
 import { messageOptions } from './messageOptions.js';
 import {
+  captureOption,
   configOptions,
   daemonOptions,
   injectionOption,
@@ -25,12 +26,6 @@ const recording = {
   count: 'some',
   describe: 'recordings, or folders of them',
 } as const;
-const captureOption: OptionSpec = {
-  name: 'capture',
-  kind: 'value',
-  placeholder: 'FILE',
-  describe: 'a capture made beside the recorder: the messages of calls that do not read them',
-};
 const recordingSelectors = inputOptions.filter(({ name }) => name !== 'input-format');
 
 const callOptions = [

@@ -177,6 +177,14 @@ export const settingOptions: readonly OptionSpec[] = [
   ...runOptions.filter(({ name }) => name === 'exec-timer' || name === 'shell'),
 ];
 
+/** Of what reads recordings. */
+export const captureOption: OptionSpec = {
+  name: 'capture',
+  kind: 'value',
+  placeholder: 'FILE',
+  describe: 'a capture made beside the recorder: the messages of calls that do not read them',
+};
+
 /** What is printed, and how. */
 export const outputOptions: readonly OptionSpec[] = [
   { name: 'json', kind: 'flag', describe: 'one JSON object a message, a line each' },

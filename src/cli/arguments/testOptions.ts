@@ -1,4 +1,5 @@
 import {
+  captureOption,
   daemonOptions,
   injectionOption,
   inputOptions,
@@ -26,6 +27,7 @@ export const onlyForInit: readonly OptionSpec[] = [
   injectionOption,
   ...daemonOptions.filter(({ name }) => name === 'env'),
   ...inputOptions,
+  captureOption,
   scrubOption('write messages beside the suite, with'),
 ].map((option) => ({ ...option, describe: `with --init: ${option.describe}` }));
 

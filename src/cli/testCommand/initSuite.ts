@@ -1,18 +1,15 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { SipexecError } from '../../errors.js';
+import type { CapturedMessage } from '../../capture/capturedMessage.js';
+import { Scrubber } from '../../record/scrub/scrubber.js';
+import { scrubCaptured } from '../../record/scrub/scrubRecording.js';
 import { narrows } from '../../run/selection/selection.js';
 import { exactly } from '../../shownText.js';
-import { planChecks } from '../../suite/plan/planChecks.js';
+import { endpointText } from '../../sip/endpointText.js';
 import { optionKeys } from '../../suite/read/caseKeys.js';
-import { readSuites } from '../../suite/read/readSuites.js';
 import { type NewCase, newSuiteText } from '../../suite/record/newSuite.js';
 import { renewSuite } from '../../suite/record/renewSuite.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
-import { runChecks } from '../../suite/run/runChecks.js';
-import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import { type CaseFunction, caseFunctions } from '../../suite/suite.js';
-import { systemReason } from '../../systemReason.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { selectionArguments } from '../arguments/selectionArguments.js';
 import { serverArguments } from '../arguments/serverArguments.js';
@@ -21,9 +18,8 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { readMessages } from '../input/readMessages.js';
 import { remarkLine } from '../output/errorLine.js';
-
-/** The suite cannot be written. */
-class InitError extends SipexecError {}
+import { initFromRecordings } from './initFromRecordings.js';
+import { InitError, MessageFolder, mustBeNew, runNew, writeNew } from './newSuiteFiles.js';
 
 /**
  * Writes a first suite: runs a call for each request of its input and records what it did.
@@ -31,14 +27,16 @@ class InitError extends SipexecError {}
  */
 export async function initSuite(file: string, args: ParsedArguments, io: CommandIo): Promise<number> {
   const [name, command, ...inputs] = args.all('suite');
+  if (name === 'replay') return initFromRecordings(file, args.all('suite').slice(1), args, io);
   const called = caseFunctions.find((candidate) => candidate === name);
   if (called === undefined || command === undefined || inputs.length === 0) {
     throw new UsageError(
-      `--init ${file} needs a call behind it: ${caseFunctions.join(', ')}, then the command and at least one file of messages`,
+      `--init ${file} needs a call behind it: ${caseFunctions.join(', ')}, then the command and at least one file of messages; or replay, then recordings`,
     );
   }
-  if (existsSync(file)) throw new InitError(`${file} exists already; --update renews its expectations`);
-  const cases = await casesOf(inputs, dirname(resolve(file)), args, io);
+  mustBeNew(file);
+  const found = await casesOf(inputs, dirname(resolve(file)), args, io);
+  const cases = args.flag('scrub') ? withoutNames(found, file) : found;
   const text = newSuiteText({
     file,
     function: called,
@@ -58,22 +56,46 @@ export async function initSuite(file: string, args: ParsedArguments, io: Command
   return renewal.notRenewed.length === 0 ? ExitStatus.ok : ExitStatus.false;
 }
 
+/** A case, and the message that it is about. */
+interface FoundCase extends NewCase {
+  readonly captured: CapturedMessage;
+}
+
+/** The same cases with messages that name nobody, in files beside the suite. */
+function withoutNames(found: readonly FoundCase[], file: string): NewCase[] {
+  const scrubber = new Scrubber();
+  for (const { captured } of found) scrubCaptured(captured, scrubber);
+  const folder = new MessageFolder(file);
+  return found.map(({ name, captured }, i) => {
+    const { bytes, source, transport } = scrubCaptured(captured, scrubber);
+    return {
+      name: scrubber.text(Buffer.from(name)).toString(),
+      file: folder.add(i + 1, bytes),
+      index: undefined,
+      state: {
+        ...(source === undefined ? {} : { src: endpointText(source) }),
+        ...(transport === undefined ? {} : { transport }),
+      },
+    };
+  });
+}
+
 async function casesOf(
   inputs: readonly string[],
   folder: string,
   args: ParsedArguments,
   io: CommandIo,
-): Promise<NewCase[]> {
-  const cases: NewCase[] = [];
+): Promise<FoundCase[]> {
+  const cases: FoundCase[] = [];
   const isNarrow = narrows(selectionArguments(args));
   for (const input of inputs) {
     if (input === '-') throw new UsageError('--init needs files: the suite refers to them later');
-    const found: NewCase[] = [];
+    const found: FoundCase[] = [];
     await readMessages(args.withPositional('input', [input]), io, {
-      message({ isReply, index, summary }) {
+      message({ isReply, index, summary, captured }) {
         const { method, uri } = summary;
         const path = relative(folder, resolve(input));
-        if (!isReply) found.push({ name: `${method} ${uri}`, file: path, index });
+        if (!isReply) found.push({ name: `${method} ${uri}`, file: path, index, captured });
       },
       problem(problem) {
         if (problem.nature !== undefined && problem.nature !== 'damage') return;
@@ -86,26 +108,6 @@ async function casesOf(
   }
   if (cases.length === 0) throw new InitError('no request was found or selected: there is nothing to record');
   return cases;
-}
-
-async function runNew(file: string, text: string, io: CommandIo): Promise<CheckResult[]> {
-  const caller = new SuiteCaller(io);
-  try {
-    const checks = await planChecks(
-      readSuites([file], () => Buffer.from(text)),
-      caller,
-      'accepted',
-    );
-    return await runChecks(checks, {
-      jobs: 1,
-      repeat: 1,
-      bail: false,
-      cancel: io.interrupt,
-      onResult: () => {},
-    });
-  } finally {
-    caller.close();
-  }
 }
 
 /** The options of the call as keys of a case. */
@@ -134,14 +136,6 @@ function grouped(assignments: readonly string[]): Record<string, string | string
 function splitAssignment(text: string): [string, string] {
   const equals = text.indexOf('=');
   return [text.slice(0, equals), text.slice(equals + 1)];
-}
-
-function writeNew(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-  } catch (error) {
-    throw new InitError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
-  }
 }
 
 /** A relative path that was right here is wrong in the suite's folder, when that is another one. */

@@ -27,6 +27,12 @@ const displayName =
 const longNumber = /(?<![\w.:+-])\+?\d{7,20}(?![\w.-]|:\d)/g;
 const secretName =
   /PASS|SECRET|TOKEN|CREDENTIAL|PRIVATE|(?:^|_)(?:API_?)?KEYS?(?:_|$)|(?:^|_)(?:AUTH|PWD|DSN)(?:_|$)/i;
+
+/** Whether a variable of this name is likely to hold a password or key. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
+
 const hostName = /^(?:HOSTNAME|HOST|DOMAIN|DOMAINNAME)$/i;
 
 /**

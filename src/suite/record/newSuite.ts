@@ -8,6 +8,8 @@ export interface NewCase {
   readonly file: string;
   /** Its number in the file; undefined where it is the only request there. */
   readonly index: number | undefined;
+  /** Keys of the server's state that only this case has. */
+  readonly state?: Readonly<Record<string, unknown>>;
 }
 
 /** What a new suite is about. */
@@ -29,9 +31,10 @@ export function newSuiteText(suite: NewSuite): string {
     server: suite.server,
     ...(Object.keys(suite.env).length === 0 ? {} : { env: suite.env }),
     defaults: { [functionKey(suite)]: suite.command, ...suite.state },
-    cases: uniqueNames(suite.cases).map(({ name, file, index }) => ({
+    cases: uniqueNames(suite.cases).map(({ name, file, index, state }) => ({
       name,
       message: index === undefined ? file : { file, n: index },
+      ...state,
     })),
   });
   document.commentBefore = ` What the command did when this suite was written: check that it is right.\n Run it with: sipexec test ${suite.file}`;

@@ -144,7 +144,7 @@ cases:
     [
       'no call',
       ['new.yaml', 'route.sh', 'x'],
-      'sipexec: --init new.yaml needs a call behind it: dset, msg, avp, cmd, exec, then the command and at least one file of messages\n',
+      'sipexec: --init new.yaml needs a call behind it: dset, msg, avp, cmd, exec, then the command and at least one file of messages; or replay, then recordings\n',
     ],
     [
       'standard input',
