@@ -1,9 +1,13 @@
 import { SipexecError } from '../errors.js';
+import type { CommandSpec } from './arguments/commandSpec.js';
 import { parseCommandLine } from './arguments/parseCommandLine.js';
+import type { ParsedArguments } from './arguments/parsedArguments.js';
+import { UsageError } from './arguments/usageError.js';
 import type { CommandIo } from './commandIo.js';
 import { ExitStatus, statusOfSignal } from './exitStatus.js';
 import { interruptionOf } from './input/interruption.js';
-import { errorLine, unexpectedError } from './output/errorLine.js';
+import { misplacedWords } from './input/misplacedWords.js';
+import { errorLine, remarkLine, unexpectedError } from './output/errorLine.js';
 import { outputFailure } from './output/outputStream.js';
 import { withSettings } from './settings/settings.js';
 
@@ -25,9 +29,28 @@ export async function runProgram(words: readonly string[], io: CommandIo): Promi
   }
 }
 
+/** An option that takes one value and is given several says so: the last one counts. */
+function tellRepeated(spec: CommandSpec, args: ParsedArguments, io: CommandIo): void {
+  if (args.flag('quiet')) return;
+  for (const { name, kind } of spec.options) {
+    const values = kind === 'value' ? args.list(name) : [];
+    if (new Set(values).size < 2) continue;
+    const others = values.slice(0, -1).join(', ');
+    const several = name === 'server' ? '; compare takes several: --servers A,B' : '';
+    io.stderr.write(
+      remarkLine(
+        `warning: --${name} is given more than once: ${values.at(-1)} counts, not ${others}${several}`,
+      ),
+    );
+  }
+}
+
 async function dispatch(words: readonly string[], io: CommandIo): Promise<number> {
   const request = await parseCommandLine(words, io.version);
   if (request.kind === 'run') {
+    tellRepeated(request.spec, request.args, io);
+    const misplaced = misplacedWords(request.spec, request.args);
+    if (misplaced !== undefined) throw new UsageError(misplaced);
     const args = await withSettings(request.spec, request.args, io);
     return (await request.spec.load()).run(args, io);
   }

@@ -1,4 +1,5 @@
 import { nearestName } from '../../nearestName.js';
+import { commandFirst } from './commandFirst.js';
 import type { CommandSpec } from './commandSpec.js';
 import { commandTable } from './commandTable.js';
 import type { ParsedArguments } from './parsedArguments.js';
@@ -17,7 +18,7 @@ export type Request =
  * @throws UsageError for every mistake
  */
 export async function parseCommandLine(given: readonly string[], version: string): Promise<Request> {
-  const words = rewritten(given);
+  const words = rewritten(commandFirst(given));
   const spec = commandTable.find(({ name }) => name === words[0]);
   const args = spec === undefined ? unknownCommand(words[0]) : await parseWords(spec, words.slice(1));
   if (spec !== undefined && typeof args === 'object') return { kind: 'run', spec, args };

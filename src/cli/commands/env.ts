@@ -35,7 +35,10 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const wanted = await wantedVariables(args.value('pv'), server.profile);
   const daemon = server.daemonEnvironment;
   const printer = await Printer.create(args, io);
-  const format = args.flag('json') ? 'json' : (args.value('format') ?? 'text');
+  const asked = args.value('format');
+  if (args.flag('json') && asked !== undefined && asked !== 'json')
+    throw new UsageError(`--json and --format ${asked}: give one of them`);
+  const format = args.flag('json') ? 'json' : (asked ?? 'text');
   if (wanted.length > 0 && format !== 'json')
     throw new UsageError('--pv goes with --json: only a record has room for pseudo-variables');
   const status = await runSession<EnvironmentReport>(

@@ -42,7 +42,8 @@ function flakyText({ runs, failedRuns }: CheckResult): string {
 
 /** Why the command did not run, which explains all the rest; nothing where it ran, or where the suite asked why. */
 export function notRunLines({ result, failures }: CheckResult): string[] {
-  const isJudged = failures.some(({ key }) => key === 'reason');
+  // An outcome that is not the expected one comes with its reason.
+  const isJudged = failures.some(({ key }) => key === 'reason' || key === 'outcome');
   if (isJudged || result === undefined || result.outcome === 'ran') return [];
   return [`nothing ran: ${exactly(notRunText(result))}`];
 }
