@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 const pages = [
   'CONTRIBUTING.md',
   'README.md',
-  ...readdirSync('docs')
-    .filter((name) => name.endsWith('.md'))
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && !/^(?:node_modules|reference|\.vitepress)\//.test(name))
     .map((name) => `docs/${name}`),
 ];
 
@@ -13,7 +13,9 @@ const pages = [
 function pathsIn(page: string): string[] {
   const text = readFileSync(page, 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
   const quoted = [...text.matchAll(/`([^`\s]+)`/g)].map(([, path]) => path as string);
-  return quoted.filter((path) => /^(?:src|test|bin|docs|fixtures|\.ci)\/[\w./{},-]*$/.test(path));
+  const paths = quoted.filter((path) => /^(?:src|test|bin|docs|fixtures|\.ci)\/[\w./{},-]*$/.test(path));
+  // What a build makes is there after it.
+  return paths.filter((path) => !path.startsWith('docs/.vitepress/dist'));
 }
 
 /** `src/{a,b}/c` as the two paths that it stands for. */
