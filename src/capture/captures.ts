@@ -5,7 +5,7 @@
 
 export { capturedFileFormat } from './capturedFileFormat.js';
 export { captureReader } from './captureReader.js';
-export { foreignFormat } from './foreignFormat.js';
+export { foreignFormat, templateText } from './foreignFormat.js';
 export { gunzipReader } from './gunzip.js';
 export { refusalOf } from './text/refusedText.js';
 export { isHeading } from './text/textFormats.js';

@@ -32,6 +32,17 @@ const foreignFormats: readonly (readonly [firstBytes: string, description: strin
   ['TR\0d', `a capture of HP-UX nettl${convert}`],
 ];
 
+/**
+ * What a text is that holds no messages though it looks as if it did, with the way out: a scenario of SIPp has templates, in which
+ * `[service]` and the like stand for what SIPp fills in. In: the beginning of the text.
+ */
+export function templateText(firstBytes: Buffer): string | undefined {
+  const start = firstBytes.toString('latin1', 0, 4096).trimStart();
+  if (!/^(?:\xef\xbb\xbf)?<(?:\?xml|!DOCTYPE|!--|scenario)/i.test(start)) return undefined;
+  if (!/<!DOCTYPE\s+scenario|<scenario[\s>]/.test(start)) return undefined;
+  return 'a scenario of SIPp, which has templates and no messages; run it with -trace_msg and give the log that SIPp writes, or a capture of the run';
+}
+
 /** Where a tar archive has its magic, and what it is. */
 const tarMagicAt = 257;
 const tarMagic = 'ustar';

@@ -173,12 +173,14 @@ class OpenedInput implements InputReader {
 
   /** Looks for messages, and headings of traces, in a text; what has none is handed over for a precise error. */
   async #recogniseText(ended: boolean): Promise<void> {
-    const { capturedFileFormat, foreignFormat, isHeading, refusalOf, TextInput } = await import(
+    const { capturedFileFormat, foreignFormat, isHeading, refusalOf, templateText, TextInput } = await import(
       './captures.js'
     );
     if (this.#text === undefined) {
       const file = capturedFileFormat(this.#first.bytes);
       if (file !== undefined) return this.#startCapture(file);
+      const template = templateText(this.#first.bytes);
+      if (template !== undefined) return this.#refuse('foreign-format', template);
     }
     const { bytes } = this.#first;
     if (

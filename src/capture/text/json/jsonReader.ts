@@ -29,6 +29,8 @@ export class JsonReader implements LineReader {
   #lines: string[] = [];
   #bytes = 0;
   #first: TextLine | undefined;
+  /** The first dissection of a SIP message that came without its bytes. */
+  #dissection: TextLine | undefined;
   readonly isBusy = true;
 
   constructor(readonly output: TextOutput) {
@@ -56,6 +58,13 @@ export class JsonReader implements LineReader {
         'damaged-json',
         'the JSON is cut or damaged: it is not read',
         this.output.peek(this.#first),
+      );
+    }
+    if (this.#dissection !== undefined) {
+      this.output.problem(
+        'no-payload',
+        "the JSON is a dissection without the messages' bytes; give the capture itself, or add -x (tshark -T json -x, tshark -T ek -x)",
+        this.output.peek(this.#dissection),
       );
     }
     this.#feed.end();
@@ -87,6 +96,7 @@ export class JsonReader implements LineReader {
       this.#frame(frame, own, line);
       return;
     }
+    if (isDissection(own.layers)) this.#dissection ??= line;
     const fields = { ...above, ...scalars(own) };
     for (const [name, text] of Object.entries(own)) {
       if (typeof text === 'string' && isMessage(text)) {
@@ -100,12 +110,14 @@ export class JsonReader implements LineReader {
   #frame(hex: string, layers: Fields, line: TextLine): void {
     const bytes = Buffer.from(hex, 'hex');
     const fields = (typeof layers.frame === 'object' && layers.frame !== null ? layers.frame : {}) as Fields;
-    const number = Number(fields['frame.number'] ?? Number.NaN);
+    // `-T ek` writes a name's layer before it, and `_` for each point.
+    const field = (name: string) => fields[`frame.${name}`] ?? fields[`frame_frame_${name}`];
+    const number = Number(field('number') ?? Number.NaN);
     const mark = markOf({
       frame: Number.isSafeInteger(number) ? number : undefined,
-      time: epochOf(String(fields['frame.time_epoch'] ?? '')),
+      time: epochOf(String(field('time_epoch') ?? '')),
     });
-    const linkType = linkTypes[String(fields['frame.encap_type'])] ?? linkTypeOfDump(bytes);
+    const linkType = linkTypes[String(field('encap_type'))] ?? linkTypeOfDump(bytes);
     if (linkType !== undefined)
       this.#feed.frame(linkType, bytes, bytes.length, this.output.entry(line, mark));
   }
@@ -120,6 +132,12 @@ const linkTypes: Readonly<Record<string, number>> = {
   '15': 0,
   '4': 9,
 };
+
+/** Whether the layers of a frame are told without their bytes, and SIP is one of them. */
+function isDissection(layers: unknown): boolean {
+  if (typeof layers !== 'object' || layers === null) return false;
+  return 'sip' in layers && !('frame_raw' in layers);
+}
 
 function first(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : value;
