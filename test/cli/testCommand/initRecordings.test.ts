@@ -65,7 +65,10 @@ describe('a suite of recordings', () => {
     );
     expect(readFileSync(join(folder, 'suite-messages/2.sip'), 'latin1')).toBe(message);
     const run = await sipexec(['test', suite]);
-    expect([run.status, run.stdout], run.stdout + run.stderr).toEqual([0, expect.stringContaining('4 passed, 0 failed')]);
+    expect([run.status, run.stdout], run.stdout + run.stderr).toEqual([
+      0,
+      expect.stringContaining('4 passed, 0 failed'),
+    ]);
   });
 
   test('tells what comes to something else here, and still expects what the server had', async () => {
@@ -100,7 +103,10 @@ describe('a suite of recordings', () => {
     for (const file of [suite, ...files])
       expect(readFileSync(file, 'latin1'), file).not.toMatch(/carol|smith|dave|company|10\.9\.9\.9|geheim/i);
     const run = await sipexec(['test', suite]);
-    expect([run.status, run.stdout], run.stdout + run.stderr).toEqual([0, expect.stringContaining('4 passed, 0 failed')]);
+    expect([run.status, run.stdout], run.stdout + run.stderr).toEqual([
+      0,
+      expect.stringContaining('4 passed, 0 failed'),
+    ]);
   });
 
   test('names nobody with --scrub where messages come from a file, either', async () => {
