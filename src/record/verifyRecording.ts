@@ -56,28 +56,34 @@ export function verifyRecording(
   );
 }
 
+/** What a server makes of a message, and of the same message with other words in it. */
+export interface VariablesAnew {
+  readonly server: string;
+  readonly before: ReadonlyMap<string, Buffer>;
+  readonly after: ReadonlyMap<string, Buffer>;
+}
+
 /**
- * SIP_TID is a hash of parts of the message: where those are replaced, it has to be worked out anew.
+ * Variables are parts of the message, or worked out from it, as SIP_TID, which is a hash: where the message changes,
+ * they change as the server would have it.
  * In: a recording and its message, and both with other words in them.
- * Out: what the first of these servers that had made the recorded one makes of the other message; undefined where none had.
+ * Out: of the first of these servers that had made the recorded SIP_TID; undefined where none had.
  */
-export function transactionIdAnew(
+export function variablesAnew(
   recording: Recording,
   message: RecordedMessage,
   other: { readonly recording: Recording; readonly message: RecordedMessage },
   profiles: readonly ServerProfile[],
-): { readonly value: Buffer; readonly server: string } | undefined {
+): VariablesAnew | undefined {
   const recorded = seenVariables(recording.environment).get('SIP_TID');
   if (recorded === undefined) return undefined;
   const methods = message.origin === 'variables' ? [undefined, 'INVITE', 'BYE'] : [undefined];
   for (const profile of profiles) {
     for (const method of methods) {
-      const before = expectedVariables(recording, withMethod(message, method), profile)?.get('SIP_TID');
-      if (before === undefined || !before.equals(recorded)) continue;
-      const value = expectedVariables(other.recording, withMethod(other.message, method), profile)?.get(
-        'SIP_TID',
-      );
-      if (value !== undefined) return { value, server: profile.id };
+      const before = expectedVariables(recording, withMethod(message, method), profile);
+      if (before?.get('SIP_TID')?.equals(recorded) !== true) continue;
+      const after = expectedVariables(other.recording, withMethod(other.message, method), profile);
+      if (after !== undefined) return { server: profile.id, before, after };
     }
   }
   return undefined;

@@ -99,6 +99,45 @@ describe.skipIf(reason !== '')(`calls of a running Kamailio through the recorder
     expect(readdirSync(folder)).not.toContain('evil');
   });
 
+  test('get the same verdicts without names', async () => {
+    const calls = ['exec_msg', 'exec_dset', 'exec_avp'].flatMap(ofFunction);
+    const scrubbed = join(folder, 'scrubbed');
+    const run = await sipexec([
+      'record',
+      '--scrub',
+      '-q',
+      '--server',
+      'kamailio-5.6',
+      ...calls,
+      '--output',
+      scrubbed,
+    ]);
+    expect([run.status, run.stdout, run.stderr]).toEqual([
+      0,
+      `${scrubbed}: ${calls.length} of ${calls.length} recordings scrubbed\n`,
+      '',
+    ]);
+    const verified = await sipexec(['verify', '--server', 'kamailio-5.6', scrubbed]);
+    expect([verified.status, verified.stdout], verified.stderr).toEqual([
+      0,
+      `${calls.length} of ${calls.length} calls as kamailio-5.6\n`,
+    ]);
+  });
+
+  test('make a suite that passes', async () => {
+    const suite = join(folder, 'calls.yaml');
+    const calls = ['exec_msg', 'exec_dset', 'exec_avp', 'exec_cmd'].flatMap((name) =>
+      ofFunction(name).slice(0, 5),
+    );
+    const made = await sipexec(['test', '--init', suite, 'replay', ...calls]);
+    expect([made.status, made.stdout], made.stderr).toEqual([0, `${suite}: ${calls.length} cases written\n`]);
+    const run = await sipexec(['test', suite, '--jobs', '2']);
+    expect([run.status, run.stdout], run.stderr).toEqual([
+      0,
+      expect.stringContaining(`${calls.length} passed, 0 failed`),
+    ]);
+  });
+
   test('differ where something was changed', async () => {
     const calls = ofFunction('exec_msg').filter((path) =>
       String(readFileSync(join(path, 'process'))).includes('CALLID=last\0'),
@@ -111,7 +150,7 @@ describe.skipIf(reason !== '')(`calls of a running Kamailio through the recorder
     writeFileSync(environ, before);
     expect([run.status, run.stdout]).toEqual([
       1,
-      `# message 1 (${path}): INVITE sip:bob@biloxi.example.com, Call-ID a84b4c76e66710\nSIP_USER: byte 2 differs from kamailio-5.6\n- bub\n+ bob\n0 of 1 calls as none of the servers\n`,
+      `# message 1 (${path}): INVITE sip:bob@biloxi.example.com, Call-ID last\nSIP_USER: byte 2 differs from kamailio-5.6\n- bub\n+ bob\n0 of 1 calls as none of the servers\n`,
     ]);
   });
 });

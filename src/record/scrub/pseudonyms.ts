@@ -37,9 +37,10 @@ export class Pseudonyms {
   number(text: string): string {
     const digits = text.replace(/\D/g, '');
     if (digits.length <= 3) return text;
-    const kept = /^\+?/.exec(text)?.[0] + (digits.length >= 8 ? digits.slice(0, 3) : '');
-    const rest = text.slice(kept.length);
-    return kept + this.next(`number ${kept} ${rest.length}`, text, (n) => inShape(rest, n));
+    const kept = digits.length >= 8 ? digits.slice(0, 3) : '';
+    const rest = digits.slice(kept.length);
+    const made = this.next(`number ${kept} ${rest.length}`, digits, (n) => kept + inShape(rest, n));
+    return (text.startsWith('+') ? '+' : '') + made;
   }
 
   /** A host: an address, or a name, label by label, below `.test`. */

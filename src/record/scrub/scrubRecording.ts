@@ -1,11 +1,12 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
 import { SipexecError } from '../../errors.js';
+import type { EnvironmentEntry } from '../../exec/environment.js';
 import type { ServerProfile } from '../../server/profile.js';
 import type { Endpoint } from '../../sip/endpoint.js';
 import type { RecordedMessage } from '../messageOfRecording.js';
 import { messageOfRecording } from '../messageOfRecording.js';
 import type { Recording } from '../recording.js';
-import { transactionIdAnew } from '../verifyRecording.js';
+import { type VariablesAnew, variablesAnew } from '../verifyRecording.js';
 import type { Scrubber } from './scrubber.js';
 
 /** A recording in which nobody is named. */
@@ -116,14 +117,17 @@ function withTransactionId(
   const isSet = recording.environment.some(({ name, value }) => name === 'SIP_TID' && value.length > 0);
   if (!isSet || profiles.length === 0) return { recording: scrubbed, message: scrubbedMessage, notes: [] };
   const anew = message && scrubbedMessage && anewOf(recording, message, scrubbed, scrubbedMessage, profiles);
-  const environment = scrubbed.environment.map((entry) =>
-    entry.name === 'SIP_TID' ? { ...entry, value: anew?.value ?? scrubber.hash(entry.value) } : entry,
-  );
+  const environment = scrubbed.environment.map((entry, i) => {
+    const old = recording.environment[i]?.value;
+    const [before, after] = [anew?.before.get(entry.name), anew?.after.get(entry.name)];
+    if (old !== undefined && before?.equals(old) && after !== undefined) return { ...entry, value: after };
+    return entry.name === 'SIP_TID' ? { ...entry, value: scrubber.hash(entry.value) } : entry;
+  });
   const note =
     anew === undefined
       ? 'SIP_TID is a hash of what was replaced: other digits stand for it, which agree with no message'
       : `SIP_TID is a hash of what was replaced: worked out anew, as ${anew.server} does`;
-  const withId = { ...scrubbed, environment };
+  const withId = { ...scrubbed, environment, arguments: withUri(recording, scrubbed.arguments, environment) };
   const isRebuilt = message?.origin === 'variables';
   return {
     recording: withId,
@@ -132,15 +136,28 @@ function withTransactionId(
   };
 }
 
+/** The URI that exec_dset appends is the variable's, too. */
+function withUri(
+  { function: name, arguments: old, environment: before }: Recording,
+  made: readonly Buffer[],
+  environment: readonly EnvironmentEntry[],
+): readonly Buffer[] {
+  const at = before.findLastIndex((entry) => entry.name === 'SIP_RURI');
+  const value = environment[at]?.value;
+  if (name !== 'exec_dset' || value === undefined || !before[at]?.value.equals(old.at(-1) as Buffer))
+    return made;
+  return [...made.slice(0, -1), value];
+}
+
 function anewOf(
   recording: Recording,
   message: RecordedMessage,
   scrubbed: Recording,
   scrubbedMessage: RecordedMessage,
   profiles: readonly ServerProfile[],
-): ReturnType<typeof transactionIdAnew> {
+): VariablesAnew | undefined {
   try {
-    return transactionIdAnew(recording, message, { recording: scrubbed, message: scrubbedMessage }, profiles);
+    return variablesAnew(recording, message, { recording: scrubbed, message: scrubbedMessage }, profiles);
   } catch (error) {
     // What is no SIP has no transaction.
     if (error instanceof SipexecError) return undefined;

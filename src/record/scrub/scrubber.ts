@@ -16,7 +16,7 @@ const sdpLine =
   /^(o=|s=|i=|e=|p=|u=|k=|a=crypto:[^\r\n]{0,80}?inline:|a=ice-ufrag:|a=ice-pwd:|a=fingerprint:\S{1,20} )([^\r\n]*)/gm;
 /** Bounded, so that no text is walked through more often than that. */
 const uri =
-  /(?<![\w-])(sips?:|tel:)((?:[^\s@<>"'`,;?:]{1,256}(?::[^\s@<>"'`,;?]{0,256})?)?@)?(\[[0-9A-Fa-f:.]{2,64}\]|[A-Za-z0-9+._-]{1,256})?/gi;
+  /(?<![\w-])(sips?:|tel:)((?:(?:[^\s@<>,:]|,(?!\s*sips?:)){1,256}(?::[^\s@<>,]{0,256})?)?@)?(\[[0-9A-Fa-f:.]{2,64}\]|[A-Za-z0-9+._-]{1,256})?/gi;
 const address =
   /(?<![\w.:-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)|(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{0,40}:)[0-9A-Fa-f:.]{2,45}(?![\w:])/g;
 const mail = /(?<![\w.+-])([\w.+%~-]{1,128})@(\[[0-9A-Fa-f:.]{2,64}\]|[A-Za-z0-9][A-Za-z0-9.-]{0,255})/g;
