@@ -22,9 +22,12 @@ export class FirstLineSearch {
   /** A line that begins like a message, of which the next line must tell more; -1: none. */
   #candidate = -1;
 
-  /** Searches what is there of the message. `start`: where its first line begins; `isAll`: no more of it comes. */
-  search(bytes: Buffer, start: number, isAll: boolean): void {
-    for (;;) {
+  /**
+   * Searches the lines that begin before `limit`. `start`: where the message's first line begins; `isAll`: no more bytes
+   * come.
+   */
+  search(bytes: Buffer, start: number, limit: number, isAll: boolean): void {
+    while (this.#line < limit) {
       let end = bytes.indexOf(lineFeed, this.#line);
       if (end < 0) {
         if (!isAll || this.#line >= bytes.length) return;

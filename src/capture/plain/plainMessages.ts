@@ -111,9 +111,9 @@ class PlainInput implements PlainReader {
     const bytes = this.#input.bytes;
     const start = firstLineStart(bytes);
     if (start === bytes.length) return false;
-    this.#lines.search(bytes, start, isAll);
     const bodyStart = headerEnd(bytes, Math.max(start, this.#searched), bytes.length);
     this.#searched = Math.max(0, (bodyStart < 0 ? bytes.length : bodyStart) - 4);
+    this.#lines.search(bytes, start, bodyStart < 0 ? bytes.length : bodyStart, isAll);
     if (bodyStart < 0 || (this.#lines.found[0] ?? bodyStart) < bodyStart) return this.#cutHeader(start);
     if (sipStart(bytes, start, bytes.length) < 0) return this.#passJunk();
     const message = { start, bodyStart };
@@ -123,6 +123,7 @@ class PlainInput implements PlainReader {
       const follow = whatFollows(bytes, end);
       if (follow === 'other') continue;
       if (follow === 'unknown' && !isAll) return false;
+      this.#lines.search(bytes, start, end, isAll);
       if (this.#holdsNone(message, end)) break;
       this.#tellInner(message, end);
       if (follow === 'unknown') return false;
@@ -154,6 +155,7 @@ class PlainInput implements PlainReader {
   #cutBody({ start, bodyStart }: Extent, ends: readonly number[], isAll: boolean): boolean {
     const { bytes } = this.#input;
     const [first = bodyStart, last = first] = ends;
+    this.#lines.search(bytes, start, bytes.length, isAll);
     const strict = this.#nextMessage({ start, bodyStart });
     const next = strict >= 0 ? strict : this.#texts.search(bytes, first, isAll);
     if (next < 0) return false;
