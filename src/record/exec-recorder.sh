@@ -87,8 +87,8 @@ case $1 in */*) "$@" >&4 2>&5 4>&- 5>&- ;; *) (exec "$@") >&4 2>&5 4>&- 5>&- ;; 
 # What the command has left behind may hold its output open for long: it is waited for a fifth of a second.
 exec </dev/null 4>&- 5>&- && umask 077 && trap '' XFSZ && xr_turn=0
 xr_runs() { [ -e "/proc/$1/fd/0" ] || [ -e "/proc/$1/fd/9" ]; } # right behind its fork it may have but the latter
-while [ "$xr_turn" -lt 50 ] && { xr_runs $xr_out || xr_runs $xr_err || xr_runs $xr_in; }; do
-  xr_turn=$((xr_turn + 1)); [ $xr_turn -lt 41 ] || xr_tool sleep 0.02
+while [ "$xr_turn" -lt 90 ] && { xr_runs $xr_out || xr_runs $xr_err || xr_runs $xr_in; }; do
+  xr_turn=$((xr_turn + 1)); [ $xr_turn -lt 41 ] || xr_tool sleep 0.003
 done
 xr_ended() { if xr_runs "$2"; then echo "$1 open"; else wait "$2"; echo "$1 $?"; fi; }
 read -r xr_uptime xr_rest </proc/uptime; {
