@@ -119,7 +119,12 @@ export class TextInput implements CaptureReader {
 
   #cleaned(line: TextLine): void {
     const text = this.#cleaner.clean(line.text, line.number, this.#format === 'baresip');
-    const raw = text === line.text ? line : { ...line, text };
+    for (const part of this.#cleaner.parts(text))
+      this.#part(part === line.text ? line : { ...line, text: part });
+  }
+
+  #part(raw: TextLine): void {
+    const { text } = raw;
     if (this.#isDoubled && text.trim() === '' && this.#wasLine) {
       this.#wasLine = false;
       if (this.#held !== undefined) this.#held.isDoubled = true;

@@ -19,6 +19,10 @@ const entities: Readonly<Record<string, string>> = {
 };
 /** No SIP message or heading has one of these: the text was copied from the source of a web page. */
 const escapedBracket = /&(?:lt|#60);(?:sips?:|tel:|---)|-&(?:gt|#62);|\.\w{1,10} &(?:gt|#62); \S{1,64}:/;
+/** A first line that a web page's source breaks. */
+const brokenFirstLine = /SIP\/2\.0[^<]{0,100}<br ?\/?>/i;
+const lineBreak = /<br ?\/?>/i;
+const openingTags = /^(?:<[a-z][a-z0-9]{0,9}(?: [^<>]{0,200})?>){1,8}/i;
 const byteOrderMark = '\xef\xbb\xbf';
 
 /**
@@ -30,6 +34,9 @@ export class LineCleaner {
   #mayBeEscaped = false;
   #isHtml = false;
   #mayHaveCarets = false;
+  #mayBeBroken = false;
+  #isBroken = false;
+  #hasFirstLine = false;
   /** Whether blanks stood at the end of every line so far, as some editors and web pages leave them. */
   #hasBlankEnds = true;
 
@@ -37,6 +44,7 @@ export class LineCleaner {
   look(bytes: Buffer): void {
     this.#mayBeColoured ||= bytes.includes(0x1b);
     this.#mayBeEscaped ||= bytes.includes(0x26);
+    this.#mayBeBroken ||= bytes.includes('<br') || bytes.includes('<BR');
     this.#mayHaveCarets ||= bytes.includes(0x5e);
   }
 
@@ -56,6 +64,18 @@ export class LineCleaner {
     while (cleaned.endsWith('\r\r')) cleaned = cleaned.slice(0, -1);
     return cleaned;
   }
+  /** The lines that a line of a page's source is, where its first lines have `<br>` behind them. */
+  parts(text: string): readonly string[] {
+    if (!this.#mayBeBroken) return [text];
+    // A body may be a page itself, so one that stands behind a message does not count.
+    this.#isBroken ||= brokenFirstLine.test(text) || (!this.#hasFirstLine && lineBreak.test(text));
+    this.#hasFirstLine ||= text.includes('SIP/2.0');
+    if (!this.#isBroken) return [text];
+    const parts = text.replace(openingTags, '').split(lineBreak);
+    if (parts.length > 1 && parts.at(-1)?.trim() === '') parts.pop();
+    return parts;
+  }
+
   #withoutBlankEnd(text: string): string {
     const end = text.endsWith('\r') ? text.length - 1 : text.length;
     let last = end;

@@ -45,6 +45,10 @@ export const damages: Readonly<Record<string, Damage>> = {
   'UTF-16': layout((text) => Buffer.from(`\ufeff${text}`, 'utf16le')),
   "HTML's escapes": layout((text) => escaped(lf(text))),
   'in a page': layout((text) => `<html><body><pre>\n${escaped(lf(text))}</pre></body></html>\n`),
+  'in a page that breaks lines': layout(
+    (text) => `<p>\n${escaped(lf(text)).replaceAll('\n', '<br />\n')}</p>\n`,
+  ),
+  'in one line of a page': layout((text) => `<p>${escaped(lf(text)).replaceAll('\n', '<br>')}</p>\n`),
   'in a fence': layout((text) => `Hello, this is what I see:\n\n\`\`\`text\n${text}\`\`\`\n\nAny idea?\n`),
   'prose around': layout((text) => `Hello,\nplease look at this:\n\n${text}\nThanks\nBob\n`),
   'a prompt and a command': layout((text) => `root@sbc:~# cat /tmp/trace.txt\n${text}root@sbc:~# \n`),

@@ -35,7 +35,7 @@ const header = /^[A-Za-z-]+ ?:/;
 
 /** The lines that begin like a SIP message with a header line behind them, which became no message and are named nowhere. */
 export function lostLines({ input, collected }: Reading): string[] {
-  const lines = input.split('\n').map((line) => line.replace(/(?:\^M|[\r ])+$/, ''));
+  const lines = input.split('\n').map((line) => line.replace(/(?:\^M|<br \/>|[\r ])+$/, ''));
   const read = collected.messages.map((message) => message.bytes.toString('latin1'));
   const named = collected.problems.flatMap(({ message, place }) => [
     ...(place?.line === undefined ? [] : [place.line]),
