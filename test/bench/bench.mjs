@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sipexec-bench-'));
 // Set, it adds 40 ms to every start of Node.
 const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
 
-const sections = { start, parse, capture, run, record };
+const sections = { start, parse, texts, capture, run, record };
 const wanted = process.argv.slice(2);
 try {
   for (const [name, section] of Object.entries(sections)) {
@@ -62,10 +62,20 @@ function copyWithoutCache() {
 }
 
 /** Parsing a mix of requests with all variables, in one process. */
-async function parse() {
-  const outfile = join(folder, 'parse.mjs');
+function parse() {
+  return bundled('parse');
+}
+
+/** Reading texts of every kind, at growing sizes. */
+function texts() {
+  return bundled('texts');
+}
+
+/** Bundles a bench that is written in TypeScript, runs it and passes on what it prints. */
+async function bundled(name) {
+  const outfile = join(folder, `${name}.mjs`);
   await build({
-    entryPoints: [join(root, 'test/bench/parse.ts')],
+    entryPoints: [join(root, `test/bench/${name}.ts`)],
     bundle: true,
     platform: 'node',
     format: 'esm',
