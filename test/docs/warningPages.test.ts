@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
+import { canRun } from '../capture/live/tools.js';
 import { door } from '../cli/program.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sipexec-pages-'));
@@ -18,28 +19,23 @@ describe('the page of a warning', () => {
     const text = readFileSync(join('docs/warnings', page), 'utf8');
     const code = page.replace(/\.md$/, '');
     expect(text).toMatch(new RegExp(`^# ${code}\\n\\n\\S[^]*\\n## Example\\n[^]*\\n## Cure\\n\\n\\S`));
+    if (text.includes('editcap') && !canRun('editcap')) {
+      console.warn(`${page}: its example is not run: editcap is not installed`);
+      return;
+    }
     const example = /^```sh\n([\s\S]*?)\n```$/m.exec(text)?.[1] as string;
     const run = await execa('bash', ['-c', example.replaceAll('/tmp/', `${folder}/`)], {
       reject: false,
       all: true,
       env: { PATH: `${folder}:${process.env.PATH}` },
     });
-    expect(run.all).toContain(`[${code}]`);
+    // As a run and lint tell it, or a record.
+    expect(
+      [`[${code}]`, `"code":"${code}"`].some((told) => run.all?.includes(told)),
+      run.all,
+    ).toBe(true);
   });
 });
-
-/** They take a broken include tree, a flood of output or a server's leftover memory: no example of one command. */
-const WITHOUT_PAGE = [
-  'cut-message',
-  'define-too-large',
-  'directive-with-text',
-  'include-too-deep',
-  'output-cut',
-  'strings-not-joined',
-  'too-many-includes',
-  'uncertain-value',
-  'unclosed-variable',
-];
 
 function codesOfSource(): string[] {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -50,7 +46,6 @@ function codesOfSource(): string[] {
   return [...new Set([...found].map(([, code]) => code as string))].sort();
 }
 
-test('every code has a page, but for those that one command cannot show', () => {
-  const without = codesOfSource().filter((code) => !pages.includes(`${code}.md`));
-  expect(without).toEqual(WITHOUT_PAGE);
+test('every code has a page', () => {
+  expect(codesOfSource().filter((code) => !pages.includes(`${code}.md`))).toEqual([]);
 });

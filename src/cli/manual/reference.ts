@@ -1,3 +1,3 @@
 /** What the build makes of the tables behind the help: none of it is part of the program. */
-export { commandsMarkdown } from './commandsMarkdown.js';
+export { commandPages } from './commandPage.js';
 export { manPages } from './manPages.js';
