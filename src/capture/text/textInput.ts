@@ -5,6 +5,7 @@ import { type Mark, markOf } from './heading/mark.js';
 import { rowMark } from './heading/rowMark.js';
 import { dateTimeOf } from './heading/timeText.js';
 import type { LineReader, MessageReader } from './lineReader.js';
+import { Cell } from './lines/cell.js';
 import { escapedMessages } from './lines/escapedMessages.js';
 import { firstLineAt, isHeaderLine, isKnownHeaderLine } from './lines/firstLine.js';
 import { LineCleaner } from './lines/lineCleaner.js';
@@ -51,6 +52,7 @@ export class TextInput implements CaptureReader {
   readonly #cutter: LineCutter;
   readonly #cleaner = new LineCleaner();
   readonly #prefixes = new Prefixes();
+  readonly #cell = new Cell();
   readonly #unread = new Unread();
   readonly #readers = new Map<TextFormat, LineReader>();
   #format: TextFormat | undefined;
@@ -119,8 +121,10 @@ export class TextInput implements CaptureReader {
 
   #cleaned(line: TextLine): void {
     const text = this.#cleaner.clean(line.text, line.number, this.#format === 'baresip');
-    for (const part of this.#cleaner.parts(text))
-      this.#part(part === line.text ? line : { ...line, text: part });
+    for (const part of this.#cleaner.parts(text)) {
+      const inCell = this.#cell.read(part);
+      this.#part(inCell === line.text ? line : { ...line, text: inCell });
+    }
   }
 
   #part(raw: TextLine): void {
@@ -194,8 +198,14 @@ export class TextInput implements CaptureReader {
       this.#begin(held, first, at);
       this.#line(raw, this.#strip(line));
       return;
-    } else if (held.at > 0 && isKnownHeaderLine(text)) this.#begin(held, held.line, held.at);
-    else {
+    } else if (held.at > 0 && isKnownHeaderLine(text)) {
+      this.#begin(held, held.line, held.at);
+      if (text.includes('"')) {
+        const inCell = { ...line, text: this.#cell.read(text) };
+        this.#line(inCell, inCell);
+        return;
+      }
+    } else {
       this.#held = held;
       this.#release();
     }
@@ -223,6 +233,7 @@ export class TextInput implements CaptureReader {
 
   /** A first line whose headers are there; `at`: where in it the message begins. */
   #begin(held: Held, line: TextLine, at: number): void {
+    this.#cell.begin(line.text.slice(0, at));
     this.#isDoubled = held.isDoubled || held.blank.length > 0;
     this.#wasLine = true;
     if (at === 0) {

@@ -92,6 +92,8 @@ const pasted: Readonly<Record<string, (m: Traced) => string>> = {
     `<p>${lf(m.text).replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br/>')}</p>\n`,
   'a Python bytes string': (m) =>
     `DEBUG:sip:recv ${JSON.stringify(m.text).replaceAll('"', "'").replace(/^'/, "b'").replaceAll("\\'", '"')} from ('192.0.2.10', 5080)\n`,
+  'a table of comma-separated values': (m) =>
+    `"2026-11-23","${m.source}","${lf(m.text).replaceAll('"', '""')}","ok"\n`,
 };
 
 test.each(Object.keys(pasted))('%s', async (name) => {
