@@ -41,7 +41,7 @@ xr_claim() {
 trap '' XFSZ && umask 077 && xr_claim 2>/dev/null || xr_plainly "$@"
 # The server is the nearest ancestor that is no shell. Standard input belongs to this call where it is not the server's
 # own; where nobody may look at that one, it is let alone if the output is read (exec_dset inherits the server's).
-xr_parent() { read -r xr_rest xr_name && until read -r xr_rest xr_parent && [ "$xr_rest" = PPid: ]; do :; done; } <"/proc/$1/status"
+xr_parent() { read -r xr_rest xr_name && while read -r xr_rest xr_parent; do [ "$xr_rest" != PPid: ] || return 0; done; return 1; } <"/proc/$1/status"
 xr_server=$PPID xr_in=0
 while [ "/proc/$xr_server/exe" -ef "/proc/$$/exe" ] || [ "/proc/$xr_server/exe" -ef /bin/bash ]; do
   xr_parent "$xr_server" && [ "$xr_parent" != 0 ] || break; xr_server=$xr_parent
