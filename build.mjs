@@ -26,6 +26,7 @@ const laterParts = {
   config: 'src/cli/commands/config.ts',
   exec: 'src/cli/commands/exec.ts',
   expand: 'src/cli/commands/expand.ts',
+  completion: 'src/cli/completion/completion.ts',
   projectFile: 'src/cli/settings/readProjectFile.ts',
   lint: 'src/cli/commands/lint.ts',
   listPicture: 'src/cli/commands/listPicture.ts',

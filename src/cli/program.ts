@@ -9,6 +9,7 @@ import { interruptionOf } from './input/interruption.js';
 import { misplacedWords } from './input/misplacedWords.js';
 import { errorLine, remarkLine, unexpectedError } from './output/errorLine.js';
 import { outputFailure } from './output/outputStream.js';
+import { outputWidth } from './output/outputWidth.js';
 import { withSettings } from './settings/settings.js';
 
 /**
@@ -46,7 +47,7 @@ function tellRepeated(spec: CommandSpec, args: ParsedArguments, io: CommandIo): 
 }
 
 async function dispatch(words: readonly string[], io: CommandIo): Promise<number> {
-  const request = await parseCommandLine(words, io.version);
+  const request = await parseCommandLine(words, io.version, outputWidth(io));
   if (request.kind === 'run') {
     tellRepeated(request.spec, request.args, io);
     const misplaced = misplacedWords(request.spec, request.args);

@@ -1,4 +1,5 @@
 import { listColumns } from '../../report/pictures/listColumns.js';
+import { allServerIds } from '../../server/servers.js';
 import type { CommandSpec } from './commandSpec.js';
 import { messageOptions } from './messageOptions.js';
 import {
@@ -90,6 +91,7 @@ const listOptions: readonly OptionSpec[] = [
     kind: 'value',
     placeholder: 'NAME[,…]',
     suggestions: listColumns,
+    separator: ',',
     describe: 'only these, in this order; with tabs between them where it is no terminal',
   },
   { name: 'calls', kind: 'flag', describe: 'by Call-ID, the messages of a call beneath each other' },
@@ -225,6 +227,8 @@ export const commandTable: readonly CommandSpec[] = [
         name: 'servers',
         kind: 'value',
         placeholder: 'ID,…',
+        suggestions: allServerIds,
+        separator: ',',
         describe: 'which servers (default: all)',
       },
       compareFormatOption,

@@ -15,12 +15,32 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
   /** Values among others, for the completion. */
   readonly suggestions?: readonly string[];
+  /** What stands between several values in one word. */
+  readonly separator?: string;
   /** The form in which people look for it, where that is not its name. */
   readonly shownAs?: string;
   /** What the help calls the value. */
   readonly placeholder?: string;
   readonly describe: string;
 }
+
+/** Those of RFC 3261 and its extensions. */
+const sipMethods = [
+  'INVITE',
+  'ACK',
+  'BYE',
+  'CANCEL',
+  'INFO',
+  'MESSAGE',
+  'NOTIFY',
+  'OPTIONS',
+  'PRACK',
+  'PUBLISH',
+  'REFER',
+  'REGISTER',
+  'SUBSCRIBE',
+  'UPDATE',
+] as const;
 
 /** Which messages of the input are meant, and how it is read. */
 export const inputOptions: readonly OptionSpec[] = [
@@ -43,6 +63,8 @@ export const inputOptions: readonly OptionSpec[] = [
     name: 'method',
     kind: 'list',
     placeholder: 'METHOD[,…]',
+    suggestions: sipMethods,
+    separator: ',',
     describe: 'only these methods; replies by their CSeq',
   },
   { name: 'call-id', kind: 'list', placeholder: 'ID', describe: 'only messages with this Call-ID' },

@@ -11,19 +11,32 @@ export type Request =
   | { readonly kind: 'run'; readonly spec: CommandSpec; readonly args: ParsedArguments }
   | { readonly kind: 'text'; readonly text: string };
 
+/** Where standard output is no terminal, and `COLUMNS` does not say. */
+const DEFAULT_WIDTH = 80;
+/** How the completion scripts ask. */
+const completeWord = '__complete';
+
 /**
  * Parses a command line. yargs itself is loaded only for what it prints: it costs more time than everything else
  * that sipexec does for one message.
- * In: the words behind the program's name; the program's version.
+ * In: the words behind the program's name; the program's version; how many columns the terminal has.
  * @throws UsageError for every mistake
  */
-export async function parseCommandLine(given: readonly string[], version: string): Promise<Request> {
+export async function parseCommandLine(
+  given: readonly string[],
+  version: string,
+  width = DEFAULT_WIDTH,
+): Promise<Request> {
+  if (given[0] === completeWord) {
+    const { answer } = await import('../completion/completion.js');
+    return { kind: 'text', text: answer(given.slice(1), commandTable) };
+  }
   const words = rewritten(commandFirst(given));
   const spec = commandTable.find(({ name }) => name === words[0]);
   const args = spec === undefined ? unknownCommand(words[0]) : await parseWords(spec, words.slice(1));
   if (spec !== undefined && typeof args === 'object') return { kind: 'run', spec, args };
   const { yargsText } = await import('./yargsText.js');
-  const text = await yargsText(words, version);
+  const text = await yargsText(words, version, width);
   if (text !== undefined) return { kind: 'text', text };
   throw new UsageError(String(args));
 }

@@ -37,6 +37,7 @@ export const testOptions: readonly OptionSpec[] = [
     name: 'reporter',
     kind: 'list',
     placeholder: 'NAME[=FILE]',
+    suggestions: ['readable', 'tap', 'junit', 'json', 'github', 'html', 'markdown'],
     describe: 'readable (default), tap, junit, json, github, html or markdown; several at once',
   },
   {

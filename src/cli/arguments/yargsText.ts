@@ -1,4 +1,6 @@
 import type { Argv } from 'yargs';
+import { type Shell, shells } from '../completion/candidates.js';
+import { continuedLines } from '../output/continuedLines.js';
 import type { CommandSpec } from './commandSpec.js';
 import { commandTable } from './commandTable.js';
 import { exampleLine } from './exampleLine.js';
@@ -6,51 +8,60 @@ import type { OptionSpec } from './optionTable.js';
 import { parserConfiguration } from './parserConfiguration.js';
 import { UsageError } from './usageError.js';
 
-const HELP_WIDTH = 100;
+/** Lines that are longer are no easier to read; shorter ones hold nothing. */
+const widthLimits = { least: 60, most: 100 } as const;
 
 /**
- * What yargs prints for a command line: help, the version, the completion script, or the completions of a word.
+ * What is printed for a command line: help, the version or a completion script.
+ * In: the words; the program's version; how many columns the terminal has.
  * Out: undefined for a command line that asks for none of these.
  * @throws UsageError for the completion of a shell that there is none for
  */
-export async function yargsText(words: readonly string[], version: string): Promise<string | undefined> {
-  const isCompleting = words[0] === COMPLETE;
+export async function yargsText(
+  words: readonly string[],
+  version: string,
+  width: number,
+): Promise<string | undefined> {
   if (words[0] === 'completion') {
     if (words.includes('--help') || words.includes('-h')) return COMPLETION_HELP;
-    chooseShell(words[1]);
+    const { completionScript } = await import('../completion/completion.js');
+    return completionScript(shellNamed(words[1] ?? process.env.SHELL?.split('/').at(-1) ?? ''));
   }
   const { default: yargs } = await import('yargs');
   let text = '';
-  const program = describeProgram(yargs(), version, isCompleting);
+  const columns = Math.max(widthLimits.least, width);
+  const program = describeProgram(yargs(), version, columns);
   await program.parseAsync([...words], {}, (_error: unknown, _argv: unknown, output: string) => {
     text = output;
   });
-  // Where nothing completes a word, nothing is to be printed: the shell falls back to files.
-  if (text === '') return isCompleting ? '' : undefined;
-  return `${text}\n`;
+  return text === '' ? undefined : `${text}\n`;
 }
 
-/** How the completion scripts ask. */
-const COMPLETE = '--get-yargs-completions';
+const COMPLETION_HELP = `sipexec completion [bash|zsh|fish|powershell]
 
-const COMPLETION_HELP = `sipexec completion [bash|zsh]
-
-print a completion script for bash or zsh (default: the shell that $SHELL names)
+print a completion script
+(default: for the shell that $SHELL names)
 
 Examples:
   source <(sipexec completion bash)
-      for this shell
+      for this shell; likewise zsh
   sipexec completion bash >> ~/.bashrc
       for every later one
+  sipexec completion fish > ~/.config/fish/completions/sipexec.fish
+      for fish
+  sipexec completion powershell | Out-String | Invoke-Expression
+      in $PROFILE, for PowerShell
 `;
 
-/** yargs goes by the environment. */
-function chooseShell(name: string | undefined): void {
-  if (name === undefined) return;
-  if (name !== 'bash' && name !== 'zsh')
-    throw new UsageError(`there is completion for bash and zsh, not for ${name}`);
-  process.env.SHELL = `/bin/${name}`;
-  delete process.env.ZSH_NAME;
+/** @throws UsageError */
+function shellNamed(name: string): Shell {
+  const known = name === 'pwsh' ? 'powershell' : name;
+  const found = shells.find((shell) => shell === known);
+  if (found !== undefined) return found;
+  const others = `there is completion for ${shells.join(', ')}`;
+  throw new UsageError(
+    name === '' ? `completion of which shell? ${others}` : `${others}, not for ${name}; name one of them`,
+  );
 }
 
 /** From nothing to a first URI set. */
@@ -65,7 +76,7 @@ the URI that exec_dset() appends. A script goes like this:
 "sipexec dset --help" has the options, and more examples.
 `;
 
-function describeProgram(program: Argv, version: string, isCompleting: boolean): Argv {
+function describeProgram(program: Argv, version: string, width: number): Argv {
   program
     .scriptName('sipexec')
     .usage(
@@ -74,17 +85,17 @@ function describeProgram(program: Argv, version: string, isCompleting: boolean):
     .version(version)
     .help()
     .alias('help', 'h')
-    .wrap(HELP_WIDTH)
+    .wrap(Math.min(width, widthLimits.most))
     .exitProcess(false)
     .parserConfiguration({ ...parserConfiguration })
     // Mistakes are found, and told, by our own parser.
     .fail(() => {});
-  for (const spec of commandTable) describeCommand(program, spec, isCompleting);
-  program.completion('completion', 'print a completion script for bash or zsh');
+  for (const spec of commandTable) describeCommand(program, spec, width);
+  program.command('completion [shell]', `print a completion script for ${shells.join(', ')}`);
   return program.epilogue(FIRST_CALL);
 }
 
-function describeCommand(program: Argv, spec: CommandSpec, isCompleting: boolean): void {
+function describeCommand(program: Argv, spec: CommandSpec, width: number): void {
   const usage = spec.positionals.map(
     ({ name, count }) => ({ one: `<${name}>`, any: `[${name}..]`, some: `<${name}..>` })[count],
   );
@@ -95,26 +106,29 @@ function describeCommand(program: Argv, spec: CommandSpec, isCompleting: boolean
       for (const { name, describe } of spec.positionals)
         command.positional(name, { type: 'string', describe });
       for (const option of spec.options) {
-        command.option(option.shownAs ?? option.name, describeOption(option, isCompleting));
+        command.option(option.shownAs ?? option.name, describeOption(option));
       }
-      return command.epilogue(examplesText(spec));
+      return command.epilogue(examplesText(spec, width));
     },
     () => {},
   );
 }
 
-/** The examples, each on a line of its own however long it is, so that it can be pasted. */
-function examplesText(spec: CommandSpec): string {
+/** The examples, so that they can be pasted: a line that is too long goes on behind a backslash. */
+function examplesText(spec: CommandSpec, width: number): string {
   return [
     'Examples:',
-    ...spec.examples.flatMap(({ line, about }) => [`  ${exampleLine(line)}`, `      ${about}`]),
+    ...spec.examples.flatMap(({ line, about }) => [
+      ...continuedLines(exampleLine(line), width - 2).map((part) => `  ${part}`),
+      `      ${about}`,
+    ]),
     '',
   ].join('\n');
 }
 
-function describeOption(option: OptionSpec, isCompleting: boolean) {
+function describeOption(option: OptionSpec) {
   const { alias, kind, describe, placeholder, shownAs } = option;
-  const choices = option.choices ?? (isCompleting ? option.suggestions : undefined);
+  const { choices } = option;
   const isFlag = kind === 'flag' || shownAs !== undefined;
   return {
     ...(alias === undefined ? {} : { alias: [...alias] }),

@@ -80,7 +80,7 @@ describe('help', () => {
   test.each(commandTable.map(({ name }) => name))(
     'of %s shows every option, and examples that can be pasted',
     async (name) => {
-      const run = await sipexec([name, '--help']);
+      const run = await sipexec([name, '--help'], '', { env: { COLUMNS: '1000' } });
       expect(run.status).toBe(0);
       const spec = commandTable.find((one) => one.name === name);
       expect(spec?.examples.length).toBeGreaterThan(0);
@@ -89,6 +89,23 @@ describe('help', () => {
       for (const option of spec?.options ?? [])
         expect(run.stdout).toContain(`--${option.shownAs ?? option.name}`);
     },
+  );
+
+  test.each([60, 80, 120])(
+    'fits a terminal of %i columns',
+    async (columns) => {
+      const env = { COLUMNS: String(columns) };
+      for (const words of [['--help'], ...commandTable.map(({ name }) => [name, '--help'])]) {
+        const { stdoutBytes } = await sipexec(words, '', { env });
+        const wide = stdoutBytes
+          .toString()
+          .split('\n')
+          // A quoted word of an example is never broken.
+          .filter((line) => line.length > columns && !/^ +.*'[^']*'|^ +[^ ]+( \\\\)?$/.test(line));
+        expect([words, wide]).toEqual([words, []]);
+      }
+    },
+    120_000,
   );
 
   test('of the program names every command', async () => {
@@ -128,39 +145,6 @@ describe('help', () => {
 
   test('the version is that of the package', async () => {
     expect((await sipexec(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  });
-
-  test.each<[string, RegExp]>([
-    ['bash', /^complete -o/m],
-    ['zsh', /^#compdef sipexec/],
-  ])('completion prints a script for %s', async (shell, sign) => {
-    const env = { SHELL: '/usr/bin/fish', ZSH_NAME: undefined };
-    expect((await sipexec(['completion', shell])).stdout).toMatch(sign);
-    expect((await sipexec(['completion'], '', { env: { ...env, SHELL: `/bin/${shell}` } })).stdout).toMatch(
-      sign,
-    );
-  });
-
-  test('there is no completion for another shell', async () => {
-    const run = await sipexec(['completion', 'fish']);
-    expect([run.status, run.stderr]).toEqual([
-      125,
-      'sipexec: there is completion for bash and zsh, not for fish\n',
-    ]);
-  });
-
-  test.each<[string[], string | undefined]>([
-    [['env', '--ser'], '--server'],
-    [['env', '--no'], '--no-retransmissions'],
-    [['dset', 'true', '--server', 'kam'], 'kamailio-6.1'],
-    [['env', '--format', ''], 'null'],
-    [['env', 'fixtures/inv'], undefined],
-  ])('%j is completed', async (words, expected) => {
-    const run = await sipexec(['--get-yargs-completions', 'sipexec', ...words]);
-    expect([run.status, run.stderr]).toEqual([0, '']);
-    const found = run.stdout.split('\n').filter((line) => line !== '');
-    if (expected === undefined) expect(found.filter((line) => !line.startsWith('-'))).toEqual([]);
-    else expect(found).toContain(expected);
   });
 
   test.each<[string[], RegExp]>([
