@@ -43,6 +43,7 @@ const laterParts = {
   serverPage: 'src/cli/output/serverPage.ts',
   test: 'src/cli/commands/test.ts',
   verify: 'src/cli/commands/verify.ts',
+  surroundings: 'src/run/surroundings/surroundingsOf.ts',
   scriptWarnings: 'src/run/scripts/scriptWarnings.ts',
   unnamedServer: 'src/run/unnamed/unnamedServer.ts',
 };

@@ -7,8 +7,11 @@ import { type ServerSettings, serverSettings } from './run/arrival/serverSetting
 import { CallRunner } from './run/call/callRunner.js';
 import { execCall, NotRunnableError } from './run/call/execCall.js';
 import { InputMessage } from './run/input/inputMessage.js';
+import type { DaemonSurroundings } from './run/surroundings/daemonSurroundings.js';
+import { checkRights, surroundingsOf } from './run/surroundings/surroundingsOf.js';
 import type { ServerMessage } from './server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from './server/profile.js';
+import type { RouteKind } from './server/rules/routes.js';
 import type { Endpoint, Transport } from './sip/endpoint.js';
 import type { Warning } from './warnings.js';
 
@@ -28,7 +31,8 @@ export interface RequestOptions {
   /** The current request URI, when the script has rewritten it. */
   readonly requestUri?: string | Buffer;
   readonly setvars?: boolean;
-  readonly route?: 'request' | 'failure';
+  /** The kind of route that the call stands in; where the server does not let it stand, nothing is run. */
+  readonly route?: RouteKind;
   /** Of several values the one that was set first comes first. */
   readonly avps?: Readonly<Record<string, string | readonly string[]>>;
   readonly vars?: Readonly<Record<string, string>>;
@@ -41,6 +45,14 @@ export interface CommandOptions {
   /** The exec timer in seconds; 0, the default: none. */
   readonly execTimerSeconds?: number;
   readonly workingDirectory?: string;
+  /** The user as whom the daemon runs: a name or number, and a group behind a `:`. Root alone can become another one. */
+  readonly user?: string;
+  /** The daemon's PATH, in place of the one of `daemonEnvironment`. */
+  readonly path?: string;
+  /** The daemon's umask, octal. */
+  readonly umask?: string;
+  /** A unit of systemd, a file or a name, that says these; what stands beside it counts more. */
+  readonly unit?: string;
   readonly shell?: string;
   /** exec() of OpenSIPS: its second argument, what the command reads, with pseudo-variables. */
   readonly input?: string;
@@ -49,6 +61,8 @@ export interface CommandOptions {
    * `unsafe`.
    */
   readonly runInjected?: boolean;
+  /** The command is a KEMI script's string: no pseudo-variable is replaced in it. */
+  readonly kemi?: boolean;
   /** Aborted: the command and all that it started get SIGTERM, and SIGKILL a second later. */
   readonly signal?: AbortSignal;
 }
@@ -120,18 +134,24 @@ export class ExecRequest {
    */
   async call(name: ExecFunction, command: string, options: CommandOptions = {}): Promise<ExecResult> {
     const input = options.input === undefined ? undefined : Buffer.from(options.input);
-    const requested = { function: name, command: Buffer.from(command), input };
-    const call = await execCall(requested, this.server);
+    const requested = {
+      function: name,
+      command: Buffer.from(command),
+      input,
+      ...(options.kemi === true ? { strings: 'raw' as const } : {}),
+    };
+    const call = await execCall(requested, this.server, this.settings.route);
     const cancel = new AbortController();
     const onAbort = () => cancel.abort('SIGTERM');
     options.signal?.addEventListener('abort', onAbort, { once: true });
     if (options.signal?.aborted) onAbort();
+    const { daemonEnvironment, surroundings } = daemonSurroundings(options, requested.command);
     const runner = new CallRunner({
       call,
       requested,
-      server: { ...this.settings, daemonEnvironment: entriesOf(options.daemonEnvironment) },
+      server: { ...this.settings, daemonEnvironment },
       shell: options.shell,
-      workingDirectory: options.workingDirectory,
+      surroundings,
       timeoutMs: Math.ceil((options.execTimerSeconds ?? 0) * 1000),
       cancel: cancel.signal,
       keepOutput: true,
@@ -147,6 +167,20 @@ export class ExecRequest {
       runner.close();
     }
   }
+}
+
+/** @throws SurroundingsError, UnitError, AccountError, NoRightsError */
+function daemonSurroundings(
+  options: CommandOptions,
+  command: Buffer,
+): { daemonEnvironment: EnvironmentEntry[]; surroundings: DaemonSurroundings } {
+  const said = surroundingsOf(options, process.cwd(), entriesOf(process.env));
+  const own = entriesOf(options.daemonEnvironment);
+  const added = options.path === undefined ? own : [...own, ...entriesOf({ PATH: options.path })];
+  const entries = new Map([...(said.environment ?? []), ...added].map((entry) => [entry.name, entry]));
+  const daemonEnvironment = [...entries.values()];
+  checkRights(said.surroundings, command.toString('latin1'), entries.get('PATH')?.value.toString());
+  return { daemonEnvironment, surroundings: said };
 }
 
 function capturedMessage(message: Uint8Array | string | CapturedMessage): CapturedMessage {

@@ -30,6 +30,11 @@ const PATHS: readonly Clue[] = (['kamailio', 'opensips', 'openser'] as const).ma
   family,
   says: 'the path of its modules',
 }));
+const SER_PATH: Clue = {
+  expression: /^[^#\n]*\b(?:loadmodule|mpath|loadpath)\b[^#\n]*\/ser(?:[-/_.0-9]|").*$/m,
+  family: 'openser',
+  says: "the path of SER's modules",
+};
 
 /** What only one family has. */
 const SYNTAX: readonly Clue[] = [
@@ -70,7 +75,6 @@ const SYNTAX: readonly Clue[] = [
     family: 'opensips',
     says: 'a parameter that only OpenSIPS has',
   },
-  { expression: /^[^#\n]*\bexec[ \t]*\([ \t]*["$].*$/m, family: 'opensips', says: 'exec()' },
 ];
 
 const NAMES: readonly Clue[] = [
@@ -79,15 +83,32 @@ const NAMES: readonly Clue[] = [
   { expression: /^[ \t]*(#|\/\*|\/\/).*\bopenser\b.*$/im, family: 'openser', says: 'a comment' },
 ];
 
+const NAMED_FILES: readonly (readonly [RegExp, ConfigFamily])[] = [
+  [/(?:^|\/)kamailio[^/]*\.cfg$/, 'kamailio'],
+  [/(?:^|\/)opensips[^/]*\.cfg$/, 'opensips'],
+  [/(?:^|\/)(?:open)?ser\.cfg$/, 'openser'],
+];
+
+/** What a name means that both have: SER's core has an exec() of its own. */
+const LAST: readonly Clue[] = [
+  { expression: /^[^#\n]*\bexec[ \t]*\([ \t]*["$].*$/m, family: 'opensips', says: 'exec()' },
+];
+
 const LONGEST_CLUE = 60;
 
 /**
  * Tells which family of servers a configuration is for: by its header, else by the path of its modules, else by what
- * only one family has, else by the comment that names one first.
- * In: its text, one character per byte.
+ * only one family has, else by its file's name, else by the comment that names one first.
+ * In: its name, and its text, one character per byte.
  */
-export function guessFamily(text: string): { family: ConfigFamily; reason: string } {
-  for (const clues of [HEADERS, PATHS, SYNTAX, NAMES]) {
+export function guessFamily(text: string, name = ''): { family: ConfigFamily; reason: string } {
+  for (const clues of [HEADERS, [...PATHS, SER_PATH], SYNTAX, 'its-name', NAMES, LAST] as const) {
+    if (clues === 'its-name') {
+      const family = NAMED_FILES.find(([expression]) => expression.test(name))?.[1];
+      if (family !== undefined)
+        return { family, reason: `the file's name, ${name.slice(name.lastIndexOf('/') + 1)}` };
+      continue;
+    }
     let first: { clue: Clue; at: number; line: string } | undefined;
     for (const clue of clues) {
       const match = clue.expression.exec(text);

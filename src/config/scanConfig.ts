@@ -4,10 +4,11 @@ import { findKemiCalls } from './kemi/kemiCalls.js';
 import { type KemiLanguage, kemiLanguageOf } from './kemi/language.js';
 import { dialectOf } from './lexer/dialect.js';
 import { Lexer } from './lexer/lexer.js';
+import { m4SourceAt } from './m4Source.js';
 import { Preprocessor } from './preprocessor/preprocessor.js';
 import { ProblemList } from './problems.js';
 import type { ConfigFamily, ScannedConfig } from './scannedConfig.js';
-import { SourceFile } from './sourceFile.js';
+import { readable, SourceFile } from './sourceFile.js';
 import { withEffect } from './statements/parameters.js';
 import { findStatements } from './statements/statements.js';
 import { suggestServer } from './suggestedServer.js';
@@ -41,7 +42,7 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
   const source = new SourceFile(file, bytes);
   const language = kemiLanguageOf(file, source.text);
   if (language !== undefined) return scanKemi(source, language);
-  const guess = guessFamily(source.text);
+  const guess = guessFamily(source.text, file);
   const family = options.family ?? guess.family;
   const problems = new ProblemList();
   const defines = new Map([...PREDEFINED, ...(options.defines ?? [])]);
@@ -51,6 +52,11 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
   const lexed = new Lexer(dialect, problems, preprocessor, includes).read(source);
   preprocessor.finish();
   const { calls, parameters } = findStatements(lexed, family, problems);
+  const m4 = m4SourceAt(file, source.text);
+  if (m4 !== undefined) {
+    const message = `this is the source of a configuration: run m4 first, as in m4 ${readable(file)} | sipexec scan -`;
+    problems.add('m4-source', message, source, m4);
+  }
   const functions = new Set(calls.filter(({ disabled }) => !disabled).map((call) => call.function));
   const suggestion = suggestServer({ family, text: source.text, functions });
   return {
@@ -61,7 +67,8 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
     suggestedServerReason: suggestion.reason,
     calls,
     parameters: withEffect(parameters),
-    problems: problems.all,
+    // The quotes of m4 are none of the configuration's.
+    problems: m4 === undefined ? problems.all : problems.all.filter(({ code }) => code !== 'unclosed-string'),
   };
 }
 

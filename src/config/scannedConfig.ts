@@ -24,6 +24,10 @@ export interface ExecArgument {
    */
   readonly value: Buffer;
   readonly place: ConfigPlace;
+  /** How it stands there, where its value was put together of assignments before: `$var(c)`, `"/x/a.sh " + $rU`. */
+  readonly written?: Buffer;
+  /** Why the value of a script variable is not known, where one is the whole argument. */
+  readonly notFollowed?: string;
   /** Where each byte of `value` was written; where a define or a substitution brought it, the place of its use. */
   placeOfByte(index: number): ConfigPlace;
 }
@@ -43,6 +47,8 @@ export interface ExecCall {
    * a KEMI script's calls do (servers.md §8).
    */
   readonly strings: 'expanded' | 'raw';
+  /** `async`: the script goes on elsewhere when the command has ended; `launch`: at once (OpenSIPS). */
+  readonly mode?: 'async' | 'launch';
   readonly arguments: readonly ExecArgument[];
   readonly place: ConfigPlace;
   /** The place just behind the closing parenthesis. */

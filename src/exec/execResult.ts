@@ -4,6 +4,7 @@ import type { Warning } from '../warnings.js';
 import type { CallTrace } from './callTrace.js';
 import type { EnvironmentEntry } from './environment.js';
 import type { UnsafeCall } from './injection/unsafeCall.js';
+import type { SurroundingsRecord } from './surroundings/surroundings.js';
 
 /** The result of one call of an exec function for one message. */
 export type ExecResult = NotRun | Unsafe | Ran;
@@ -61,6 +62,8 @@ export interface Ran extends Common {
   readonly commandLine: Buffer;
   /** The variables that the call added, in the order of the block that the shell is given. */
   readonly environment: readonly EnvironmentEntry[];
+  /** In what user, folder, PATH, umask it ran; undefined where that is not known. */
+  readonly surroundings?: SurroundingsRecord;
   readonly exitCode?: number;
   readonly signal?: NodeJS.Signals;
   readonly timedOut: boolean;

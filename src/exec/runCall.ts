@@ -12,6 +12,7 @@ import { type CallToRun, type ExecCall, prepareCall } from './prepareCall.js';
 import type { PipeMaker } from './process/pipes/pipes.js';
 import { runShell, type ShellResult, type ShellRun } from './process/runShell.js';
 import type { OutputTaker, OutputTarget } from './process/stdio.js';
+import { type Surroundings, surroundingsRecord } from './surroundings/surroundings.js';
 import { notStarted } from './warnings/notStarted.js';
 import { outputWarnings } from './warnings/outputWarnings.js';
 import { serverHazards } from './warnings/serverHazards.js';
@@ -27,7 +28,7 @@ export interface RunOptions {
   /** The daemon's own environment, which the command inherits. */
   readonly daemonEnvironment: readonly EnvironmentEntry[];
   readonly shell?: string;
-  readonly workingDirectory?: string;
+  readonly surroundings: Surroundings;
   /** The exec timer in milliseconds; 0: none. */
   readonly timeoutMs: number;
   readonly cancel?: AbortSignal;
@@ -84,6 +85,7 @@ export async function runCall(
     return { ...before, outcome: 'unsafe', reason, injected, commandLine, environment, ...nothing, warnings };
   }
 
+  const surroundings = surroundingsRecord(options.surroundings, options.daemonEnvironment);
   options.onStart?.(prepared);
   const kept = new KeptOutput();
   const lines = options.isTraced ? new LineTrace() : undefined;
@@ -98,6 +100,7 @@ export async function runCall(
     outcome: 'ran',
     commandLine: prepared.commandLine,
     environment: prepared.environment,
+    surroundings,
     ...endOf(result, options.timeoutMs),
     returnCode: returnCodeOf(call.function, result, output),
     requestUri,
@@ -121,13 +124,13 @@ function shellRun(
   profile: ServerProfile,
   stdout: OutputTarget,
   stderr: OutputTarget,
-  { daemonEnvironment, shell, workingDirectory, timeoutMs, cancel, onHeldOpen }: RunOptions,
+  { daemonEnvironment, shell, surroundings, timeoutMs, cancel, onHeldOpen }: RunOptions,
 ): ShellRun {
   return {
     commandLine: prepared.commandLine,
     environment: [...daemonEnvironment, ...prepared.environment],
     ...(shell === undefined ? { argv0: profile.running.shellName } : { shell }),
-    ...(workingDirectory === undefined ? {} : { workingDirectory }),
+    surroundings,
     ...(prepared.input === undefined ? {} : { input: prepared.input }),
     stdout,
     stderr,
@@ -225,7 +228,8 @@ function returnCodeOf(kind: ExecFunction, result: ShellResult, output: FunctionO
 function startWarnings(prepared: CallToRun, { exitCode }: ShellResult, options: RunOptions): Warning[] {
   const environment = [...options.daemonEnvironment, ...prepared.environment];
   const path = environment.findLast(({ name }) => name === 'PATH')?.value.toString() ?? DEFAULT_PATH;
-  const workingDirectory = options.workingDirectory ?? process.cwd();
+  const { workingDirectory = process.cwd(), rootDirectory } = options.surroundings;
+  if (rootDirectory !== undefined) return [];
   const warning = notStarted(prepared.commandLine, exitCode, { path, workingDirectory });
   return warning === undefined ? [] : [warning];
 }

@@ -59,7 +59,7 @@ export async function replayRecording(recording: Recording, options: ReplayOptio
     {
       commandLine: Buffer.concat([surroundings(recording), commandLine]),
       environment: recording.environment,
-      ...(folder === undefined ? {} : { workingDirectory: folder }),
+      ...(folder === undefined ? {} : { surroundings: { workingDirectory: folder } }),
       ...(recording.input === undefined ? {} : { input: recording.input }),
       stdout: keep(kept.stdout),
       stderr: keep(kept.stderr),

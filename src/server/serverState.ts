@@ -1,4 +1,5 @@
 import type { Endpoint, Transport } from '../sip/endpoint.js';
+import type { RouteKind } from './rules/routes.js';
 
 /** A script variable that a command may refer to. */
 export interface ScriptVariable {
@@ -25,7 +26,8 @@ export interface ServerState {
   readonly processId?: number;
   /** The environment of the server's process; undefined where it is not known. */
   readonly daemonEnvironment?: readonly ScriptVariable[];
-  readonly route: 'request' | 'failure';
+  /** The kind of route that the call stands in. */
+  readonly route: RouteKind;
   readonly avps: readonly ScriptVariable[];
   readonly vars: readonly ScriptVariable[];
 }

@@ -1,6 +1,7 @@
 import type { InputFormat } from '../capture/inputReader.js';
 import type { ServerOptions } from '../run/arrival/serverSettings.js';
 import type { Selection } from '../run/selection/selection.js';
+import type { SurroundingsOptions } from '../run/surroundings/daemonSurroundings.js';
 import type { ExecFunction } from '../server/profile.js';
 import type { FollowUp } from '../sip/compose/followUp.js';
 import type { SuitePlace } from './problems.js';
@@ -54,12 +55,18 @@ export interface SuiteCase {
 }
 
 /** What a case says of the server and of how its command runs. What is not there has the default of every call. */
-export interface CaseOptions extends Omit<ServerOptions, 'server' | 'daemonEnvironment'> {
+export interface CaseOptions
+  extends Omit<ServerOptions, 'server' | 'daemonEnvironment'>,
+    SurroundingsOptions {
   /** The module's timer in milliseconds. */
   readonly execTimerMs?: number;
   readonly shell?: string;
+  /** The command is a KEMI script's string: no pseudo-variable is replaced in it. */
+  readonly kemi?: boolean;
   /** Run also what a part of the message would do as shell. */
   readonly runInjected?: boolean;
+  /** The daemon's PATH. */
+  readonly path?: string;
   /** What the command of exec() reads, with pseudo-variables. */
   readonly stdin?: Placed<string>;
 }

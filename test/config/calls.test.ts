@@ -15,11 +15,7 @@ describe('calls of the exec module', () => {
       'route { exec_msg($(hdr(X){re.subst,/(a)"#/\'/g})); }',
       ['1:9 exec_msg(pseudo-variable:$(hdr(X){re.subst,/(a)"#/\'/g})) in route'],
     ],
-    [
-      'an expression',
-      'route { exec_cmd("a" + $var(b)); }',
-      ['1:9 exec_cmd(expression:"a"+$var(b)) in route'],
-    ],
+    ['an expression', 'route { exec_cmd("a" + $var(b)); }', ['1:9 exec_cmd(string:a$(var(b))) in route']],
     [
       'calls in conditions',
       'failure_route[X]\n{ if (!exec_dset("a") || exec_avp(\'b\', "$avp(c);$avp(d)")) drop; }',

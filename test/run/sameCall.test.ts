@@ -227,8 +227,11 @@ function recordOf(result: ExecResult, call: Call): unknown {
   );
 }
 
-function withoutTime({ durationMs: _, ...record }: Record<string, unknown>): unknown {
-  return record;
+/** Without the time that it took, and the folder, which is the suite's own in a suite. */
+function withoutTime({ durationMs: _, surroundings, ...record }: Record<string, unknown>): unknown {
+  if (surroundings === undefined) return record;
+  const { workingDirectory: __, ...others } = surroundings as Record<string, unknown>;
+  return { ...record, surroundings: others };
 }
 
 function withoutServerWarning(record: unknown): unknown {

@@ -8,12 +8,14 @@ import {
   daemonOptions,
   injectionOption,
   inputOptions,
+  kemiOption,
   type OptionSpec,
   outputOptions,
   runOptions,
   serverOptions,
   settingOptions,
   stdinOption,
+  surroundingsOptions,
 } from './optionTable.js';
 import { scrubOption, testOptions } from './testOptions.js';
 
@@ -34,6 +36,7 @@ const callOptions = [
   ...runOptions,
   injectionOption,
   ...daemonOptions,
+  ...surroundingsOptions,
   ...inputOptions,
   ...outputOptions,
 ];
@@ -48,6 +51,7 @@ const asciiOption: OptionSpec = {
 
 const functionOptions: readonly OptionSpec[] = [
   ...callOptions,
+  kemiOption,
   {
     name: 'ladder',
     kind: 'flag',

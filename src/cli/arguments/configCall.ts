@@ -1,4 +1,5 @@
-import type { ConfigPlace, ExecCall, ScannedConfig } from '../../config/scannedConfig.js';
+import { routeKindOf } from '../../config/routeKind.js';
+import type { ConfigPlace, ExecArgument, ExecCall, ScannedConfig } from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from './parsedArguments.js';
@@ -11,23 +12,43 @@ export class ConfigCallError extends SipexecError {
 }
 
 /**
- * The command string of a call: its first argument.
+ * The command string of a call: its first argument, with the values that assignments before it give, unless the options say others.
  * @throws ConfigCallError where it is none that can be known without running the script
  */
-export function commandOf(call: ExecCall): Buffer {
+export function commandOf(call: ExecCall, args: ParsedArguments): Buffer {
   const [command] = call.arguments;
   if (command === undefined || command.kind === 'empty') {
     throw new ConfigCallError(`${call.function}() has no command`, call.place);
+  }
+  const given = givenVariable(command, args);
+  if (given !== undefined) return given;
+  if (command.notFollowed !== undefined && command.kind === 'pseudo-variable') {
+    const name = command.value.toString('latin1');
+    const option = name.includes('avp') ? '--avp' : '--var';
+    throw new ConfigCallError(
+      `the command of ${call.function}() is ${name}, and its value is not known: ${command.notFollowed}; give it with ${option} NAME=VALUE`,
+      call.place,
+    );
   }
   if (command.kind === 'expression' || command.kind === 'word') {
     const written = command.value.toString('latin1');
     const hint =
       command.kind === 'word'
         ? 'it is defined nowhere; give it with --define'
-        : 'only the running script can tell';
+        : (command.notFollowed ?? 'only the running script can tell');
     throw new ConfigCallError(`the command of ${call.function}() is ${written}: ${hint}`, call.place);
   }
   return command.value;
+}
+
+/** The variable itself, where it is the whole command and somebody says its value. */
+function givenVariable({ kind, value, written }: ExecArgument, args: ParsedArguments): Buffer | undefined {
+  const variable = written ?? (kind === 'pseudo-variable' ? value : undefined);
+  const [, option, name] =
+    /^\$\(?(var|avp)\((?:[si]:)?([^()]+)\)\)?$/.exec(variable?.toString('latin1') ?? '') ?? [];
+  if (option === undefined || !args.list(option).some((text) => text.startsWith(`${name}=`)))
+    return undefined;
+  return variable;
 }
 
 /** What a call has beside its command, for the functions that take more. */
@@ -79,11 +100,13 @@ export function withConfig(args: ParsedArguments, config: ScannedConfig, call: E
   const profile = findServer(args.value('server') ?? config.suggestedServer);
   const timeToKill =
     profile.running.timeToKill === 'terminates-shell' ? integers.get('time_to_kill') : undefined;
+  // The places of asynchronous calls are not those of the function.
+  const route = call.mode === undefined ? routeKindOf(call.block) : undefined;
   const execTimer = timeToKill ?? integers.get('exec_timer');
   const reason = `${config.file}: ${config.suggestedServerReason}`;
   return args.withDefaults({ server: config.suggestedServer }, reason).withDefaults({
     ...(setvars === undefined ? {} : { setvars: setvars === 0 ? '0' : '1' }),
     ...(execTimer === undefined || execTimer < 0 ? {} : { 'exec-timer': String(execTimer) }),
-    ...(call.block?.kind === 'failure_route' ? { route: 'failure' } : {}),
+    ...(route === undefined ? {} : { route }),
   });
 }

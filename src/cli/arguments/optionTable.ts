@@ -1,4 +1,5 @@
 import { inputFormats } from '../../capture/inputReader.js';
+import { routeKinds } from '../../server/rules/routes.js';
 import { allServerIds } from '../../server/servers.js';
 
 /** One option of the command line. The tables of these feed the parser, the help and the completion. */
@@ -19,6 +20,8 @@ export interface OptionSpec {
   readonly separator?: string;
   /** The form in which people look for it, where that is not its name. */
   readonly shownAs?: string;
+  /** Its value is a file or folder, or, for `file-or-name`, that where it has a `/`: in `.sipexec.yaml` it is relative to that. */
+  readonly names?: 'file' | 'file-or-name';
   /** What the help calls the value. */
   readonly placeholder?: string;
   readonly describe: string;
@@ -41,6 +44,13 @@ const sipMethods = [
   'SUBSCRIBE',
   'UPDATE',
 ] as const;
+
+/** The call is a KEMI script's. */
+export const kemiOption: OptionSpec = {
+  name: 'kemi',
+  kind: 'flag',
+  describe: "the string is a KEMI script's: no pseudo-variable is replaced in it",
+};
 
 /** Which messages of the input are meant, and how it is read. */
 export const inputOptions: readonly OptionSpec[] = [
@@ -136,9 +146,10 @@ export const serverOptions: readonly OptionSpec[] = [
   {
     name: 'route',
     kind: 'value',
-    choices: ['request', 'failure'],
+    choices: routeKinds,
     placeholder: 'KIND',
-    describe: 'the route that the call stands in',
+    describe:
+      'the route that the call stands in (default: request); not every server lets it stand everywhere',
   },
 ];
 
@@ -159,6 +170,32 @@ export const daemonOptions: readonly OptionSpec[] = [
     describe: "a variable of the daemon's own environment",
   },
   { name: 'clean-env', kind: 'flag', describe: "begin with an empty environment instead of this shell's" },
+];
+
+/** What surrounds the daemon, and so its commands, beside the environment. */
+export const surroundingsOptions: readonly OptionSpec[] = [
+  {
+    name: 'cwd',
+    kind: 'value',
+    names: 'file',
+    placeholder: 'FOLDER',
+    describe: "the daemon's folder, in which commands run (default: this one)",
+  },
+  {
+    name: 'user',
+    kind: 'value',
+    placeholder: 'USER[:GROUP]',
+    describe: 'the user as whom the daemon runs (root alone can become another one)',
+  },
+  { name: 'path', kind: 'value', placeholder: 'FOLDERS', describe: "the daemon's PATH" },
+  { name: 'umask', kind: 'value', placeholder: 'MODE', describe: "the daemon's umask, octal" },
+  {
+    name: 'unit',
+    kind: 'value',
+    names: 'file-or-name',
+    placeholder: 'FILE|NAME',
+    describe: 'user, folder, environment, umask and limits as this unit of systemd has them',
+  },
 ];
 
 /** How commands are run. */
@@ -196,6 +233,7 @@ export const injectionOption: OptionSpec = {
 export const settingOptions: readonly OptionSpec[] = [
   ...serverOptions.filter(({ name }) => !['ruri', 'avp', 'var', 'route'].includes(name)),
   ...daemonOptions,
+  ...surroundingsOptions,
   ...runOptions.filter(({ name }) => name === 'exec-timer' || name === 'shell'),
 ];
 

@@ -47,10 +47,14 @@ export function noteStandIns(
   }
 }
 
-/** The daemon's own environment: this process's, or none, and what `--env` adds. @throws UsageError */
+/** The daemon's own environment: this process's or its unit's, or none, and what `--env` and `--path` add. @throws UsageError */
 function daemonEnvironment(args: ParsedArguments, own: readonly EnvironmentEntry[]): EnvironmentEntry[] {
   const inherited = args.flag('clean-env') ? [] : own;
-  const added = args.list('env').map((text) => parseAssignment('env', text));
+  const path = args.value('path');
+  const added = [
+    ...args.list('env').map((text) => parseAssignment('env', text)),
+    ...(path === undefined ? [] : [{ name: 'PATH', value: bytesOf(path) }]),
+  ];
   const replaced = new Set(added.map(({ name }) => name));
   return [...inherited.filter(({ name }) => !replaced.has(name)), ...added];
 }

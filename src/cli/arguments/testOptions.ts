@@ -3,11 +3,13 @@ import {
   daemonOptions,
   injectionOption,
   inputOptions,
+  kemiOption,
   type OptionSpec,
   outputOptions,
   runOptions,
   serverOptions,
   stdinOption,
+  surroundingsOptions,
 } from './optionTable.js';
 
 /** In: what is done with what has no names any more. */
@@ -25,7 +27,9 @@ export const onlyForInit: readonly OptionSpec[] = [
   stdinOption,
   ...runOptions.filter(({ name }) => name !== 'jobs'),
   injectionOption,
+  kemiOption,
   ...daemonOptions.filter(({ name }) => name === 'env'),
+  ...surroundingsOptions,
   ...inputOptions,
   captureOption,
   scrubOption('write messages beside the suite, with'),

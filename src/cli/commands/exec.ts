@@ -3,18 +3,22 @@ import { bytesOf } from '../../rawWords.js';
 import { execRecordLine } from '../../report/json/execRecord.js';
 import type { RecordText } from '../../report/json/recordText.js';
 import { execText, notRunText } from '../../report/text/execText.js';
+import type { ServerSettings } from '../../run/arrival/serverSettings.js';
 import { type CallResult, CallRunner, type CallSettings } from '../../run/call/callRunner.js';
 import { execCall } from '../../run/call/execCall.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
+import type { DaemonSurroundings } from '../../run/surroundings/daemonSurroundings.js';
 import type { ExecFunction } from '../../server/profile.js';
 import type { CommandModule } from '../arguments/commandSpec.js';
 import type { FurtherArguments } from '../arguments/configCall.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { execTimerMs, jobCount, serverArguments } from '../arguments/serverArguments.js';
+import { surroundingsArguments } from '../arguments/surroundingsArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { identityOf } from '../input/identity.js';
+import { remarkLine } from '../output/errorLine.js';
 import { runAllTheSame } from '../output/runAllTheSame.js';
 import { Printer } from '../session/printer.js';
 import { runSession } from '../session/session.js';
@@ -40,7 +44,14 @@ export const exec: CommandModule = {
 
 function moduleFor(name: ExecFunction): CommandModule {
   return {
-    run: (args, io) => runFunction(name, bytesOf(args.required('command')), args, io),
+    run: (args, io) =>
+      runFunction(
+        name,
+        bytesOf(args.required('command')),
+        args,
+        io,
+        args.flag('kemi') ? { strings: 'raw' } : {},
+      ),
   };
 }
 
@@ -137,15 +148,18 @@ async function callSettings(
   io: CommandIo,
   further: FurtherArguments,
 ): Promise<CallSettings> {
-  const server = serverArguments(args, io);
+  const surroundings = await surroundingsArguments(args, io);
+  const server = serverArguments(args, { ...io, environment: surroundings?.environment ?? io.environment });
+  if (surroundings !== undefined) await checkedRights(surroundings, command, server, args, io);
   const mustCollect = io.stderr.isTerminal || jobCount(args) > 1;
   const isSilent = args.flag('quiet') || args.flag('json');
   const requested = { function: name, command, ...further };
   return {
-    call: await execCall(requested, server.profile),
+    call: await execCall(requested, server.profile, server.route),
     requested,
     server,
     shell: args.value('shell'),
+    surroundings,
     timeoutMs: execTimerMs(args),
     runInjected: args.flag('run-injected'),
     cancel: io.interrupt,
@@ -156,6 +170,26 @@ async function callSettings(
         ? { kind: 'collect' }
         : { kind: 'descriptor', fd: io.stderr.fd },
   };
+}
+
+/** Nothing is run for a user whom this one cannot become, but for what can be said of them all the same. @throws NoRightsError */
+async function checkedRights(
+  { surroundings }: DaemonSurroundings,
+  command: Buffer,
+  { daemonEnvironment }: ServerSettings,
+  args: ParsedArguments,
+  io: CommandIo,
+): Promise<void> {
+  const { checkRights, NoRightsError } = await import('../../run/surroundings/surroundingsOf.js');
+  const path = daemonEnvironment.findLast(({ name }) => name === 'PATH')?.value.toString();
+  try {
+    checkRights(surroundings, command.toString('latin1'), path);
+  } catch (error) {
+    if (error instanceof NoRightsError && !args.flag('quiet'))
+      for (const { code, message } of error.findings)
+        io.stderr.write(remarkLine(`warning: ${message} [${code}]`));
+    throw error;
+  }
 }
 
 function printText(message: InputMessage, { result, shown }: CallResult, printer: Printer): void {

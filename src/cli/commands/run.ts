@@ -1,6 +1,7 @@
 import { findCall, parseCallTarget } from '../../config/findCall.js';
 import type { ExecCall } from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
+import { misplacedCall } from '../../lint/config/misplacedCalls.js';
 import { configPlaceText } from '../../report/text/configText.js';
 import { commandFormat } from '../../run/call/commandFormat.js';
 import { findServer } from '../../server/servers.js';
@@ -21,17 +22,36 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   }
   const config = await readConfig(target.file, args, io);
   const call = findCall(config, target);
-  const command = commandOf(call);
+  const command = commandOf(call, args);
   const settings = withConfig(args, config, call);
+  checkRoute(call, settings);
   if (call.strings === 'expanded') await checkVariables(command, call, settings.value('server') as string);
   const remark = (text: string) => args.flag('quiet') || io.stderr.write(remarkLine(text));
   if (args.value('server') === undefined) {
     remark(`${config.file}: run as ${config.suggestedServer}: ${config.suggestedServerReason}`);
   }
+  if (call.arguments[0]?.written !== undefined) {
+    remark(
+      `${configPlaceText(call.place)}: ${call.arguments[0].written.toString('latin1')} is put together of assignments before: ${command.toString('latin1')}`,
+    );
+  }
+  if (call.mode !== undefined) {
+    const how =
+      call.mode === 'launch'
+        ? 'launch(): the script goes on at once and nothing waits for the command'
+        : 'async(): the script goes on in its resume route when the command has closed its output';
+    remark(`${configPlaceText(call.place)}: ${how}`);
+  }
   if (call.disabled) {
     remark(`${configPlaceText(call.place)}: a condition keeps the server from seeing this call`);
   }
   return runFunction(call.function, command, settings, io, furtherArguments(call));
+}
+
+/** A function that the server does not let stand there keeps it from starting. @throws ConfigCallError */
+function checkRoute(call: ExecCall, settings: ParsedArguments): void {
+  const [misplaced] = misplacedCall(call, findServer(settings.value('server') as string));
+  if (misplaced !== undefined) throw new ConfigCallError(misplaced.message, call.place);
 }
 
 /** An unknown variable is the configuration's mistake, and has its place there. */

@@ -1,6 +1,8 @@
 import type { ScannedConfig } from '../../config/scannedConfig.js';
+import { misplacedCall } from '../../lint/config/misplacedCalls.js';
 import { configRecordLine } from '../../report/json/configRecord.js';
 import { configLines, configPlaceText } from '../../report/text/configText.js';
+import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
@@ -12,11 +14,18 @@ import { eachFile } from './eachFile.js';
 /** `sipexec scan`: the exec calls and parameters of server configurations, with their places. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   const errors = await eachFile(args.all('config'), io, async (file) => {
-    const config = await readConfig(file, args, io);
+    const config = withMisplaced(await readConfig(file, args, io));
     if (args.flag('json')) io.stdout.write(`${configRecordLine(config)}\n`);
     else printText(config, io, args.flag('quiet'));
   });
   return errors.length > 0 ? ExitStatus.failed : ExitStatus.ok;
+}
+
+/** With the calls that keep the suggested server from starting among the problems. */
+function withMisplaced(config: ScannedConfig): ScannedConfig {
+  const profile = findServer(config.suggestedServer);
+  const misplaced = config.calls.flatMap((call) => misplacedCall(call, profile));
+  return { ...config, problems: [...config.problems, ...misplaced] };
 }
 
 function printText(config: ScannedConfig, io: CommandIo, isQuiet: boolean): void {

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { SipexecError } from '../../errors.js';
 import { readBounded } from '../../readBounded.js';
 import { type SuiteProblem, suitePlaceText } from '../../suite/problems.js';
@@ -33,7 +33,7 @@ export function readProjectFile(path: string): Setting[] {
     const names = settingOptions.map(({ name }) => name);
     const settings = [...(root.keyed(shown, names, /^x-/) ?? [])].flatMap(([name, value]) => {
       const option = settingOptions.find((one) => one.name === name) as OptionSpec;
-      const read = settingOf(option, value);
+      const read = inFolder(dirname(path), option, settingOf(option, value));
       return read === undefined ? [] : [{ option: name, value: read, place: suitePlaceText(value.place) }];
     });
     if (problems.length === 0) return settings;
@@ -53,6 +53,12 @@ function textOf(path: string, shown: string): string {
     if (error instanceof ProjectFileError) throw error;
     throw new ProjectFileError(`cannot read ${shown}: ${systemReason(error)}`);
   }
+}
+
+/** A file that a setting names, from the folder of the file that has the setting. */
+function inFolder(folder: string, { names }: OptionSpec, value: Setting['value'] | undefined): typeof value {
+  if (names === undefined || typeof value !== 'string') return value;
+  return names === 'file' || value.includes('/') ? resolve(folder, value) : value;
 }
 
 function settingOf(

@@ -42,7 +42,7 @@ export async function initSuite(file: string, args: ParsedArguments, io: Command
     function: called,
     command,
     server: serverArguments(args, io).profile.id,
-    state: stateOf(args),
+    state: stateOf(args, dirname(resolve(file))),
     env: Object.fromEntries(args.list('env').map(splitAssignment)),
     cases,
   });
@@ -110,14 +110,19 @@ async function casesOf(
   return cases;
 }
 
-/** The options of the call as keys of a case. */
-function stateOf(args: ParsedArguments): Record<string, unknown> {
-  const state: Record<string, unknown> = args.flag('run-injected') ? { runInjected: true } : {};
+/** The options of the call as keys of a case, the files that they name from the suite's folder. */
+function stateOf(args: ParsedArguments, folder: string): Record<string, unknown> {
+  const state: Record<string, unknown> = {
+    ...(args.flag('run-injected') ? { runInjected: true } : {}),
+    ...(args.flag('kemi') ? { kemi: true } : {}),
+  };
   for (const [key, option] of Object.entries(optionKeys)) {
-    if (key === 'runInjected') continue;
+    if (key === 'runInjected' || key === 'kemi') continue;
     const values = args.list(option);
     if (values.length === 0) continue;
     if (key === 'avp' || key === 'var') state[key] = grouped(values);
+    else if (key === 'cwd' || (key === 'unit' && values.at(-1)?.includes('/')))
+      state[key] = `./${relative(folder, resolve(values.at(-1) as string))}`;
     else if (key === 'setvars' || key === 'exec_timer') state[key] = Number(values.at(-1));
     else state[key] = values.at(-1);
   }

@@ -1,5 +1,6 @@
 import type { Token } from '../lexer/token.js';
 import type { ArgumentKind, ExecArgument } from '../scannedConfig.js';
+import type { FollowedValue } from './assignments.js';
 
 /** What stands between the parentheses of a call. */
 export interface ArgumentList {
@@ -55,6 +56,33 @@ function toArgument(part: readonly Token[], next: Token): ExecArgument {
     place: first.file.placeAt(first.start),
     placeOfByte: (index) => {
       return first.file.placeAt(offsets[index] ?? first.start);
+    },
+  };
+}
+
+/** The same argument with the value that assignments before it give. In: its tokens, and what is known of it. */
+export function withFollowed(
+  argument: ExecArgument,
+  part: readonly Token[],
+  followed: FollowedValue | undefined,
+): ExecArgument {
+  if (followed === undefined) return argument;
+  if (followed.kind === 'unknown') return { ...argument, notFollowed: followed.why };
+  const { parts } = followed;
+  const value = Buffer.from(parts.map(({ text }) => text).join(''), 'latin1');
+  if (value.equals(argument.value)) return argument;
+  return {
+    kind: 'string',
+    value,
+    written: Buffer.from(part.map(written).join(' '), 'latin1'),
+    place: argument.place,
+    placeOfByte(index) {
+      let before = 0;
+      for (const { text, file, start, offsets } of parts) {
+        if (index < before + text.length) return file.placeAt(offsets?.[index - before] ?? start);
+        before += text.length;
+      }
+      return argument.place;
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { LexedConfig, Token } from '../lexer/token.js';
 import type { ProblemList } from '../problems.js';
 import type { ConfigFamily, ExecCall, ExecFunctionName, ExecParameter } from '../scannedConfig.js';
-import { readArguments } from './arguments.js';
+import { readArguments, withFollowed } from './arguments.js';
+import { Assignments } from './assignments.js';
 import { BlockTracker } from './blocks.js';
 import { toParameter } from './parameters.js';
 
@@ -32,14 +33,25 @@ export function findStatements(config: LexedConfig, family: ConfigFamily, proble
     }
     const token = config.tokens[i];
     if (token === undefined) break;
+    const { block } = blocks;
     blocks.read(token);
+    if (blocks.block !== block) finder.assignments.begin();
+    finder.assignments.read(config.tokens, i);
     finder.read(config.tokens, i, blocks, 'seen');
   }
   return finder.statements;
 }
 
+/** How OpenSIPS runs a call: within `async( … )` or `launch( … )`. In: the index of the function's name. */
+function modeAt(tokens: readonly Token[], index: number): 'async' | 'launch' | undefined {
+  const [around, opening] = [tokens[index - 2], tokens[index - 1]];
+  if (opening?.kind !== 'symbol' || opening.text !== '(' || around?.kind !== 'word') return undefined;
+  return around.text === 'async' || around.text === 'launch' ? around.text : undefined;
+}
+
 class StatementFinder {
   readonly statements: Statements = { calls: [], parameters: [] };
+  readonly assignments = new Assignments();
   private readonly functions: readonly string[];
   private readonly problems: ProblemList;
 
@@ -62,6 +74,11 @@ class StatementFinder {
     const opening = tokens[index + 1];
     if (word.kind !== 'word' || opening?.kind !== 'symbol' || opening.text !== '(') return;
     const isCall = this.functions.includes(word.text);
+    if (!isCall && word.text === 'exec' && sight === 'seen' && blocks.block !== undefined) {
+      const message =
+        "exec() is a command of the server's core here, which runs its string with system(3), and none of the exec module: no variables, no input, and sipexec does not run it";
+      this.problems.add('core-exec', message, word.file, word.start);
+    }
     if (!isCall && !PARAMETER_WORDS.includes(word.text)) return;
     const list = readArguments(tokens, index + 1);
     if (list === undefined) {
@@ -90,13 +107,19 @@ class StatementFinder {
       this.problems.add('strings-not-joined', message, separate.file, separate.start);
     }
     const { block } = blocks;
+    const mode = modeAt(tokens, index);
     this.statements.calls.push({
       function: word.text as ExecFunctionName,
       strings: 'expanded',
-      arguments: list.arguments,
+      arguments: list.arguments.map((argument, at) => {
+        const part = list.parts[at] as readonly Token[];
+        const isText = at === 0 || (at === 1 && word.text === 'exec');
+        return withFollowed(argument, part, isText && !disabled ? this.assignments.follow(part) : undefined);
+      }),
       place,
       end: list.last.file.placeAt(list.last.end),
       ...(block === undefined ? {} : { block }),
+      ...(mode === undefined ? {} : { mode }),
       disabled,
     });
   }

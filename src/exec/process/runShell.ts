@@ -2,13 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { SipexecError } from '../../errors.js';
 import { systemReason } from '../../systemReason.js';
 import type { EnvironmentEntry } from '../environment.js';
+import { type LaunchWithin, launchWithin } from '../surroundings/launchWithin.js';
+import type { Surroundings } from '../surroundings/surroundings.js';
 import { Ending } from './ending.js';
 import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';
 import { OutputReader } from './outputReader.js';
 import type { PipeMaker } from './pipes/pipes.js';
 import { pipeNames } from './processTree.js';
-import { type ShellLaunch, shellLaunch } from './shellLaunch.js';
+import { shellLaunch } from './shellLaunch.js';
 import { type OutputTaker, type OutputTarget, Stdio } from './stdio.js';
 
 /** The shell itself could not be started. */
@@ -23,7 +25,8 @@ export interface ShellRun {
   readonly shell?: string;
   /** The name by which the shell is called, its `$0`. */
   readonly argv0?: string;
-  readonly workingDirectory?: string;
+  /** Folder, user, umask and so on; what is not there is as it is for this process. */
+  readonly surroundings?: Surroundings;
   /** Bytes for standard input; without: /dev/null, which is what a daemon has. */
   readonly input?: Buffer;
   readonly stdout: OutputTarget;
@@ -55,11 +58,15 @@ const HELD_OPEN_NOTICE_MS = 1_000;
  * @param pipes makes the pipes; may be shared by any number of runs
  * @throws TooLargeError when the system would refuse the environment or the command line (E2BIG)
  * @throws ShellError when the shell cannot be started
+ * @throws SurroundingsError when a tool that makes the surroundings is missing
  * @throws PipeError when no pipe can be made
  */
 export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellResult> {
   checkLimits(run.environment, run.commandLine);
-  const launch = shellLaunch(run.environment, run.commandLine, run.shell, run.argv0);
+  const launch = launchWithin(
+    shellLaunch(run.environment, run.commandLine, run.shell, run.argv0),
+    run.surroundings ?? {},
+  );
   const stdio = await Stdio.open({ ...run, script: launch.script }, pipes);
   const readers = stdio.outputs.map(({ fd, taker }) => ({
     reader: new OutputReader(fd, (chunk) => taker.take(chunk)),
@@ -69,7 +76,7 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
   const startedAt = performance.now();
   // Not execa: it costs 25 ms to load, as much as all the rest, and everything that it adds to a child process
   // (streams, buffers, an orderly end) is done differently here, because a server does it differently.
-  const child = start(launch, stdio, run.workingDirectory);
+  const child = start(launch, stdio);
   const exit = exitOf(child);
   stdio.closeChildEnds();
   const writings = stdio.inputs.map(({ fd, bytes }) => writeInput(fd, bytes));
@@ -99,14 +106,14 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
 }
 
 /** @throws ShellError where the system refuses at once; other reasons come as the child's `error` event */
-function start(launch: ShellLaunch, stdio: Stdio, workingDirectory: string | undefined): ChildProcess {
+function start(launch: LaunchWithin, stdio: Stdio): ChildProcess {
   try {
     return spawn(launch.file, launch.args, {
       argv0: launch.argv0,
       env: launch.env,
       stdio: [...stdio.child],
       detached: true,
-      ...(workingDirectory === undefined ? {} : { cwd: workingDirectory }),
+      ...(launch.workingDirectory === undefined ? {} : { cwd: launch.workingDirectory }),
     });
   } catch (error) {
     stdio.closeChildEnds();

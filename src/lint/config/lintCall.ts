@@ -9,6 +9,7 @@ import { lintShell } from '../shell/lintShell.js';
 import { readShell } from '../shell/shellReader.js';
 import type { VariableJudge } from '../variables/variableAdvice.js';
 import { readCommandText, type VariableUse } from './commandText.js';
+import { misplacedCall } from './misplacedCalls.js';
 import { rawCommandText, rawStringProblems } from './rawCommand.js';
 import { unknownVariable } from './unknownVariable.js';
 
@@ -29,9 +30,12 @@ export function lintCall(
     const message = `${profile.id} has no ${call.function}(); it has ${profile.functions.map((name) => `${name}()`).join(', ')}`;
     findings.push({ code: 'unknown-function', message, place: call.place });
   }
-  const misplaced = misplacement(call);
-  if (misplaced !== undefined) findings.push({ ...misplaced, place: call.place });
+  findings.push(...misplacedCall(call, profile));
   const [command] = call.arguments;
+  if (command?.notFollowed !== undefined && command.kind !== 'string') {
+    const message = `what ${readable(command.value.toString('latin1'))} runs is not looked at: ${command.notFollowed}`;
+    findings.push({ code: 'command-not-followed', message, place: command.place });
+  }
   if (command === undefined || command.kind !== 'string') return findings;
   const written = command.value.toString('latin1');
   const text = call.strings === 'raw' ? rawCommandText(written) : readCommandText(written);
@@ -68,16 +72,6 @@ export function lintCall(
     findings.push({ code: 'no-variables', message, place: shell.placeAt(found.index) });
   }
   return [...findings, ...own.filter(({ code }) => code !== 'unset-variable')];
-}
-
-/** Routes in which Kamailio refuses these functions when it starts (measured with 5.6); all manuals leave them out. */
-const WITHOUT_REQUEST = /^(?:onreply|branch|onsend)_route$/;
-const FOR_REQUESTS = /^exec_(?:dset|msg|avp)$/;
-
-function misplacement({ function: name, block }: ExecCall): { code: string; message: string } | undefined {
-  if (block === undefined || !FOR_REQUESTS.test(name) || !WITHOUT_REQUEST.test(block.kind)) return undefined;
-  const message = `${name}() cannot stand in ${block.kind}, only in request and failure routes: Kamailio refuses to start`;
-  return { code: 'misplaced-function', message };
 }
 
 /** The variables that the command itself sets: with one dollar they were meant for the shell all the same. */

@@ -21,9 +21,12 @@ export function configRecordLine(config: ScannedConfig): string {
       endColumn: call.end.column,
       function: call.function,
       ...(call.strings === 'raw' ? { strings: 'raw' } : {}),
-      arguments: call.arguments.map(({ kind, value }, j) => ({
+      ...(call.mode === undefined ? {} : { mode: call.mode }),
+      arguments: call.arguments.map(({ kind, value, written, notFollowed }, j) => ({
         kind,
         value: texts.of(`calls.${i}.arguments.${j}.value`, value),
+        ...(written === undefined ? {} : { written: texts.of(`calls.${i}.arguments.${j}.written`, written) }),
+        ...(notFollowed === undefined ? {} : { notFollowed }),
       })),
       ...(call.block === undefined ? {} : { route: blockText(call.block) }),
       disabled: call.disabled,

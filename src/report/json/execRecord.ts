@@ -40,6 +40,7 @@ export function execResultRecord(
     record.commandLine = texts.of('commandLine', result.commandLine);
     record.environment = texts.environment(seenEnvironment(daemonEnvironment, result.environment));
     record.environmentBlock = texts.block(result.environment);
+    record.surroundings = result.surroundings;
     record.exitCode = result.exitCode;
     record.signal = result.signal;
     record.timedOut = result.timedOut;

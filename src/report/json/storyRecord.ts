@@ -13,7 +13,7 @@ export function storyRecord(
   texts: RecordText,
 ): Record<string, unknown> {
   const { source, destination, transport, transportFrom, surroundings } = story;
-  const { path, umask, ...rest } = surroundings;
+  const { user, uid, gid, workingDirectory: folder, path, umask, shell } = surroundings;
   const { trace } = result;
   return {
     serverFrom,
@@ -24,7 +24,7 @@ export function storyRecord(
       name,
       value: texts.of(`story.expanded.${i}.value`, value),
     })),
-    process: { ...rest, path, umask: umask.toString(8).padStart(4, '0') },
+    process: { user, uid, gid, folder, path, umask, shell },
     inputBytes: trace?.input,
     outputBytes: trace?.output?.outputBytes,
     lines: trace?.output?.lines.map(({ text, ...line }, i) => ({

@@ -24,15 +24,34 @@ export function configLines(config: ScannedConfig): Buffer[] {
 function callLine(call: ExecCall): Buffer {
   const block = call.block === undefined ? '' : ` in ${blockText(call.block)}`;
   const raw = call.strings === 'raw' ? ' (raw: no pseudo-variable is expanded)' : '';
-  const remark = `${raw}${call.disabled ? ' (a condition hides it)' : ''}`;
+  const remark = `${modeText(call)}${raw}${notFollowed(call)}${call.disabled ? ' (a condition hides it)' : ''}`;
   const list = call.arguments.flatMap((argument, i) =>
     i === 0 ? [argumentText(argument)] : [Buffer.from(', '), argumentText(argument)],
   );
+  const written = call.arguments.flatMap((argument) => argument.written ?? []);
   return Buffer.concat([
     Buffer.from(`${configPlaceText(call.place)}: ${call.function}(`),
     ...list,
-    Buffer.from(`)${block}${remark}`),
+    Buffer.from(`)${block}`),
+    ...(written.length === 0
+      ? []
+      : [Buffer.from(' (put together of '), ...joinedBy(', ', written), Buffer.from(')')]),
+    Buffer.from(remark),
   ]);
+}
+
+function joinedBy(separator: string, pieces: readonly Buffer[]): Buffer[] {
+  return pieces.flatMap((piece, i) => (i === 0 ? [piece] : [Buffer.from(separator), piece]));
+}
+
+function modeText({ mode }: ExecCall): string {
+  if (mode === 'async') return ' (async: the script goes on in its resume route when the command has ended)';
+  return mode === 'launch' ? ' (launch: the script does not wait for the command)' : '';
+}
+
+function notFollowed(call: ExecCall): string {
+  const found = call.arguments.find((argument) => argument.notFollowed !== undefined);
+  return found === undefined ? '' : ` (not followed: ${found.notFollowed})`;
 }
 
 function parameterLine(parameter: ExecParameter): Buffer {

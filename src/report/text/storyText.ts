@@ -1,6 +1,6 @@
 import type { TracedLine } from '../../exec/callTrace.js';
 import type { Ran } from '../../exec/execResult.js';
-import type { CallStory } from '../../run/call/callStory.js';
+import type { CallStory, ProcessStory } from '../../run/call/callStory.js';
 import { shownText } from '../../shownText.js';
 import type { Endpoint } from '../../sip/endpoint.js';
 import type { MessageIdentity } from '../json/messageRecord.js';
@@ -21,7 +21,7 @@ const origins = {
  */
 export function beginningText(story: CallStory, identity: MessageIdentity, serverFrom: string): Buffer {
   const { source, destination, transport, transportFrom, prepared, surroundings } = story;
-  const { user, uid, gid, folder, path, umask, shell } = surroundings;
+  const { user, uid, gid, workingDirectory: folder, path, umask, shell } = surroundings;
   const { index, input, summary } = identity;
   const lines = [
     `server: ${story.server} (${serverFrom})`,
@@ -32,8 +32,9 @@ export function beginningText(story: CallStory, identity: MessageIdentity, serve
     ...story.expanded.map(({ name, value }) => `expanded: ${name} is ${quoted(value)}`),
   ];
   const where = [
-    `user: ${user} (${uid}:${gid}); folder: ${folder}; umask: ${umask.toString(8).padStart(4, '0')}; shell: ${shell}`,
+    `user: ${user} (${uid}:${gid}); folder: ${folder}; umask: ${umask}; shell: ${shell}`,
     `PATH: ${path ?? "not set: the shell's default"}`,
+    ...furtherSurroundings(surroundings),
   ];
   return Buffer.concat([
     asLines(lines),
@@ -43,6 +44,20 @@ export function beginningText(story: CallStory, identity: MessageIdentity, serve
     prepared.commandLine,
     Buffer.from('\n'),
   ]);
+}
+
+/** What only some daemons have: further groups, another root directory, limits. */
+function furtherSurroundings(process: ProcessStory): string[] {
+  const { furtherGroups: groups, rootDirectory, limits = [], noNewPrivileges } = process;
+  const parts = [
+    ...(groups.length === 0 ? [] : [`groups: ${groups.join(' ')}`]),
+    ...(rootDirectory === undefined ? [] : [`root directory: ${rootDirectory}`]),
+    ...limits.map(
+      ({ name, soft, hard }) => `limit ${name}: ${soft === hard ? soft : `${soft}, at most ${hard}`}`,
+    ),
+    ...(noNewPrivileges === true ? ['no new privileges'] : []),
+  ];
+  return parts.length === 0 ? [] : [parts.join('; ')];
 }
 
 /** What `-v` tells when a command has ended: how, what was read of it, what became of each line, and what follows. */

@@ -7,6 +7,7 @@ import { type Arrival, arrive, standInWarnings, whyDropped } from '../arrival/ar
 import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import { CallWarnings } from '../scripts/callWarnings.js';
+import type { DaemonSurroundings } from '../surroundings/daemonSurroundings.js';
 import type { RequestedCall } from './execCall.js';
 
 /** The result of a call, and, where output is collected, what the command printed that the server does not read. */
@@ -23,8 +24,8 @@ export interface CallSettings {
   readonly server: ServerSettings;
   /** Undefined: /bin/sh, under the name by which the server calls it. */
   readonly shell?: string | undefined;
-  /** Where the command runs; this process's own folder by default. */
-  readonly workingDirectory?: string | undefined;
+  /** In what folder, as what user and so on commands run; as this process by default. */
+  readonly surroundings?: DaemonSurroundings | undefined;
   /** The exec timer in milliseconds; 0, the default: none. */
   readonly timeoutMs?: number | undefined;
   readonly cancel: AbortSignal;
@@ -51,12 +52,12 @@ export class CallRunner {
     this.settings = settings;
     this.pipes = pipes;
     this.pipes.prepare();
-    const { requested, server, workingDirectory } = settings;
+    const { requested, server, surroundings } = settings;
     if (requested !== undefined)
       this.callWarnings = new CallWarnings({
         requested,
         settings: server,
-        folder: workingDirectory ?? process.cwd(),
+        surroundings: surroundings ?? { surroundings: {}, warnings: [] },
       });
   }
 
@@ -77,7 +78,7 @@ export class CallRunner {
     const running = runCall(settings.call, arrival.message, profile, arrival.state, {
       daemonEnvironment: settings.server.daemonEnvironment,
       ...(settings.shell === undefined ? {} : { shell: settings.shell }),
-      ...(settings.workingDirectory === undefined ? {} : { workingDirectory: settings.workingDirectory }),
+      surroundings: settings.surroundings?.surroundings ?? {},
       timeoutMs: settings.timeoutMs ?? 0,
       cancel: settings.cancel,
       keepOutput: settings.keepOutput,

@@ -1,22 +1,16 @@
-import { userInfo } from 'node:os';
 import type { CallToRun } from '../../exec/prepareCall.js';
+import { type SurroundingsRecord, surroundingsRecord } from '../../exec/surroundings/surroundings.js';
 import type { ServerState } from '../../server/serverState.js';
 import type { Endpoint, Transport } from '../../sip/endpoint.js';
 import { arrivalOrigins, type Origin } from '../arrival/serverStateOf.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import type { CallSettings } from './callRunner.js';
 
-/** As whom and where a command runs. */
-export interface Surroundings {
-  /** The user's name; its number where it has none. */
-  readonly user: string;
-  readonly uid: number;
-  readonly gid: number;
-  readonly folder: string;
-  /** Undefined: the shell's own default. */
-  readonly path: string | undefined;
-  readonly umask: number;
+/** As whom and where a command runs, and by which shell. */
+export interface ProcessStory extends SurroundingsRecord {
   readonly shell: string;
+  /** The groups beside the main one, where the user is another than this process's. */
+  readonly furtherGroups: readonly number[];
 }
 
 /** What a call is made of, before the command starts: whose behaviour, which message, what runs, and where. */
@@ -30,7 +24,7 @@ export interface CallStory {
   /** The values that were put into the command, in its order. */
   readonly expanded: readonly { readonly name: string; readonly value: Buffer }[];
   readonly prepared: CallToRun;
-  readonly surroundings: Surroundings;
+  readonly surroundings: ProcessStory;
 }
 
 /** Tells what a call is made of. In: the message and its state, the settings of the run, and what it comes to. */
@@ -55,27 +49,9 @@ export function storyOf(
   };
 }
 
-function surroundingsOf({ server, shell, workingDirectory }: CallSettings): Surroundings {
-  const path = server.daemonEnvironment.findLast(({ name }) => name === 'PATH')?.value.toString();
-  const { uid, gid, username } = ownUser();
-  return {
-    user: username,
-    uid,
-    gid,
-    folder: workingDirectory ?? process.cwd(),
-    path,
-    umask: process.umask(),
-    shell: shell ?? '/bin/sh',
-  };
-}
-
-/** This process's user, who need have no name. */
-function ownUser(): { uid: number; gid: number; username: string } {
-  const [uid, gid] = [process.geteuid?.() ?? -1, process.getegid?.() ?? -1];
-  try {
-    const { username } = userInfo();
-    return { uid, gid, username };
-  } catch {
-    return { uid, gid, username: String(uid) };
-  }
+function surroundingsOf({ server, shell, surroundings }: CallSettings): ProcessStory {
+  const record = surroundingsRecord(surroundings?.surroundings ?? {}, server.daemonEnvironment);
+  const isOther = surroundings?.surroundings.account !== undefined;
+  const furtherGroups = isOther ? record.groups.filter((group) => group !== record.gid) : [];
+  return { ...record, shell: shell ?? '/bin/sh', furtherGroups };
 }

@@ -1,6 +1,8 @@
 import { SipexecError } from '../../errors.js';
 import type { ExecCall } from '../../exec/prepareCall.js';
+import { misplacedFunction } from '../../server/misplacedFunction.js';
 import type { ExecFunction, ServerProfile } from '../../server/profile.js';
+import type { RouteKind } from '../../server/rules/routes.js';
 import { missingFunction } from '../../server/servers.js';
 import { commandFormat, rawFormat } from './commandFormat.js';
 
@@ -24,13 +26,22 @@ export interface RequestedCall {
 
 /**
  * Reads a call as the server would when it starts.
- * @throws NotRunnableError where the server has no such function
+ * In: the call, the server, and the kind of route that the call stands in.
+ * @throws NotRunnableError where the server has no such function, or does not let it stand there
  * @throws UnknownPseudoVariableError and the like
  */
-export async function execCall(requested: RequestedCall, profile: ServerProfile): Promise<ExecCall> {
+export async function execCall(
+  requested: RequestedCall,
+  profile: ServerProfile,
+  route: RouteKind = 'request',
+): Promise<ExecCall> {
   const { function: name, command, strings, input, environmentAvp, avpNames } = requested;
   const missing = missingFunction(profile, name);
   if (missing !== undefined) throw new NotRunnableError(missing);
+  if (strings === 'raw' && profile.running.kemi === 'unknown')
+    throw new NotRunnableError(`${profile.id} has no KEMI, which came with Kamailio 5.0`);
+  const misplaced = strings === 'raw' ? undefined : misplacedFunction(profile, name, route);
+  if (misplaced !== undefined) throw new NotRunnableError(misplaced);
   return {
     function: name,
     command: strings === 'raw' ? rawFormat(command) : await commandFormat(command, profile),

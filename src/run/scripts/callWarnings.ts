@@ -4,36 +4,46 @@ import type { Warning } from '../../warnings.js';
 import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { RequestedCall } from '../call/execCall.js';
 import type { InputMessage } from '../input/inputMessage.js';
-import { namedFiles } from './namedFiles.js';
+import type { DaemonSurroundings } from '../surroundings/daemonSurroundings.js';
+import { relativeCommand } from '../surroundings/relativeCommand.js';
+import { type NamedFile, namedFiles } from './namedFiles.js';
 import { offByDefault } from './offByDefault.js';
 
 /** A call of which is to be said what its scripts and its server give rise to. */
 export interface WatchedCall {
   readonly requested: RequestedCall;
   readonly settings: ServerSettings;
-  /** Where the command runs. */
-  readonly folder: string;
+  readonly surroundings: DaemonSurroundings;
 }
 
-/** Says of the calls of one run, once, what lint finds in their scripts, and what a server would do otherwise that nobody named. */
+/**
+ * Says of the calls of one run, once, what lint finds in their scripts, what their surroundings keep them from, and what a server would
+ * do otherwise that nobody named.
+ */
 export class CallWarnings {
   private readonly told = new Set<string>();
   private isToldOfServer = false;
   private isToldOfSetvars = false;
+  private isToldOfSurroundings = false;
 
   constructor(private readonly call: WatchedCall) {}
 
   /** In: a message, and what the call comes to for it. */
   async of(message: InputMessage, prepared: CallToRun): Promise<Warning[]> {
-    const { requested, settings, folder } = this.call;
+    const { requested, settings, surroundings } = this.call;
+    const { workingDirectory = process.cwd(), rootDirectory = '/' } = surroundings.surroundings;
     const authored = withoutValues(prepared);
-    const scripts = namedFiles(authored, folder);
+    const scripts = namedFiles(authored, workingDirectory, rootDirectory);
     const warnings: Warning[] = [];
     const news = scripts.filter(({ name }) => !this.told.has(name));
     if (news.length > 0) {
       const { scriptWarnings } = await import('./scriptWarnings.js');
       warnings.push(...scriptWarnings(news, settings.isNamed ? settings.profile : undefined));
       for (const { name } of news) this.told.add(name);
+    }
+    if (!this.isToldOfSurroundings) {
+      this.isToldOfSurroundings = true;
+      warnings.push(...(await this.ofSurroundings(authored, scripts)));
     }
     if (!settings.isNamed && !this.isToldOfServer) {
       const { unnamedServerWarning } = await import('../unnamed/unnamedServer.js');
@@ -55,6 +65,22 @@ export class CallWarnings {
       }
     }
     return warnings;
+  }
+
+  private async ofSurroundings(authored: string, scripts: readonly NamedFile[]): Promise<Warning[]> {
+    const { surroundings, warnings } = this.call.surroundings;
+    const relative =
+      surroundings.workingDirectory === undefined
+        ? relativeCommand(
+            authored,
+            scripts.map(({ name }) => name),
+          )
+        : undefined;
+    const told = [...warnings, ...(relative === undefined ? [] : [relative])];
+    if (surroundings.account === undefined) return told;
+    const { accessFindings } = await import('../surroundings/surroundingsOf.js');
+    const path = this.call.settings.daemonEnvironment.findLast(({ name }) => name === 'PATH');
+    return [...told, ...accessFindings(surroundings, authored, path?.value.toString())];
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** A script that a command names: its name as written, and its bytes. */
 export interface NamedFile {
@@ -16,16 +16,16 @@ const separators = /[\s'"`|&;<>(){}$\\*?[\]=]+/;
 
 /**
  * The scripts that a command line names, as far as their names stand in it as they are. In: the command line, one character
- * per byte, without what came from a message; the folder that it runs in.
+ * per byte, without what came from a message; the folder that it runs in, and the root directory that it has.
  */
-export function namedFiles(commandLine: string, folder: string): NamedFile[] {
+export function namedFiles(commandLine: string, folder: string, root = '/'): NamedFile[] {
   const words = new Set(
     commandLine.split(separators).filter((word) => /[/.]/.test(word) && word.length < 4096),
   );
   const files: NamedFile[] = [];
   for (const word of words) {
     if (files.length === maxFiles) break;
-    const bytes = scriptAt(resolve(folder, word));
+    const bytes = scriptAt(join(root, resolve(folder, word)));
     if (bytes !== undefined) files.push({ name: word, bytes });
   }
   return files;

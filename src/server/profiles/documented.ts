@@ -1,3 +1,4 @@
+import { documentedRoutes } from '../rules/routes.js';
 import { kamailioAddress, kamailioListedAddress } from './grammars/kamailio.js';
 import { canonicalNamesOfIana, kindsOfIana } from './headerKinds.js';
 import { oldestVersion } from './laterVersion.js';
@@ -124,6 +125,8 @@ export const documented = oldestVersion({
     maxUris: 12,
     messageInput: 'delivered',
     timeToKill: 'no-effect',
+    kemi: 'hands-strings-over-raw',
+    routes: documentedRoutes,
     shellName: 'sh',
   },
 });

@@ -1,4 +1,5 @@
 import type { IdentityRules } from '../rules/identity.js';
+import { kamailioRoutes } from '../rules/routes.js';
 import { kamailioAddress, kamailioListedAddress } from './grammars/kamailio.js';
 import { canonicalNamesOfAll, kindsOfKamailio } from './headerKinds.js';
 import { laterVersion, oldestVersion } from './laterVersion.js';
@@ -136,6 +137,8 @@ export const kamailio44 = oldestVersion({
     maxUris: 12,
     messageInput: 'delivered',
     timeToKill: 'no-effect',
+    kemi: 'unknown',
+    routes: kamailioRoutes,
     shellName: 'sh',
   },
 });
@@ -152,6 +155,7 @@ export const kamailio56 = laterVersion(kamailio44, {
   uri: { leadingAt: 'begins-user', hostBytes: 'checked' },
   contentLength: { foldAtCrlf: 'followed' },
   environment: { transactionId: 'from-tag-and-to-tag-of-dialog-requests' },
+  running: { kemi: 'hands-strings-over-raw' },
   pseudoVariables: {
     names: {
       added:

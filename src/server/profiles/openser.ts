@@ -1,3 +1,4 @@
+import { openserRoutes } from '../rules/routes.js';
 import { openserAddress, openserContact, openserContentLength } from './grammars/openser.js';
 import { canonicalNamesOfAll, kindsOfAll } from './headerKinds.js';
 import { oldestVersion } from './laterVersion.js';
@@ -100,6 +101,8 @@ export const openser11 = oldestVersion({
     maxUris: 12,
     messageInput: 'delivered',
     timeToKill: 'no-effect',
+    kemi: 'unknown',
+    routes: openserRoutes,
     shellName: 'sh',
   },
 });

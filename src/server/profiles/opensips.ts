@@ -1,4 +1,5 @@
 import type { AddressRules } from '../../sip/headers/address/addressRules.js';
+import { openserRoutes, opensipsRoutes } from '../rules/routes.js';
 import { openserAddress, openserContact, openserContentLength } from './grammars/openser.js';
 import { canonicalNamesOfAll, kindsOfOpensips } from './headerKinds.js';
 import { laterVersion, oldestVersion } from './laterVersion.js';
@@ -109,6 +110,8 @@ export const opensips14 = oldestVersion({
     maxUris: 12,
     messageInput: 'delivered',
     timeToKill: 'no-effect',
+    kemi: 'unknown',
+    routes: openserRoutes,
     shellName: 'sh',
   },
 });
@@ -158,6 +161,7 @@ export const opensips111 = laterVersion(opensips14, {
     messageInput: 'never-flushed',
     loneVariable: 'runs-on',
     timeToKill: 'terminates-shell',
+    routes: opensipsRoutes,
   },
 });
 

@@ -1,4 +1,5 @@
 import { bytes, count, type RulesOf, type RuleTable, type Shown } from '../../sip/rules.js';
+import { shownPlaces } from './routes.js';
 
 /** How many bytes a command may have, which may depend on the function. */
 export interface CommandBytes {
@@ -37,6 +38,19 @@ export const runningRules = {
     effect: 'The name by which the shell is called, which its $0 and its error messages show:',
     section: '4',
     cases: { sh: 'sh', '/bin/sh': '/bin/sh' },
+  },
+  kemi: {
+    effect: 'KEMI scripts (Lua, Python, JavaScript …)',
+    section: '8',
+    cases: {
+      'hands-strings-over-raw': 'hand their strings over raw: no pseudo-variable is replaced',
+      unknown: 'are not known',
+    },
+  },
+  routes: {
+    effect: 'The routes in which the functions may stand; elsewhere the server does not start:',
+    section: '22',
+    value: shownPlaces,
   },
   maxLineBytes: {
     effect: 'The longest line of output; what follows counts as the next line:',

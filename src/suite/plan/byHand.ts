@@ -44,9 +44,15 @@ function optionWords(options: CaseOptions): string[] {
     ...(setvars === undefined ? [] : [`--setvars=${setvars ? 1 : 0}`]),
     ...option('exec-timer', execTimerMs === undefined ? undefined : String(execTimerMs / 1000)),
     ...option('shell', shell),
+    ...option('cwd', options.workingDirectory),
+    ...option('user', options.user),
+    ...option('path', options.path),
+    ...option('umask', options.umask),
+    ...option('unit', options.unit),
     ...option('stdin', stdin?.value),
     ...assignments('avp', options.avps),
     ...assignments('var', options.vars),
+    ...(options.kemi === true ? ['--kemi'] : []),
     ...(options.runInjected === true ? ['--run-injected'] : []),
   ];
 }

@@ -10,10 +10,16 @@ export const optionKeys = {
   setvars: 'setvars',
   exec_timer: 'exec-timer',
   shell: 'shell',
+  cwd: 'cwd',
+  user: 'user',
+  path: 'path',
+  umask: 'umask',
+  unit: 'unit',
   stdin: 'stdin',
   avp: 'avp',
   var: 'var',
   runInjected: 'run-injected',
+  kemi: 'kemi',
 } as const;
 
 export type OptionKey = keyof typeof optionKeys;

@@ -1,4 +1,5 @@
 import { bytesOf } from '../../rawWords.js';
+import { routeKinds } from '../../server/rules/routes.js';
 import type { ScriptVariable } from '../../server/serverState.js';
 import type { Endpoint } from '../../sip/endpoint.js';
 import { endpointForm, parseEndpoint } from '../../sip/endpointText.js';
@@ -9,7 +10,6 @@ import { type OptionKey, optionKeys } from './caseKeys.js';
 
 /** The transports that a suite can name. */
 export const transports = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'] as const;
-const routes = ['request', 'failure'] as const;
 
 /** Whether a key of a case is one of these. */
 export function isOptionKey(key: string): key is OptionKey {
@@ -28,13 +28,23 @@ export function readOption(key: OptionKey, value: YamlValue): CaseOptions {
     case 'transport':
       return given(value.choice(key, transports), (transport) => ({ transport }));
     case 'route':
-      return given(value.choice(key, routes), (route) => ({ route }));
+      return given(value.choice(key, routeKinds), (route) => ({ route }));
     case 'setvars':
       return given(readSwitch(value), (setvars) => ({ setvars }));
     case 'exec_timer':
       return given(readMilliseconds(value, key), (execTimerMs) => ({ execTimerMs }));
     case 'shell':
       return given(value.filledText(key), (shell) => ({ shell }));
+    case 'cwd':
+      return given(value.filledText(key), (workingDirectory) => ({ workingDirectory }));
+    case 'user':
+      return given(value.filledText(key), (user) => ({ user }));
+    case 'path':
+      return given(value.text(key), (path) => ({ path }));
+    case 'umask':
+      return given(value.filledText(key), (umask) => ({ umask }));
+    case 'unit':
+      return given(value.filledText(key), (unit) => ({ unit }));
     case 'stdin':
       return given(value.filledText(key) && value.joinedBy(joinedForServer, key), (text) => ({
         stdin: { value: text, place: value.place },
@@ -43,6 +53,8 @@ export function readOption(key: OptionKey, value: YamlValue): CaseOptions {
       return given(readVariables(key, value), (avps) => ({ avps }));
     case 'var':
       return given(readVariables(key, value), (vars) => ({ vars }));
+    case 'kemi':
+      return given(value.truth(key), (kemi) => ({ kemi }));
     case 'runInjected':
       return given(value.truth(key), (runInjected) => ({ runInjected }));
   }

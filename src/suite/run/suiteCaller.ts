@@ -11,7 +11,8 @@ import { InputMessage } from '../../run/input/inputMessage.js';
 import { readInputs } from '../../run/input/readInputs.js';
 import { serverNotNamed } from '../../run/unnamed/serverNotNamed.js';
 import type { CheckCaller, RunPlace } from '../plan/check.js';
-import { type DaemonEnvironment, type MessageSource, type SuiteCase, scriptName } from '../suite.js';
+import { type MessageSource, type SuiteCase, scriptName } from '../suite.js';
+import { caseSurroundings } from './caseSurroundings.js';
 import { composeMessage } from './composeMessage.js';
 import { cutByYaml } from './cutByYaml.js';
 import { hasExecTimer } from './runChecks.js';
@@ -77,10 +78,14 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
     server: string,
   ): Promise<(message: InputMessage, place: RunPlace) => Promise<ExecResult>> {
     const settings = await this.settingsOf(suiteCase, server);
-    return async (message, { workingFolder, environment }) => {
-      const daemonEnvironment = this.daemonEnvironment(suiteCase.environment, environment);
+    return async (message, place) => {
+      const { daemonEnvironment, ...surroundings } = await caseSurroundings(
+        suiteCase,
+        place,
+        this.surroundings.environment,
+      );
       const runner = new CallRunner(
-        { ...settings, workingDirectory: workingFolder, server: { ...settings.server, daemonEnvironment } },
+        { ...settings, surroundings, server: { ...settings.server, daemonEnvironment } },
         this.pipes,
       );
       const called = await runner.run(message);
@@ -105,15 +110,16 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
 
   private async settingsOf(suiteCase: SuiteCase, id: string): Promise<CallSettings> {
     const { options, timeoutMs } = suiteCase;
-    const { execTimerMs, shell, stdin, runInjected, ...state } = options;
+    const { execTimerMs, shell, stdin, runInjected, kemi, ...state } = options;
     const server = serverSettings({ ...state, server: suiteCase.isServerNamed ? id : undefined });
     const requested = {
       function: scriptName(suiteCase.function),
       command: bytesOf(suiteCase.command.value),
       input: stdin && bytesOf(stdin.value),
+      ...(kemi === true ? { strings: 'raw' as const } : {}),
     };
     return {
-      call: await execCall(requested, server.profile),
+      call: await execCall(requested, server.profile, server.route),
       requested,
       server,
       shell,
@@ -123,17 +129,6 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
       runInjected,
       otherOutput: { kind: 'null' },
     };
-  }
-
-  private daemonEnvironment(
-    { inherit, set }: DaemonEnvironment,
-    ofPlace: ReadonlyMap<string, string>,
-  ): EnvironmentEntry[] {
-    const { environment } = this.surroundings;
-    const inherited = environment.filter(({ name }) => inherit === 'all' || inherit.includes(name));
-    const entries = new Map(inherited.map((entry) => [entry.name, entry]));
-    for (const [name, value] of [...ofPlace, ...set]) entries.set(name, { name, value: Buffer.from(value) });
-    return [...entries.values()];
   }
 }
 

@@ -162,9 +162,9 @@ describe('sipexec run', () => {
     ['no line is given', '', '', ': expected config:line, as sipexec scan prints it'],
     [
       'the command is an expression',
-      'exec_msg("a" + $var(b));',
+      'exec_msg("a" + f($var(b)));',
       ':1',
-      ':1: the command of exec_msg() is "a"+$var(b): only the running script can tell',
+      ':1: the command of exec_msg() is "a"+f($var(b)): line 1 puts it together of more than strings and variables',
     ],
     [
       'the command is not defined',

@@ -269,7 +269,7 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
       `defaults: { dset: echo, route: none, bail: 1 }\ncases:\n${cases.join('')}`,
     );
     expect(stderr.split('\n').map((line) => line.replace(/^sipexec: suite\.yaml:/, ''))).toEqual([
-      '1:32: route cannot be "none": it is one of request, failure',
+      '1:32: route cannot be "none": it is one of request, failure, branch, onreply, onsend, local, event, startup, timer, error',
       '1:38: unknown key "bail" in defaults',
       '3:46: timeout must be a number, not "xa"',
       '4:46: timeout must be a number, not "xb"',

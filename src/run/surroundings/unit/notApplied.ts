@@ -1,0 +1,72 @@
+/** What a setting of a unit changes for a command, which cannot be had here; `value` is what turns it on. */
+const NOT_APPLIED: Readonly<Record<string, string>> = {
+  ProtectSystem: 'system folders are read-only for the daemon',
+  ProtectHome: 'home folders are closed or empty for the daemon',
+  PrivateTmp: 'the daemon has a /tmp and a /var/tmp of its own',
+  PrivateDevices: 'the daemon sees few devices',
+  PrivateNetwork: 'the daemon has no network',
+  PrivateUsers: 'other users are nobody for the daemon',
+  PrivateMounts: 'the daemon has mounts of its own',
+  ProtectKernelTunables: 'the kernel settings are read-only for the daemon',
+  ProtectKernelModules: 'the daemon cannot load modules',
+  ProtectKernelLogs: 'the daemon cannot read the kernel log',
+  ProtectControlGroups: 'control groups are read-only for the daemon',
+  ProtectClock: 'the daemon cannot set the clock',
+  ProtectHostname: 'the daemon cannot set the host name',
+  ProtectProc: 'the daemon may not see the processes of others',
+  ProcSubset: 'the daemon sees a part of /proc',
+  ReadOnlyPaths: 'these are read-only for the daemon',
+  ReadWritePaths: 'only these may be written where the rest is read-only',
+  InaccessiblePaths: 'these are closed for the daemon',
+  ExecPaths: 'programs may be run from these',
+  NoExecPaths: 'no program may be run from these',
+  ReadOnlyDirectories: 'these are read-only for the daemon',
+  ReadWriteDirectories: 'only these may be written where the rest is read-only',
+  InaccessibleDirectories: 'these are closed for the daemon',
+  TemporaryFileSystem: 'these are empty for the daemon',
+  BindPaths: 'the daemon sees other files there',
+  BindReadOnlyPaths: 'the daemon sees other files there',
+  RootImage: 'the daemon has a root file system of its own',
+  MountAPIVFS: 'the daemon has /proc, /sys and /dev mounted',
+  MemoryDenyWriteExecute: 'programs that make code while they run fail, as Node and Java do',
+  SystemCallFilter: 'system calls beside these end or fail',
+  SystemCallArchitectures: 'programs of other architectures do not run',
+  SystemCallErrorNumber: 'filtered system calls fail with this',
+  RestrictAddressFamilies: 'other kinds of sockets cannot be made',
+  RestrictNamespaces: 'namespaces cannot be made',
+  RestrictRealtime: 'no realtime scheduling',
+  RestrictSUIDSGID: 'set-user-ID files cannot be made',
+  RestrictFileSystems: 'other file systems are closed',
+  LockPersonality: 'the execution domain is fixed',
+  CapabilityBoundingSet: 'other capabilities cannot be had',
+  AmbientCapabilities: 'the daemon and its commands have these',
+  SecureBits: 'capabilities are handled otherwise',
+  DynamicUser: 'the user is made when the service starts',
+  SELinuxContext: "SELinux's rules hold",
+  AppArmorProfile: "AppArmor's rules hold",
+  SmackProcessLabel: "SMACK's rules hold",
+  IPAddressDeny: 'the network is filtered',
+  IPAddressAllow: 'the network is filtered',
+  DeviceAllow: 'devices are filtered',
+  DevicePolicy: 'devices are filtered',
+  MemoryMax: 'all processes of the service share this much memory',
+  MemoryHigh: 'all processes of the service share this much memory',
+  MemoryLimit: 'all processes of the service share this much memory',
+  TasksMax: 'all processes of the service share this number',
+  CPUQuota: 'all processes of the service share this much time',
+  NetworkNamespacePath: 'the daemon has another network',
+  PAMName: 'PAM opens a session, which may set limits and variables',
+  LoadCredential: 'the daemon has credentials',
+  SetCredential: 'the daemon has credentials',
+  KeyringMode: 'the daemon has another keyring',
+};
+
+/** Why a setting matters to a command; undefined for those that do not, and those that are applied. */
+export function whyNotApplied(key: string): string | undefined {
+  return Object.hasOwn(NOT_APPLIED, key) ? NOT_APPLIED[key] : undefined;
+}
+
+/** Whether a value turns a setting off, which is what it is without a unit. */
+export function isOff(value: string): boolean {
+  return /^(?:0|no|n|false|f|off|)$/i.test(value);
+}
