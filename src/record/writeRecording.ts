@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemReason } from '../systemReason.js';
+import { writeWhole } from '../writeWhole.js';
 import { type Recording, RecordingError } from './recording.js';
 
 /**
@@ -51,7 +52,7 @@ export function writeRecording(folder: string, recording: Recording, notes: read
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const [name, bytes] of Object.entries(files))
-      if (bytes !== undefined) writeFileSync(join(folder, name), bytes, { mode: 0o600 });
+      if (bytes !== undefined) writeWhole(join(folder, name), bytes, 0o600);
   } catch (error) {
     throw new RecordingError(`cannot write ${folder}: ${systemReason(error, 'make-file')}`);
   }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
 import { Scrubber } from '../../record/scrub/scrubber.js';
 import { learnRecording, scrubRecording } from '../../record/scrub/scrubRecording.js';
@@ -8,6 +7,7 @@ import { verdictText } from '../../report/record/verdictText.js';
 import { type ReportedCall, verifyReport } from '../../report/record/verifyReport.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { systemReason } from '../../systemReason.js';
+import { writeWhole } from '../../writeWhole.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
@@ -104,7 +104,7 @@ function writeReport(
   });
   const about = { version: io.version, system: `${process.platform} ${process.arch}`, summary };
   try {
-    writeFileSync(file, verifyReport(about, calls), { mode: 0o600 });
+    writeWhole(file, verifyReport(about, calls), 0o600);
   } catch (error) {
     throw new ReportError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
   }

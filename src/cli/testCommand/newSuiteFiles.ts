@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { SipexecError } from '../../errors.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
@@ -7,6 +7,7 @@ import type { CheckResult } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
 import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import { systemReason } from '../../systemReason.js';
+import { writeWhole } from '../../writeWhole.js';
 import type { CommandIo } from '../commandIo.js';
 
 /** The suite cannot be written. */
@@ -20,7 +21,8 @@ export function mustBeNew(file: string): void {
 /** @throws InitError */
 export function writeNew(file: string, text: string): void {
   try {
-    writeFileSync(file, text, { flag: 'wx' });
+    if (existsSync(file)) throw Object.assign(new Error(), { code: 'EEXIST' });
+    writeWhole(file, text);
   } catch (error) {
     throw new InitError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
   }
@@ -47,7 +49,7 @@ export class MessageFolder {
   add(index: number, message: Buffer): string {
     const file = `${index}.sip`;
     try {
-      writeFileSync(join(this.folder, file), message, { flag: 'wx' });
+      writeWhole(join(this.folder, file), message);
     } catch (error) {
       throw new InitError(`cannot write ${join(this.folder, file)}: ${systemReason(error, 'make-file')}`);
     }

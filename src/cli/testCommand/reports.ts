@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { SipexecError } from '../../errors.js';
 import type { ReportContext, SuiteReporter } from '../../report/checks/reporter.js';
@@ -6,6 +6,7 @@ import { exclusiveReporters, type ReporterName, reporters } from '../../report/c
 import type { Check } from '../../suite/plan/check.js';
 import type { CheckResult, SuiteSummary } from '../../suite/run/checkResult.js';
 import { systemReason } from '../../systemReason.js';
+import { writeWhole } from '../../writeWhole.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { type GithubActions, githubActions } from '../githubActions.js';
@@ -63,7 +64,7 @@ export class Reports {
       const { file } = target;
       try {
         if (target.how === 'append') appendFileSync(file, text);
-        else writeFileSync(file, text);
+        else writeWhole(file, text);
       } catch (error) {
         throw new ReportError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
       }

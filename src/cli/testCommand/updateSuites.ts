@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
 import { differenceText } from '../../report/checks/differenceText.js';
 import { exactly } from '../../shownText.js';
@@ -9,6 +9,7 @@ import type { CheckResult } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
 import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import { systemReason } from '../../systemReason.js';
+import { writeWhole } from '../../writeWhole.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { remarkLine } from '../output/errorLine.js';
@@ -58,7 +59,7 @@ export async function updateSuites(wanted: TestArguments, io: CommandIo): Promis
 
 function write(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    writeWhole(file, text);
   } catch (error) {
     throw new UpdateError(`cannot write ${file}: ${systemReason(error)}`);
   }
