@@ -13,6 +13,7 @@ for (const signal of signals) process.on(signal, () => interrupt.abort(signal));
 
 const stdout = new OutputStream(1, 'standard output');
 const stderr = new OutputStream(2, 'standard error');
+if (stdout.isTerminal) stdout.shares(stderr);
 
 runProgram(ownWords(), {
   stdout,
@@ -32,6 +33,8 @@ process.on('uncaughtException', (error) => {
 function finish(status: number): void {
   try {
     stderr.flush();
+    // What Ctrl-C has ended leaves no bar behind.
+    stderr.clearStatus();
   } catch {
     // Nobody reads standard error any more: there is nowhere left to say so.
   }

@@ -39,6 +39,7 @@ export class OutputStream {
   private pendingText = '';
   private pendingBytes = 0;
   private hasStatus = false;
+  private besides: OutputStream | undefined;
 
   constructor(fd: number, name: string) {
     this.fd = fd;
@@ -74,9 +75,24 @@ export class OutputStream {
     const bytes = pending.length === 1 ? (pending[0] as Buffer) : Buffer.concat(pending);
     this.pending = [];
     this.pendingBytes = 0;
-    if (this.hasStatus) this.writeAll(Buffer.from(CLEAR_LINE));
-    this.hasStatus = false;
+    this.clearStatus();
+    this.besides?.clearStatus();
     this.writeAll(bytes);
+  }
+
+  /** Tells it which stream may show a status on the same terminal: it is erased before anything is written here. */
+  shares(other: OutputStream): void {
+    this.besides = other;
+  }
+
+  /**
+   * Erases the line of status that stands there.
+   * @throws OutputClosedError, OutputError
+   */
+  clearStatus(): void {
+    if (!this.hasStatus) return;
+    this.hasStatus = false;
+    this.writeAll(Buffer.from(CLEAR_LINE));
   }
 
   /**

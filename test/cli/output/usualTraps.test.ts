@@ -115,7 +115,7 @@ describe('functions whose result says less than one thinks', () => {
     ['exec() of a command that fails', ['exec', 'exit 3', '--server', 'opensips-3.6'], ['status-ignored']],
     [
       'exec() of a command that is not there',
-      ['exec', './no-such', '--server', 'opensips-3.6'],
+      ['exec', '/no/such', '--server', 'opensips-3.6'],
       ['not-started', 'status-ignored'],
     ],
     ['exec() of a command that works', ['exec', 'true', '--server', 'opensips-3.6'], []],
