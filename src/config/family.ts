@@ -31,7 +31,7 @@ const PATHS: readonly Clue[] = (['kamailio', 'opensips', 'openser'] as const).ma
   says: 'the path of its modules',
 }));
 const SER_PATH: Clue = {
-  expression: /^[^#\n]*\b(?:loadmodule|mpath|loadpath)\b[^#\n]*\/ser(?:[-/_.0-9]|").*$/m,
+  expression: /^[^#\r\n]*\b(?:loadmodule|mpath|loadpath)\b[^#\n]*\/ser(?:[-/_.0-9]|").*$/m,
   family: 'openser',
   says: "the path of SER's modules",
 };
@@ -48,15 +48,15 @@ const SYNTAX: readonly Clue[] = [
     family: 'kamailio',
     says: 'a kind of route that only Kamailio has',
   },
-  { expression: /^[^#\n]*\bexec_cmd[ \t]*\(.*$/m, family: 'kamailio', says: 'exec_cmd()' },
+  { expression: /^[^#\r\n]*\bexec_cmd[ \t]*\(.*$/m, family: 'kamailio', says: 'exec_cmd()' },
   {
-    expression: /^[^#\n]*\bloadmodule[ \t]+"[^"\n]*(pv|kex|corex|ctl|jsonrpcs|sqlops|htable)\.so".*$/m,
+    expression: /^[^#\r\n]*\bloadmodule[ \t]+"[^"\r\n]*(pv|kex|corex|ctl|jsonrpcs|sqlops|htable)\.so".*$/m,
     family: 'kamailio',
     says: 'a module that only Kamailio has',
   },
   {
     expression:
-      /^[^#\n]*\bloadmodule[ \t]+"[^"\n]*(signaling|proto_\w+|mi_fifo|mi_datagram|cgrates|rest_client|cachedb_local)\.so".*$/m,
+      /^[^#\r\n]*\bloadmodule[ \t]+"[^"\r\n]*(signaling|proto_\w+|mi_fifo|mi_datagram|cgrates|rest_client|cachedb_local)\.so".*$/m,
     family: 'opensips',
     says: 'a module that only OpenSIPS has',
   },
@@ -66,7 +66,7 @@ const SYNTAX: readonly Clue[] = [
     says: 'a kind of route that only OpenSIPS has',
   },
   {
-    expression: /^[^#\n]*\b(async|launch)[ \t]*\([ \t]*\w+[ \t]*\(.*$/m,
+    expression: /^[^#\r\n]*\b(async|launch)[ \t]*\([ \t]*\w+[ \t]*\(.*$/m,
     family: 'opensips',
     says: 'an asynchronous call',
   },
@@ -91,7 +91,7 @@ const NAMED_FILES: readonly (readonly [RegExp, ConfigFamily])[] = [
 
 /** What a name means that both have: SER's core has an exec() of its own. */
 const LAST: readonly Clue[] = [
-  { expression: /^[^#\n]*\bexec[ \t]*\([ \t]*["$].*$/m, family: 'opensips', says: 'exec()' },
+  { expression: /^[^#\r\n]*\bexec[ \t]*\([ \t]*["$].*$/m, family: 'opensips', says: 'exec()' },
 ];
 
 const LONGEST_CLUE = 60;

@@ -156,7 +156,12 @@ function toArgument(
     return { kind: 'string', value, place, placeOfByte: (index) => placeOf(file, offsets[index], place) };
   }
   const last = part.at(-1) as KemiToken;
-  const source = file.text.slice(first.start, last.end).replace(/\s*\n\s*/g, ' ');
+  const source = file.text
+    .slice(first.start, last.end)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
   const isNumber = part.length === 1 && /^[0-9]/.test(first.text);
   return {
     kind: isNumber ? 'number' : 'expression',

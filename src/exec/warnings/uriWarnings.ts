@@ -94,13 +94,13 @@ const SCHEME = /^<?(?:sips?|tels?|im|pres|urn):/i;
 const BLANK = /[\x00-\x20\x7f]/;
 
 function blankText(written: string): string {
-  if (/[\s,;|]\s*<?(?:sips?|tel):/i.test(written))
+  if (/[\s,;|]<?(?:sips?|tel):/i.test(written))
     return 'is more than one URI, and the server takes the line as one: print each on a line of its own';
   return 'has a blank in it, and the server takes the line as one URI: a blank ends the URI of a request line, so that the next hop refuses the request; write %20, or print nothing behind the URI';
 }
 
 function hintFor(written: string): string {
-  if (/^(?:"[^"]*"|[^<:]*)\s*<[^<>]*>/.test(written)) return '; print it without name and angle brackets';
+  if (/^(?:"[^"]*"\s*|[^<:]*)<[^<>]*>/.test(written)) return '; print it without name and angle brackets';
   if (/^\s/.test(written)) return '; it begins with a blank';
   if (/^["'].*["']$/.test(written)) return '; print it without quotes';
   if (/^(?:sips?|tel):[^\s,]*,\s*<?(?:sips?|tel):/i.test(written))

@@ -17,7 +17,8 @@ type Fields = { readonly [name: string]: unknown };
 
 /** Whether a line begins a text of JSON. */
 export function isJson(line: string): boolean {
-  return /^\s*(?:\[\s*\r?$|\[?\s*\{\s*(?:"|\r?$))/.test(line);
+  const text = line.trim();
+  return text === '[' || /^\[?\s*\{\s*(?:"|$)/.test(text);
 }
 
 /**
