@@ -51,7 +51,8 @@ describe('however a text is cut into pieces, its messages are the same', () => {
 });
 
 describe('no damage to a text makes a reader throw', () => {
-  const mutations = 1000;
+  // A longer look: MUTATIONS=10000 npx vitest run test/capture/text/textProperties.test.ts
+  const mutations = Number(process.env.MUTATIONS ?? 300);
 
   test.each(fixtureTexts())(`%s, ${mutations} times`, async (name) => {
     const text = fixtureText(name).subarray(0, 16_000);
