@@ -93,7 +93,7 @@ describe('a .sipexec.yaml that cannot be used', () => {
       'server: kamailio-5.6\nsrv: 1\n',
       '../../.sipexec.yaml:2:1: unknown key "srv" in ../../.sipexec.yaml; did you mean src?',
     ],
-    ['server: "kam\n', '../../.sipexec.yaml:2:1: not valid YAML: Missing closing "quote'],
+    ['server: "kam\n', '../../.sipexec.yaml:1:9: the quote that opens here is never closed'],
     ['setvars: maybe\n', '../../.sipexec.yaml:1:10: setvars cannot be "maybe": it is one of 0, 1'],
     ['server: [a]\n', '../../.sipexec.yaml:1:9: server must be a text, not a list'],
     ['- a\n', '../../.sipexec.yaml:1:1: ../../.sipexec.yaml must be a map, not a list'],
