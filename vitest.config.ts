@@ -6,6 +6,8 @@ export default defineConfig({
     // The live differential is `npm run conformance`.
     exclude: ['test/conformance/**'],
     globalSetup: ['test/buildProgram.ts'],
+    // A file a processor: most of them wait for the programs that they start.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     // In a step of GitHub Actions, too, the program behaves as it does elsewhere, but where a test says so.
     env: { GITHUB_ACTIONS: '' },
