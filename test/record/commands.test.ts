@@ -175,14 +175,14 @@ describe('recorded calls', () => {
 describe('a recording', () => {
   test('of a recorder that was killed is half of one, and the command goes on', async () => {
     const folder = freshFolder();
-    const [spool, gate, done] = [join(folder, 'spool'), join(folder, 'gate'), join(folder, 'done')];
-    const line = `until [ -e ${gate} ]; do sleep 0.1; done; echo finished >${done}`;
+    const [spool, gate] = [join(folder, 'spool'), join(folder, 'gate')];
+    const [begun, done] = [join(folder, 'begun'), join(folder, 'done')];
+    const line = `: >${begun}; until [ -e ${gate} ]; do sleep 0.1; done; echo finished >${done}`;
     const child = spawn('sh', [wrapper, spool, '--', '/bin/sh', '-c', line], { stdio: 'ignore' });
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    await vi.waitFor(
-      () => expect(readFileSync(join(spool, '1', 'process')).includes('\nenvironment\n')).toBe(true),
-      { timeout: 30_000 },
-    );
+    // The command runs once everything is on record that was known before it.
+    await vi.waitFor(() => expect(existsSync(begun)).toBe(true), { timeout: 30_000 });
+    expect(readFileSync(join(spool, '1', 'process')).includes('\nenvironment\n')).toBe(true);
     child.kill('SIGKILL');
     await ended;
     writeFileSync(gate, '');
