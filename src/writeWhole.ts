@@ -13,6 +13,31 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { SipexecError } from './errors.js';
+import { systemReason } from './systemReason.js';
+
+/** A file cannot be written. */
+export class WriteError extends SipexecError {}
+
+/** Does what writes a file. @throws WriteError that says in one line why it could not */
+export function writing(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new WriteError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
+  }
+}
+
+/** Writes a file that is not there yet, and leaves none behind that is not whole. @throws what Node's functions for files throw */
+export function writeNew(file: string, content: string | Uint8Array): void {
+  closeSync(openSync(file, 'wx'));
+  try {
+    writeWhole(file, content);
+  } catch (error) {
+    unlinkSync(file);
+    throw error;
+  }
+}
 
 /**
  * Writes a file so that its name always leads to what was there before or to all that is new, also where the disk is full or the

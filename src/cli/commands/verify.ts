@@ -1,4 +1,3 @@
-import { SipexecError } from '../../errors.js';
 import { Scrubber } from '../../record/scrub/scrubber.js';
 import { learnRecording, scrubRecording } from '../../record/scrub/scrubRecording.js';
 import { type Verdict, verifyRecording } from '../../record/verifyRecording.js';
@@ -6,8 +5,7 @@ import { verdictRecordLine } from '../../report/record/verdictRecord.js';
 import { verdictText } from '../../report/record/verdictText.js';
 import { type ReportedCall, verifyReport } from '../../report/record/verifyReport.js';
 import type { ServerProfile } from '../../server/profile.js';
-import { systemReason } from '../../systemReason.js';
-import { writeWhole } from '../../writeWhole.js';
+import { writeWhole, writing } from '../../writeWhole.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
@@ -16,9 +14,6 @@ import { remarkLine } from '../output/errorLine.js';
 import { Printer } from '../session/printer.js';
 import { capturedRequests, recordingServers } from '../session/recordingServers.js';
 import { type RecordedCall, runRecordings } from '../session/recordingSession.js';
-
-/** The report cannot be written. */
-class ReportError extends SipexecError {}
 
 interface Verified {
   readonly call: RecordedCall;
@@ -83,7 +78,7 @@ function unpairedText(calls: readonly Verified[]): string {
   return `${calls.length} calls are not in the capture: ${named.join(', ')}${more}`;
 }
 
-/** @throws ReportError */
+/** @throws WriteError */
 function writeReport(
   file: string,
   summary: string,
@@ -103,11 +98,8 @@ function writeReport(
     return [{ recording, message, notes, verdict: verifyRecording(recording, message, profile) }];
   });
   const about = { version: io.version, system: `${process.platform} ${process.arch}`, summary };
-  try {
-    writeWhole(file, verifyReport(about, calls), 0o600);
-  } catch (error) {
-    throw new ReportError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
-  }
+  const report = verifyReport(about, calls);
+  writing(file, () => writeWhole(file, report, 0o600));
   io.stderr.write(remarkLine(`${file}: ${calls.length} calls that differ; read it before you send it`));
 }
 

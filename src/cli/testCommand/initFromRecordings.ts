@@ -13,6 +13,7 @@ import { caseOfRecording } from '../../suite/record/caseOfRecording.js';
 import { type NamedCase, recordedSuiteText } from '../../suite/record/recordedSuite.js';
 import { renewSuite } from '../../suite/record/renewSuite.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
+import { writeNew, writing } from '../../writeWhole.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { UsageError } from '../arguments/usageError.js';
 import type { CommandIo } from '../commandIo.js';
@@ -20,7 +21,7 @@ import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { remarkLine } from '../output/errorLine.js';
 import { capturedRequests, recordingServers } from '../session/recordingServers.js';
 import { type RecordedCall, runRecordings } from '../session/recordingSession.js';
-import { InitError, MessageFolder, mustBeNew, runNew, writeNew } from './newSuiteFiles.js';
+import { InitError, MessageFolder, mustBeNew, runNew } from './newSuiteFiles.js';
 
 /**
  * `test --init FILE replay RECORDING…`: a suite of recorded calls. It expects what the calls came to on the server; where
@@ -62,7 +63,7 @@ export async function initFromRecordings(
     return withResult(result, before);
   });
   const renewal = renewSuite(text, expected);
-  writeNew(file, renewal.text);
+  writing(file, () => writeNew(file, renewal.text));
   io.stdout.write(`${exactly(file)}: ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} written\n`);
   const secrets = [...new Set(cases.flatMap(({ env }) => [...env.keys()].filter(isSecretName)))];
   if (!isScrubbed && secrets.length > 0)

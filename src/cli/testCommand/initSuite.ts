@@ -10,6 +10,7 @@ import { type NewCase, newSuiteText } from '../../suite/record/newSuite.js';
 import { renewSuite } from '../../suite/record/renewSuite.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { type CaseFunction, caseFunctions } from '../../suite/suite.js';
+import { writeNew, writing } from '../../writeWhole.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { selectionArguments } from '../arguments/selectionArguments.js';
 import { serverArguments } from '../arguments/serverArguments.js';
@@ -19,7 +20,7 @@ import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { readMessages } from '../input/readMessages.js';
 import { remarkLine } from '../output/errorLine.js';
 import { initFromRecordings } from './initFromRecordings.js';
-import { InitError, MessageFolder, mustBeNew, runNew, writeNew } from './newSuiteFiles.js';
+import { InitError, MessageFolder, mustBeNew, runNew } from './newSuiteFiles.js';
 
 /**
  * Writes a first suite: runs a call for each request of its input and records what it did.
@@ -49,7 +50,7 @@ export async function initSuite(file: string, args: ParsedArguments, io: Command
   const results = await runNew(file, text, io);
   if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
   const renewal = renewSuite(text, results);
-  writeNew(file, renewal.text);
+  writing(file, () => writeNew(file, renewal.text));
   io.stdout.write(`${exactly(file)}: ${cases.length} ${cases.length === 1 ? 'case' : 'cases'} written\n`);
   for (const reason of renewal.notRenewed) io.stderr.write(remarkLine(`nothing recorded for ${reason}`));
   warnOfMissingCommand(called, results, file, io);

@@ -7,7 +7,7 @@ import type { CheckResult } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
 import { SuiteCaller } from '../../suite/run/suiteCaller.js';
 import { systemReason } from '../../systemReason.js';
-import { writeWhole } from '../../writeWhole.js';
+import { writeNew, writing } from '../../writeWhole.js';
 import type { CommandIo } from '../commandIo.js';
 
 /** The suite cannot be written. */
@@ -16,16 +16,6 @@ export class InitError extends SipexecError {}
 /** @throws InitError where a suite of this name is there already */
 export function mustBeNew(file: string): void {
   if (existsSync(file)) throw new InitError(`${file} exists already; --update renews its expectations`);
-}
-
-/** @throws InitError */
-export function writeNew(file: string, text: string): void {
-  try {
-    if (existsSync(file)) throw Object.assign(new Error(), { code: 'EEXIST' });
-    writeWhole(file, text);
-  } catch (error) {
-    throw new InitError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
-  }
 }
 
 /** The folder beside a suite that holds messages which are in no other file: `first-messages` for `first.yaml`. */
@@ -45,15 +35,11 @@ export class MessageFolder {
     }
   }
 
-  /** Writes a message. In: its number. Out: its path from the suite's folder. @throws InitError */
+  /** Writes a message. In: its number. Out: its path from the suite's folder. @throws WriteError */
   add(index: number, message: Buffer): string {
-    const file = `${index}.sip`;
-    try {
-      writeWhole(join(this.folder, file), message);
-    } catch (error) {
-      throw new InitError(`cannot write ${join(this.folder, file)}: ${systemReason(error, 'make-file')}`);
-    }
-    return `${this.name}/${file}`;
+    const path = join(this.folder, `${index}.sip`);
+    writing(path, () => writeNew(path, message));
+    return `${this.name}/${index}.sip`;
   }
 }
 

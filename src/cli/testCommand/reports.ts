@@ -1,20 +1,15 @@
 import { appendFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { SipexecError } from '../../errors.js';
 import type { ReportContext, SuiteReporter } from '../../report/checks/reporter.js';
 import { exclusiveReporters, type ReporterName, reporters } from '../../report/checks/reporters.js';
 import type { Check } from '../../suite/plan/check.js';
 import type { CheckResult, SuiteSummary } from '../../suite/run/checkResult.js';
-import { systemReason } from '../../systemReason.js';
-import { writeWhole } from '../../writeWhole.js';
+import { writeWhole, writing } from '../../writeWhole.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { type GithubActions, githubActions } from '../githubActions.js';
 import { styleFor } from '../output/style.js';
 import type { ReportWish } from './testArguments.js';
-
-/** A report cannot be written. */
-class ReportError extends SipexecError {}
 
 /** Writes all the reports of one run: to standard output as they grow, to files at the end. */
 export class Reports {
@@ -56,18 +51,14 @@ export class Reports {
     this.write((reporter) => reporter.result(result));
   }
 
-  /** @throws ReportError */
+  /** @throws WriteError */
   end(results: readonly CheckResult[], summary: SuiteSummary): void {
     this.write((reporter) => reporter.end(results, summary));
     for (const { target, text } of this.reports) {
       if (typeof target === 'string') continue;
       const { file } = target;
-      try {
-        if (target.how === 'append') appendFileSync(file, text);
-        else writeWhole(file, text);
-      } catch (error) {
-        throw new ReportError(`cannot write ${file}: ${systemReason(error, 'make-file')}`);
-      }
+      const write = target.how === 'append' ? appendFileSync : writeWhole;
+      writing(file, () => write(file, text));
     }
   }
 

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { SipexecError } from '../../errors.js';
 import { differenceText } from '../../report/checks/differenceText.js';
 import { exactly } from '../../shownText.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
@@ -8,8 +7,7 @@ import { renewSuite } from '../../suite/record/renewSuite.js';
 import type { CheckResult } from '../../suite/run/checkResult.js';
 import { runChecks } from '../../suite/run/runChecks.js';
 import { SuiteCaller } from '../../suite/run/suiteCaller.js';
-import { systemReason } from '../../systemReason.js';
-import { writeWhole } from '../../writeWhole.js';
+import { writeWhole, writing } from '../../writeWhole.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { remarkLine } from '../output/errorLine.js';
@@ -17,13 +15,10 @@ import { chosenChecks } from './runSuites.js';
 import { suiteFiles } from './suiteFiles.js';
 import type { TestArguments } from './testArguments.js';
 
-/** A suite cannot be written. */
-export class UpdateError extends SipexecError {}
-
 /**
  * Runs suites, writes what came where it was not expected, and shows the difference. Out: the exit status; 1 where
  * something failed that cannot be renewed.
- * @throws SuiteError, NothingRunError, UpdateError
+ * @throws SuiteError, NothingRunError, WriteError
  */
 export async function updateSuites(wanted: TestArguments, io: CommandIo): Promise<number> {
   const suites = readSuites(await suiteFiles(wanted.files));
@@ -44,7 +39,7 @@ export async function updateSuites(wanted: TestArguments, io: CommandIo): Promis
       results.filter(({ check }) => check.case.file === file),
     );
     if (text !== before) {
-      write(file, text);
+      writing(file, () => writeWhole(file, text));
       io.stdout.write(`${exactly(file)}\n${differenceText(before, text)}`);
     } else if (notRenewed.length === 0) {
       io.stdout.write(`${exactly(file)}: nothing to renew\n`);
@@ -55,12 +50,4 @@ export async function updateSuites(wanted: TestArguments, io: CommandIo): Promis
     }
   }
   return status;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeWhole(file, text);
-  } catch (error) {
-    throw new UpdateError(`cannot write ${file}: ${systemReason(error)}`);
-  }
 }
