@@ -113,12 +113,9 @@ async function casesOf(
 
 /** The options of the call as keys of a case, the files that they name from the suite's folder. */
 function stateOf(args: ParsedArguments, folder: string): Record<string, unknown> {
-  const state: Record<string, unknown> = {
-    ...(args.flag('run-injected') ? { runInjected: true } : {}),
-    ...(args.flag('kemi') ? { kemi: true } : {}),
-  };
+  const state: Record<string, unknown> = {};
   for (const [key, option] of Object.entries(optionKeys)) {
-    if (key === 'runInjected' || key === 'kemi') continue;
+    if (args.flag(option)) state[key] = true;
     const values = args.list(option);
     if (values.length === 0) continue;
     if (key === 'avp' || key === 'var') state[key] = grouped(values);

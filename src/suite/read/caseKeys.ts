@@ -2,6 +2,8 @@ import { caseFunctions } from '../suite.js';
 
 /** The keys that stand for the server's state and name an option of the command line. */
 export const optionKeys = {
+  runInjected: 'run-injected',
+  kemi: 'kemi',
   ruri: 'ruri',
   src: 'src',
   dst: 'dst',
@@ -18,8 +20,6 @@ export const optionKeys = {
   stdin: 'stdin',
   avp: 'avp',
   var: 'var',
-  runInjected: 'run-injected',
-  kemi: 'kemi',
 } as const;
 
 export type OptionKey = keyof typeof optionKeys;
