@@ -19,17 +19,16 @@ import { kamailioRules } from '../rules.js';
 
 const empty = Buffer.alloc(0);
 
-/** The parameters of a list, which may end with one separator too many; undefined where it does not parse. */
+/** The parameters of a list; undefined where it does not parse, as with a separator at its end. */
 export function parametersOf(
   list: Buffer,
   separator: number,
   context: VariableContext,
 ): readonly ListedParameter[] | undefined {
   if (isWhite(separator)) return undefined;
-  const end = list.length > 1 && list.at(-1) === separator ? list.length - 1 : list.length;
   const { comma } = kamailioRules(context);
   const form = { separator, quotes: [QUOTE, APOSTROPHE], emptyLastValue: true, comma };
-  const parameters = parseParameterList(list, 0, end, form);
+  const parameters = parseParameterList(list, 0, list.length, form);
   return isMalformed(parameters) ? undefined : parameters.list;
 }
 
@@ -50,17 +49,25 @@ function separatorOf(call: TransformationCall, index: number): number {
   return call.arguments[index]?.[0] ?? SEMICOLON;
 }
 
-const byName: Transformation = (value, call) => {
+/** The list that a `param.` transformation reads: one separator too many at its end is no part of it. */
+function forgiven(value: Buffer, separator: number): Buffer {
+  return value.length > 1 && value.at(-1) === separator ? value.subarray(0, -1) : value;
+}
+
+const byName: Transformation = (written, call) => {
   const separator = separatorOf(call, 1);
+  const value = forgiven(written, separator);
   if (parametersOf(value, separator, call.context) === undefined) return undefined;
   return slice(value, namedParameter(value, textArgument(call, 0), separator, call.context)?.value);
 };
 
 function byIndex(part: 'name' | 'value'): Transformation {
-  return (value, call) => {
+  return (written, call) => {
     const index = wholeNumber(call, 0);
     if (index === undefined) return undefined;
-    const parameters = parametersOf(value, separatorOf(call, 1), call.context);
+    const separator = separatorOf(call, 1);
+    const value = forgiven(written, separator);
+    const parameters = parametersOf(value, separator, call.context);
     return parameters === undefined ? undefined : slice(value, parameters.at(index)?.[part]);
   };
 }
@@ -69,8 +76,9 @@ function slice(value: Buffer, span: Span | undefined): Buffer {
   return span === undefined ? empty : value.subarray(span.start, span.end);
 }
 
-const isThere: Transformation = (value, call) => {
+const isThere: Transformation = (written, call) => {
   const separator = separatorOf(call, 1);
+  const value = forgiven(written, separator);
   if (parametersOf(value, separator, call.context) === undefined) return undefined;
   return numberValue(
     namedParameter(value, textArgument(call, 0), separator, call.context) === undefined ? 0 : 1,
@@ -78,7 +86,8 @@ const isThere: Transformation = (value, call) => {
 };
 
 const count: Transformation = (value, call) => {
-  const parameters = parametersOf(value, separatorOf(call, 0), call.context);
+  const separator = separatorOf(call, 0);
+  const parameters = parametersOf(forgiven(value, separator), separator, call.context);
   return parameters === undefined ? undefined : numberValue(parameters.length);
 };
 

@@ -47,7 +47,6 @@ function knownParameter(name: string): Transformation {
 const anyParameter: Transformation = (value, call) =>
   ofUri((uri) => {
     const list = part(value, sipParameters(value, uri));
-    if (list.at(-1) === SEMICOLON) return empty;
     return part(list, namedParameter(list, textArgument(call, 0), SEMICOLON, call.context)?.value);
   })(value, call);
 
@@ -61,8 +60,7 @@ const withoutParameter: Transformation = (value, call) => {
   const span = uri.parameters;
   if (span === undefined || span.start === span.end) return value;
   const list = part(value, span);
-  if (list.at(-1) === SEMICOLON || parametersOf(list, SEMICOLON, call.context) === undefined)
-    return undefined;
+  if (parametersOf(list, SEMICOLON, call.context) === undefined) return undefined;
   const found = namedParameter(list, textArgument(call, 0), SEMICOLON, call.context);
   if (found === undefined) return value;
   const hasValue = found.value !== undefined && found.value.start < found.value.end;
