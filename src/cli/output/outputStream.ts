@@ -103,7 +103,7 @@ export class OutputStream {
     if (!this.isTerminal) return;
     this.flush();
     this.writeAll(Buffer.from(`${CLEAR_LINE}${text}`));
-    this.hasStatus = text !== '';
+    this.hasStatus = true;
   }
 
   /** Encodes all pending text in one go, which is cheaper than text by text. */
