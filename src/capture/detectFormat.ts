@@ -9,7 +9,7 @@ import { isHeaderLine } from './text/lines/firstLine.js';
 export type FirstBytes = 'plain' | 'text' | 'binary' | 'gzip' | 'unknown';
 
 /** The longest first line that is waited for before an input is called plain SIP or not. */
-const longestFirstLine = 65_536;
+const maxFirstLineBytes = 65_536;
 
 /**
  * Looks at the first bytes of an input. `ended`: there are no more. Plain SIP is told here, without a look at any
@@ -26,7 +26,7 @@ export function classifyFirstBytes(bytes: Buffer, ended: boolean): FirstBytes {
   const end = lineEnd < 0 ? bytes.length : lineEnd;
   if ((lineEnd >= 0 || ended) && isStrictFirstLine(bytes, lineStart, end)) return 'plain';
   if (!isText(bytes, Math.min(bytes.length, 512))) return 'binary';
-  return lineEnd < 0 && !ended && bytes.length < longestFirstLine ? 'unknown' : 'text';
+  return lineEnd < 0 && !ended && bytes.length < maxFirstLineBytes ? 'unknown' : 'text';
 }
 
 /**
@@ -49,12 +49,12 @@ export function beginsWithLenientFirstLine(bytes: Buffer): boolean {
 export function isDressed(bytes: Buffer, ended: boolean): boolean | 'unknown' {
   const start = skipLineEnds(bytes);
   const end = headerEnd(bytes, start, bytes.length);
-  const isAll = ended || bytes.length - start > longestFirstLine;
+  const isAll = ended || bytes.length - start > maxFirstLineBytes;
   if (end < 0 && !isAll) return 'unknown';
   const header = bytes.toString(
     'latin1',
     start,
-    end < 0 ? Math.min(bytes.length, start + longestFirstLine) : end,
+    end < 0 ? Math.min(bytes.length, start + maxFirstLineBytes) : end,
   );
   const lines = header.split('\n', 4);
   if (lines[0]?.endsWith('\r\r')) return true;
@@ -71,7 +71,7 @@ export function isDressed(bytes: Buffer, ended: boolean): boolean | 'unknown' {
 /** A first line of three words, or a status line: no heading of a trace looks like that. */
 function isStrictFirstLine(bytes: Buffer, start: number, end: number): boolean {
   if (sipStart(bytes, start, end) < 0) return false;
-  const line = bytes.toString('latin1', start, Math.min(end, start + longestFirstLine));
+  const line = bytes.toString('latin1', start, Math.min(end, start + maxFirstLineBytes));
   return /^(?:\xef\xbb\xbf)?(?:\S+ \S+ SIP\/\d\.\d\s*$|SIP\/\d)/i.test(line);
 }
 

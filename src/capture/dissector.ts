@@ -27,7 +27,7 @@ import { readGre } from './tunnel/gre.js';
 import { readUdpTunnel } from './tunnel/udpTunnel.js';
 
 /** More headers in one packet than any honest one has: where an attacker nests tunnels, it ends here. */
-const mostLayers = 64;
+const maxLayers = 64;
 
 /**
  * Finds the SIP messages in the packets of a capture, whatever its file format: takes off one header after the
@@ -79,7 +79,7 @@ export class Dissector {
   #read(first: Layer): void {
     const packet = this.current;
     let layer = first;
-    for (let depth = 0; layer !== 'done' && depth < mostLayers; depth++) layer = this.#next(layer, packet);
+    for (let depth = 0; layer !== 'done' && depth < maxLayers; depth++) layer = this.#next(layer, packet);
   }
 
   /** No `default`: the compiler misses a layer that has no reader. */

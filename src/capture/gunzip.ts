@@ -5,7 +5,7 @@ import type { InputFormat, InputReader } from './inputReader.js';
 /** Inflating loses what the slice at hand gave when it meets damage, and holds what one slice inflates to. */
 const sliceBytes = 16_384;
 /** How much of the input is kept, so that the slice that damage stands in can be inflated again up to it. */
-const mostKeptBytes = 1024 * 1024;
+const maxKeptBytes = 1024 * 1024;
 
 /**
  * Inflates gzip (RFC 1952), several members one after another too, into another reader. A live `gzip` is followed:
@@ -92,7 +92,7 @@ class GunzipReader implements InputReader {
 
   #keep(slice: Buffer): void {
     this.#keptBytes += slice.length;
-    if (this.#keptBytes > mostKeptBytes) this.#kept = undefined;
+    if (this.#keptBytes > maxKeptBytes) this.#kept = undefined;
     else this.#kept?.push(slice);
   }
 

@@ -1,5 +1,5 @@
 /** How many lines a remark names. */
-const mostNamed = 12;
+const maxNamed = 12;
 
 /** Lines that a remark is about: the first few by their numbers, the others by how many they are. */
 export class NamedLines {
@@ -9,7 +9,7 @@ export class NamedLines {
   add(line: number): void {
     if (this.#lines.at(-1) === line) return;
     this.#count += 1;
-    if (this.#lines.length < mostNamed) this.#lines.push(line);
+    if (this.#lines.length < maxNamed) this.#lines.push(line);
   }
 
   get count(): number {

@@ -94,7 +94,7 @@ const LAST: readonly Clue[] = [
   { expression: /^[^#\r\n]*\bexec[ \t]*\([ \t]*["$].*$/m, family: 'opensips', says: 'exec()' },
 ];
 
-const LONGEST_CLUE = 60;
+const MAX_CLUE_LENGTH = 60;
 
 /**
  * Tells which family of servers a configuration is for: by its header, else by the path of its modules, else by what
@@ -127,6 +127,6 @@ export function guessFamily(text: string, name = ''): { family: ConfigFamily; re
 
 function reasonFor(clue: Clue, found: string, before: string): string {
   const written = readable(found.replace(/\s+/g, ' ').trim());
-  const short = written.length > LONGEST_CLUE ? `${written.slice(0, LONGEST_CLUE)}…` : written;
+  const short = written.length > MAX_CLUE_LENGTH ? `${written.slice(0, MAX_CLUE_LENGTH)}…` : written;
   return `${clue.says} in line ${before.split('\n').length + (/^\s*\n/.test(found) ? 1 : 0)}: ${short}`;
 }

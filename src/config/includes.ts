@@ -5,7 +5,7 @@ import { readable, SourceFile } from './sourceFile.js';
 export type FileSource = (path: string) => Buffer | undefined;
 
 /** More files than any configuration has: a guard against files that include each other in great numbers. */
-const MOST_INCLUDES = 1000;
+const MAX_INCLUDES = 1000;
 
 /** Where an `include_file` stands. */
 export interface IncludeUse {
@@ -41,8 +41,8 @@ export class Includes {
     };
     if (name === '') return refuse('unreadable-directive', `${kind}_file needs a file name in double quotes`);
     this.count++;
-    if (this.count > MOST_INCLUDES)
-      return refuse('too-many-includes', `more than ${MOST_INCLUDES} files are included`);
+    if (this.count > MAX_INCLUDES)
+      return refuse('too-many-includes', `more than ${MAX_INCLUDES} files are included`);
     if (openFiles.length > this.deepest) {
       return refuse('include-too-deep', `files include each other more than ${this.deepest} deep`);
     }

@@ -5,7 +5,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'strings',
     place: 'header',
-    mostPieces: 8,
+    maxPieces: 8,
     pieces: listed(
       'a | b | A | Z | x | 1 | 0 | 12 | - | + |   | \t | , | ; | = | \x7f | \x80 | \xe9 | abc | ab',
     ),
@@ -25,7 +25,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'fillings',
     place: 'header',
-    mostPieces: 6,
+    maxPieces: 6,
     pieces: listed('a | b | 1 | 0 | 12 | - |   | xyz | \xe9 | abc'),
     transformations: listed(
       's.fill.left,0,5 | s.fill.left,ab,7 | s.fill.left, abc, 8  | s.fill.left,0,0 | s.fill.left,0,-3 | s.fill.left,a b,9 | ' +
@@ -40,7 +40,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'numbers',
     place: 'header',
-    mostPieces: 4,
+    maxPieces: 4,
     pieces: listed(
       '1 | 0 | 9 | - | + |   | a | f | F | 0x | 2147483647 | 2147483648 | 4294967295 | . | 7 | g',
     ),
@@ -56,7 +56,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'codes',
     place: 'header',
-    mostPieces: 6,
+    maxPieces: 6,
     pieces: listed('1 | 2 | 12 | a | Q | f | F | 4 | z | = | == | + | / | - | _ | QUJD |   | *'),
     transformations: listed(
       's.encode.hexa | s.decode.hexa}{s.encode.hexa | s.decode.hexa | s.b64encode | s.b64decode}{s.encode.hexa | ' +
@@ -69,7 +69,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'escapes',
     place: 'header',
-    mostPieces: 6,
+    maxPieces: 6,
     pieces: listed(
       'a | b | A | Z | z | 1 | 0 | xyz |   | \t | , | ; | : | = | @ | + | - | _ | . | / | ~ | ( | ) | [ | ] | < | > | " | ' +
         "' | \\ | \\\" | \\' | \\\\ | \\0 | \\n | \x7f | \x80 | \xff | %41 | %zz | %4 | %00 | %7f | %80 | %7E | % | ? | & | $ | # | !",
@@ -83,7 +83,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'lists',
     place: 'header',
-    mostPieces: 8,
+    maxPieces: 8,
     pieces: listed('a | b | , | , |   | "q" | "a,b" | "a""b" | 1 | ; | \t | \xe9'),
     transformations: listed(
       'csv.count | csv.value,0 | csv.value,1 | csv.value,2 | csv.value,-1 | csv.value, -2  | csv.value,9 | csv.value,-9 | ' +
@@ -94,7 +94,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'IP addresses',
     place: 'header',
-    mostPieces: 7,
+    maxPieces: 7,
     pieces: listed(
       '1 | 2 | 10 | 255 | 256 | 01 | . | . | .3 | : | : | :: | a | ffff | g | [ | ] | 1.2.3 | 1:2:3:4:5:6 |   | 0',
     ),
@@ -107,7 +107,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'SDP lines',
     place: 'body',
-    mostPieces: 9,
+    maxPieces: 9,
     pieces: listed(
       'v=0\r\n | m=audio 1\r\n | a=b | a= | m | \r\n | \n | \r | x |   | m=v\r\na=1\r\n | \r\na= | \xe9',
     ),
@@ -120,7 +120,7 @@ export const familiesOfOpensipsText: readonly Family[] = [
   {
     name: 'substitutions',
     place: 'body',
-    mostPieces: 8,
+    maxPieces: 8,
     pieces: listed('a | b | A | ab | aa |   | \n | \r\n | 1 | 22 | / | . | sip: | @ | \xe9 | $ | \\'),
     transformations: listed(
       're.subst,/a/x/ | re.subst,/a/x/g | re.subst,/a/x/gi | re.subst,/a.b/x/ | re.subst,/a.b/x/s | ' +
@@ -141,7 +141,7 @@ export const familiesOfOpensipsHeaders: readonly Family[] = [
   {
     name: 'URIs',
     place: 'header',
-    mostPieces: 7,
+    maxPieces: 7,
     pieces: listed(
       'sip: | sips: | tel: | urn: | SIP: | a | bob | @ | @b | example.com | : | 5060 | :0 | ; | ;a | ;a=1 | ;lr | ' +
         ';transport=tcp | ;transport=TLS | ;transport=ws | ;user=phone | ;maddr=1.2.3.4 | ;r2=on | ;ttl=1 | ;method=x | ? | ' +
@@ -156,7 +156,7 @@ export const familiesOfOpensipsHeaders: readonly Family[] = [
   {
     name: 'whole URIs',
     place: 'header',
-    mostPieces: 5,
+    maxPieces: 5,
     before: listed(
       'sip:a@b | sip:a@b:5070 | sips:b:0 | sips:b | sip:a:p@b | tel:+1 | sip:[::1] | urn:service:sos | sips:+1;x=2@h | sip:@b',
     ),
@@ -171,7 +171,7 @@ export const familiesOfOpensipsHeaders: readonly Family[] = [
   {
     name: 'parameters',
     place: 'header',
-    mostPieces: 8,
+    maxPieces: 8,
     pieces: listed(
       'a | b | A | = | ; |   | " | , | x= | b=1 | a= | "q" | \' | \'r\' | \\ | \t | < | @ | ? | & | 1 | ;a=2 | ;b="2;3" | tag',
     ),
@@ -185,7 +185,7 @@ export const familiesOfOpensipsHeaders: readonly Family[] = [
   {
     name: 'addresses',
     place: 'header',
-    mostPieces: 7,
+    maxPieces: 7,
     pieces: listed(
       '"Bob" | Bob | " |   | > | sip:a@b | sip:a:p@b:5060;lr | tel:+1 | ; | ;tag=1 | ;tag | ;x=y | ;x="a;b" | , | ' +
         "<sip:a@b> | a | @ | \\ | : | = | ? | \t | <> | '",
@@ -199,7 +199,7 @@ export const familiesOfOpensipsHeaders: readonly Family[] = [
   {
     name: 'Via headers',
     place: 'header',
-    mostPieces: 5,
+    maxPieces: 5,
     before: listed(
       'SIP/2.0/UDP a | SIP/2.0/TCP [::1]:5061 | sip / 2.0 / tls b:5 | SIP/2.0/UDP a;branch=1 | SIP/2.0/XYZ 1.2.3.4;rport',
     ),
@@ -215,7 +215,7 @@ export const familiesOfOpensipsHeaders: readonly Family[] = [
   {
     name: 'Via comments',
     place: 'header',
-    mostPieces: 1,
+    maxPieces: 1,
     before: listed(
       'SIP/2.0/UDP a | SIP/2.0/TCP [::1]:5061;x=1 | SIP/2.0/UDP a;y="q" | SIP/2.0/UDP a;rport=1;z=2',
     ),

@@ -5,7 +5,7 @@ export const familiesOfSip: readonly Family[] = [
   {
     name: 'URIs',
     place: 'header',
-    mostPieces: 7,
+    maxPieces: 7,
     pieces: listed(
       'sip: | sips: | tel: | urn: | SIP: | a | bob | @ | @b | example.com | : | 5060 | :0 | ; | ;a | ' +
         ';a=1 | ;lr | ;transport=tcp | ;transport=TLS | ;transport=ws | ;user=phone | ;maddr=1.2.3.4 | ' +
@@ -25,7 +25,7 @@ export const familiesOfSip: readonly Family[] = [
   {
     name: 'whole URIs',
     place: 'header',
-    mostPieces: 5,
+    maxPieces: 5,
     before: listed(
       'sip:a@b | sip:a@b:5070 | sips:b:0 | sips:b | sip:a:p@b | tel:+1 | sip:[::1] | urn:service:sos | ' +
         'sips:+1;x=2@h | sip:@b',
@@ -45,7 +45,7 @@ export const familiesOfSip: readonly Family[] = [
   {
     name: 'parameters',
     place: 'header',
-    mostPieces: 8,
+    maxPieces: 8,
     pieces: listed(
       'a | b | A | = | ; |   | " | , | x= | b=1 | a= | "q" | \' | \'r\' | \\ | \t | < | @ | ? | & | ' +
         '1 | ;a=2 | &a=3',
@@ -61,7 +61,7 @@ export const familiesOfSip: readonly Family[] = [
   {
     name: 'addresses',
     place: 'header',
-    mostPieces: 7,
+    maxPieces: 7,
     pieces: listed(
       '"Bob" | Bob | " |   | > | sip:a@b | sip:a:p@b:5060;lr | tel:+1 | ; | ;tag=1 | ;tag | ;x=y | ' +
         ';x="a;b" | , | <sip:a@b> | a | @ | \\ | : | = | ? | \t | <> | \'',

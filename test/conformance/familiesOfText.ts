@@ -5,7 +5,7 @@ export const familiesOfText: readonly Family[] = [
   {
     name: 'strings',
     place: 'header',
-    mostPieces: 8,
+    maxPieces: 8,
     pieces: listed(
       'a | b | A | Z | z | 1 | 0 | ab | xyz |   | \t | , | ; | : | = | @ | % | + | - | _ | . | / | ~ | ' +
         '( | ) | [ | ] | < | > | " | \' | \\ | \\" | \\\' | \\\\ | \\0 | \\n | \\r | \x7f | \x80 | ' +
@@ -28,7 +28,7 @@ export const familiesOfText: readonly Family[] = [
   {
     name: 'codes',
     place: 'body',
-    mostPieces: 6,
+    maxPieces: 6,
     pieces: listed(
       'a | b | A | Z | z | 1 | 0 | ab | xyz |   | \t | , | ; | : | = | @ | % | + | - | _ | . | / | ~ | ' +
         '( | ) | [ | ] | < | > | " | \' | \\ | \\" | \\\' | \\\\ | \\0 | \\n | \\r | \x7f | \x80 | ' +
@@ -47,7 +47,7 @@ export const familiesOfText: readonly Family[] = [
   {
     name: 'digits that decode',
     place: 'header',
-    mostPieces: 6,
+    maxPieces: 6,
     pieces: listed('1 | 2 | 12 | a | Q | f | F | 4 | z | = | == | + | / | - | _'),
     transformations: listed(
       's.decode.hexa}{s.encode.hexa | s.decode.7bit}{s.encode.hexa | s.decode.base58}{s.encode.hexa | ' +
@@ -58,7 +58,7 @@ export const familiesOfText: readonly Family[] = [
   {
     name: 'escapes',
     place: 'header',
-    mostPieces: 6,
+    maxPieces: 6,
     pieces: listed(
       'a | b | A | Z | z | 1 | 0 | ab | xyz |   | \t | , | ; | : | = | @ | % | + | - | _ | . | / | ~ | ' +
         '( | ) | [ | ] | < | > | " | \' | \\ | \\" | \\\' | \\\\ | \\0 | \\n | \\r | \x7f | \x80 | ' +
@@ -75,7 +75,7 @@ export const familiesOfText: readonly Family[] = [
   {
     name: 'hashes',
     place: 'header',
-    mostPieces: 8,
+    maxPieces: 8,
     pieces: listed(
       'a | b | A | Z | z | 1 | 0 | ab | xyz |   | \t | , | ; | : | = | @ | % | + | - | _ | . | / | ~ | ' +
         '( | ) | [ | ] | < | > | " | \' | \\ | \\" | \\\' | \\\\ | \\0 | \\n | \\r | \x7f | \x80 | ' +
@@ -90,7 +90,7 @@ export const familiesOfText: readonly Family[] = [
   {
     name: 'numbers',
     place: 'header',
-    mostPieces: 3,
+    maxPieces: 3,
     pieces: listed('1 | 0 | 9 | - | + |   | a | 2147483647 | 2147483648 | 4294967295 | . | 1 | 2'),
     transformations: listed(
       's.int | s.int}{s.len | s.int}{s.int | s.ftime,%Y-%m-%dT%H:%M:%S | ' +
@@ -111,7 +111,7 @@ export const familiesOfText: readonly Family[] = [
   {
     name: 'lines',
     place: 'body',
-    mostPieces: 9,
+    maxPieces: 9,
     pieces: listed('a | b | ab | \n | \r\n | \r |   | \n\n | v=0 | m=audio | \xe9'),
     transformations: listed(
       'line.count | line.at,0 | line.at,1 | line.at,2 | line.at,-1 | line.at,-2 | line.at,-3 | ' +
@@ -126,7 +126,7 @@ export const familiesOfText: readonly Family[] = [
   {
     name: 'substitutions',
     place: 'body',
-    mostPieces: 8,
+    maxPieces: 8,
     modules: ['textops'],
     pieces: listed('a | b | A | ab | aa |   | \n | \r\n | 1 | 22 | / | . | sip: | @ | \xe9 | $ | \\'),
     transformations: listed(

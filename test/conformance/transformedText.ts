@@ -5,7 +5,7 @@ export interface Family {
   readonly name: string;
   /** Where the text stands: in the body it may hold line ends. */
   readonly place: 'header' | 'body';
-  readonly mostPieces: number;
+  readonly maxPieces: number;
   /** Modules that are needed beside pv. */
   readonly modules?: readonly string[];
   /** What the text begins with, if with anything. */
@@ -23,8 +23,8 @@ export function listed(items: string): string[] {
 }
 
 /** Requests that carry text of a family's pieces. */
-export function requestsWith({ pieces, mostPieces, before = [''], place }: Family): fc.Arbitrary<Buffer> {
-  const rest = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: mostPieces });
+export function requestsWith({ pieces, maxPieces, before = [''], place }: Family): fc.Arbitrary<Buffer> {
+  const rest = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: maxPieces });
   return fc
     .tuple(fc.constantFrom(...before), rest)
     .map(([first, chosen]) => requestWith(`${first}${chosen.join('')}`, place));

@@ -32,7 +32,7 @@ describe('the difference of two lists of lines', () => {
           lines.filter((line) => marks.includes(line[0] as string)).map((line) => line.slice(1));
         expect(side(' -')).toEqual(expected);
         expect(side(' +')).toEqual(actual);
-        expect(side(' ').length).toBe(longestCommon(expected, actual));
+        expect(side(' ').length).toBe(maxCommonBytes(expected, actual));
       }),
     );
   });
@@ -43,7 +43,7 @@ describe('the difference of two lists of lines', () => {
   });
 });
 
-function longestCommon(a: readonly string[], b: readonly string[]): number {
+function maxCommonBytes(a: readonly string[], b: readonly string[]): number {
   if (a.length === 0 || b.length === 0) return 0;
   const table = [new Array(b.length + 1).fill(0)];
   for (const [i, x] of a.entries()) {

@@ -13,10 +13,10 @@ for (const character of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 }
 
 /** Longest run of line ends, blanks and NULs before a first line. */
-const longestFiller = 64;
+const maxFillerBytes = 64;
 
 /** Longest method of which a segment of a connection may hold the first part alone; servers have no such limit. */
-const longestCutMethod = 64;
+const maxCutMethodBytes = 64;
 
 /**
  * Where in `bytes` the first line of a SIP message begins, when what stands from `start` to `end` is one:
@@ -33,7 +33,7 @@ export function sipStart(bytes: Buffer, start: number, end: number): number {
   }
   while (isFiller(byte)) {
     at++;
-    if (at >= end || at - start > longestFiller) return -1;
+    if (at >= end || at - start > maxFillerBytes) return -1;
     byte = bytes[at] as number;
   }
   if (tokenBytes[byte] === 0) return -1;
@@ -105,13 +105,13 @@ function skipFiller(bytes: Buffer, start: number, end: number): number {
 
 /** Whether the bytes from `start` to `end` begin with a method or version and a blank, or so far could. */
 export function beginsWithToken(bytes: Buffer, start: number, end: number): boolean {
-  const limit = Math.min(end, start + longestCutMethod + 1);
+  const limit = Math.min(end, start + maxCutMethodBytes + 1);
   for (let at = start; at < limit; at++) {
     const byte = bytes[at] as number;
     if (isBlank(byte)) return at > start;
     if (tokenBytes[byte] === 0 && byte !== 0x2f) return false;
   }
-  return end - start <= longestCutMethod;
+  return end - start <= maxCutMethodBytes;
 }
 
 /** `SIP/2.0 200`: a version, a blank and three digits that end there. */

@@ -6,7 +6,7 @@ const separator = '+---------+---------------+----------+';
 const ethernetLinkType = 1;
 const lineFeed = 0x0a;
 /** A frame of 64 KiB has three characters a byte. */
-const longestLine = 262_144;
+const maxLineBytes = 262_144;
 
 /** Whether a file that begins with these bytes is the text that a Tektronix K12 or K15 writes of its frames. */
 export function isK12(firstBytes: Buffer): boolean {
@@ -52,13 +52,13 @@ class K12Reader implements CaptureReader {
 
   /** Of a line that is longer than any frame makes it, the first part is enough to say so. */
   #hold(part: Buffer): void {
-    if (this.#partsBytes <= longestLine) this.#parts.push(part);
+    if (this.#partsBytes <= maxLineBytes) this.#parts.push(part);
     this.#partsBytes += part.length;
   }
 
   #readLine(): void {
     const line = Buffer.concat(this.#parts).toString('latin1').trim();
-    const isTooLong = this.#partsBytes > longestLine;
+    const isTooLong = this.#partsBytes > maxLineBytes;
     const packet = this.#dissector.current;
     packet.offsetBytes = this.#offsetBytes;
     this.#offsetBytes += this.#partsBytes;

@@ -48,7 +48,7 @@ export function pcapReader(sink: CaptureSink, inputName: string, series?: Captur
 
 const fileHeaderBytes = 24;
 /** The longest packet that is believed, as by libpcap and Wireshark: longer ones do not come from a network. */
-const longestRecord = 262_144;
+const maxRecordBytes = 262_144;
 /** How far apart the first two packets of a capture are believed to be when they must tell its variant: a year. */
 const farthestSeconds = 31_536_000;
 
@@ -78,7 +78,7 @@ class PcapFile extends RecordFile {
     const header = this.#recordHeader;
     if (available < header) return header;
     const captured = this.#capturedLength(bytes, start);
-    if (captured > longestRecord) {
+    if (captured > maxRecordBytes) {
       const packet = this.#dissector.current.frame + 1;
       return this.refuse('bad-record', `packet ${packet} claims ${captured} bytes`);
     }
@@ -174,7 +174,7 @@ class PcapFile extends RecordFile {
     if (end - at < 16 || Math.abs(this.#uint32(bytes, at) - seconds) > farthestSeconds) return false;
     const captured = this.#capturedLength(bytes, at);
     const wire = this.#uint32(bytes, at + (this.#swapped(bytes, at) ? 8 : 12));
-    return this.#uint32(bytes, at + 4) < 1_000_000 && captured <= longestRecord && captured <= wire;
+    return this.#uint32(bytes, at + 4) < 1_000_000 && captured <= maxRecordBytes && captured <= wire;
   }
 
   #capturedLength(bytes: Buffer, start: number): number {

@@ -12,7 +12,7 @@ const simplePacket = 3;
 const enhancedPacket = 6;
 
 /** The longest block that is held; a longer one of a kind that is read ends the reading. */
-const longestBlock = 16 * 1024 * 1024;
+const maxBlockBytes = 16 * 1024 * 1024;
 
 /** Whether a file that begins with these bytes (at least four; twelve leave no doubt) is a pcapng file. */
 export function isPcapng(firstBytes: Buffer): boolean {
@@ -53,7 +53,7 @@ class PcapngFile extends RecordFile {
     const length = this.#uint32(bytes, start + 4);
     if (length < 12 || length % 4 !== 0) return this.refuse('bad-record', `a block claims ${length} bytes`);
     if (!isSection && !isRead(this.#uint32(bytes, start))) return 12;
-    if (length > longestBlock) return this.refuse('bad-record', `a block claims ${length} bytes`);
+    if (length > maxBlockBytes) return this.refuse('bad-record', `a block claims ${length} bytes`);
     return length;
   }
 

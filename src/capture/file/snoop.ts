@@ -8,7 +8,7 @@ const magic = Buffer.from('snoop\0\0\0', 'latin1');
 const fileHeaderBytes = 16;
 const recordHeaderBytes = 24;
 /** The longest record that is believed. */
-const longestRecord = 262_144 + recordHeaderBytes;
+const maxRecordBytes = 262_144 + recordHeaderBytes;
 
 /** Whether a file that begins with these bytes (at least five; eight leave no doubt) was written by Solaris's snoop. */
 export function isSnoop(firstBytes: Buffer): boolean {
@@ -40,7 +40,7 @@ class SnoopFile extends RecordFile {
     }
     if (end - start < recordHeaderBytes) return recordHeaderBytes;
     const recordLength = bytes.readUInt32BE(start + 8);
-    if (recordLength >= recordHeaderBytes && recordLength <= longestRecord) return recordLength;
+    if (recordLength >= recordHeaderBytes && recordLength <= maxRecordBytes) return recordLength;
     return this.refuse(
       'bad-record',
       `packet ${this.#dissector.current.frame + 1} claims ${recordLength} bytes`,

@@ -1,5 +1,5 @@
 /** How many texts are kept, so that a capture with ever new addresses does not grow memory. */
-const mostKept = 16_384;
+const maxKept = 16_384;
 
 /** Writes addresses as text, and remembers those that it wrote: a capture has few and names them often. */
 export class AddressText {
@@ -20,7 +20,7 @@ export class AddressText {
     let text = this.#ipv4.get(key);
     if (text === undefined) {
       text = `${a}.${b}.${c}.${d}`;
-      if (this.#ipv4.size >= mostKept) this.#ipv4.clear();
+      if (this.#ipv4.size >= maxKept) this.#ipv4.clear();
       this.#ipv4.set(key, text);
     }
     return text;
@@ -31,7 +31,7 @@ export class AddressText {
     let text = this.#ipv6.get(key);
     if (text === undefined) {
       text = formatIpv6(bytes, at);
-      if (this.#ipv6.size >= mostKept) this.#ipv6.clear();
+      if (this.#ipv6.size >= maxKept) this.#ipv6.clear();
       this.#ipv6.set(key, text);
     }
     return text;

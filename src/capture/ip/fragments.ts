@@ -1,12 +1,12 @@
 import type { Packet } from '../packet.js';
 
 /** How long the parts of a datagram are waited for, in seconds of the capture's time (RFC 791: 15, hosts take 30). */
-const longestWaitSeconds = 30;
+const maxWaitSeconds = 30;
 /** How long the fragments of a datagram that was complete are taken for copies of it when they come again. */
 const repeatWaitSeconds = 1;
 /** Bounds for what all unfinished datagrams together hold. */
-const mostBytes = 8 * 1024 * 1024;
-const mostDatagrams = 4096;
+const maxBytes = 8 * 1024 * 1024;
+const maxDatagrams = 4096;
 const largestDatagram = 65_535;
 const encryptedProtocol = 50;
 
@@ -120,7 +120,7 @@ export class Fragments {
   #makeRoom(packet: Packet): void {
     for (const [key, datagram] of this.#datagrams) {
       const aged = packet.seconds - datagram.seconds > waitOf(datagram);
-      const full = this.#bytesHeld > mostBytes || this.#datagrams.size >= mostDatagrams;
+      const full = this.#bytesHeld > maxBytes || this.#datagrams.size >= maxDatagrams;
       if (!aged && !full) return;
       this.#remove(key, datagram, packet);
     }
@@ -141,7 +141,7 @@ export class Fragments {
 
 /** How long what is known of a datagram may be of use. */
 function waitOf(datagram: Datagram): number {
-  return datagram.state === 'complete' || datagram.isRepeat ? repeatWaitSeconds : longestWaitSeconds;
+  return datagram.state === 'complete' || datagram.isRepeat ? repeatWaitSeconds : maxWaitSeconds;
 }
 
 /** Whether a further fragment cannot belong to this datagram, but to one after it of the same identification. */

@@ -4,11 +4,11 @@ import { firstLineAt, headerPlaces, isHeaderLine, isKnownHeaderLine } from '../t
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 /** No header's name is longer, with the blanks before its colon. */
-const longestName = 100;
+const maxNameBytes = 100;
 /** Of a longer line of a trace the rest is not looked at. */
-const longestTraced = 4096;
+const maxTracedBytes = 4096;
 /** A longer line is no first line. */
-const longestFirstLine = 65_536;
+const maxFirstLineBytes = 65_536;
 
 /**
  * Finds the lines within a message, its first one left out, that begin like a SIP message and have a header line behind
@@ -41,7 +41,7 @@ export class FirstLineSearch {
   #look(bytes: Buffer, start: number, end: number): void {
     const line = this.#line;
     if (this.#candidate >= 0) {
-      if (isHeaderLine(bytes.toString('latin1', line, Math.min(end, line + longestName))))
+      if (isHeaderLine(bytes.toString('latin1', line, Math.min(end, line + maxNameBytes))))
         this.found.push(this.#candidate);
       this.#candidate = -1;
     }
@@ -68,7 +68,7 @@ export class TracedLineSearch {
         if (!isAll || this.#line >= bytes.length) return -1;
         end = bytes.length;
       }
-      this.#look(bytes.toString('latin1', this.#line, Math.min(end, this.#line + longestTraced)));
+      this.#look(bytes.toString('latin1', this.#line, Math.min(end, this.#line + maxTracedBytes)));
       this.#line = end + 1;
     }
     return this.#found;
@@ -84,7 +84,7 @@ export class TracedLineSearch {
 
 /** A quick look whether a line begins with a version or ends with one. */
 function mayBeFirstLine(bytes: Buffer, start: number, end: number): boolean {
-  if (end - start < 11 || end - start > longestFirstLine) return false;
+  if (end - start < 11 || end - start > maxFirstLineBytes) return false;
   if (((bytes[start] as number) | 0x20) === 0x73 && bytes[start + 3] === 0x2f) return true;
   let last = end - 1;
   while (last > start && (bytes[last] as number) <= 0x20) last--;

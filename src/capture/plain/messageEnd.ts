@@ -6,10 +6,10 @@ import { firstLineStart } from './firstLineSearch.js';
 const lineFeed = 0x0a;
 
 /** The longest body whose Content-Length is also taken to count CRLF where an editor left bare line feeds. */
-const longestEditedBody = 65_536;
+const maxEditedBodyBytes = 65_536;
 
 /** The longest first line that is waited for behind a message. */
-const longestFirstLine = 65_536;
+const maxFirstLineBytes = 65_536;
 
 /** What follows a message: a first line, something else, or what more input must tell. */
 export type Follow = 'message' | 'other' | 'unknown';
@@ -22,7 +22,7 @@ export function bodyEnds(bytes: Buffer, start: number, bodyStart: number): reado
   const length = Math.max(0, bodyLength(bytes, start, bodyStart));
   const counted = bodyStart + length;
   const firstEnd = bytes.indexOf(lineFeed, start);
-  if (length === 0 || length > longestEditedBody || bytes[firstEnd - 1] === 0x0d) return [counted];
+  if (length === 0 || length > maxEditedBodyBytes || bytes[firstEnd - 1] === 0x0d) return [counted];
   let wire = 0;
   let at = bodyStart;
   for (; at < bytes.length && wire < length; at++) wire += bytes[at] === lineFeed ? 2 : 1;
@@ -34,7 +34,7 @@ export function whatFollows(bytes: Buffer, end: number): Follow {
   const next = firstLineStart(bytes, end);
   if (next === bytes.length) return 'unknown';
   const lineEnd = bytes.indexOf(lineFeed, next);
-  if (lineEnd < 0) return bytes.length - next > longestFirstLine ? 'other' : 'unknown';
+  if (lineEnd < 0) return bytes.length - next > maxFirstLineBytes ? 'other' : 'unknown';
   if (sipStart(bytes, next, lineEnd) !== next) return 'other';
   return next === end && isWithinFirstLine(bytes, next, lineEnd) ? 'other' : 'message';
 }

@@ -16,7 +16,7 @@ const lineFeed = 0x0a;
 const largestPlainMessage = 16 * 1024 * 1024;
 
 /** A body that claims to be longer is not waited for when a message begins in it. */
-const longestWaitedFor = 65_536;
+const maxWaitedForBytes = 65_536;
 
 /** How much of a body before a line is looked at to tell whether it may hold a message there. */
 const lookedBehind = 4000;
@@ -159,7 +159,7 @@ class PlainInput implements PlainReader {
     const strict = this.#nextMessage({ start, bodyStart });
     const next = strict >= 0 ? strict : this.#texts.search(bytes, first, isAll);
     if (next < 0) return false;
-    if (!isAll && last > bytes.length && last - bodyStart <= longestWaitedFor) return false;
+    if (!isAll && last > bytes.length && last - bodyStart <= maxWaitedForBytes) return false;
     const header = bytes.toString('latin1', start, bodyStart);
     const end = ends.find((one) => one <= next && bytes[one - 1] === lineFeed) ?? first;
     const textStart = textBetween(bytes, header, { bodyStart, counted: end, next });

@@ -11,7 +11,7 @@ const carriageReturn = 0x0d;
 const version = Buffer.from('SIP/2.0', 'latin1');
 
 /** How many bytes may come before it must be clear what they are. */
-const mostUndecided = 8 * 1024;
+const maxUndecidedBytes = 8 * 1024;
 
 /**
  * What a connection carries, by the first bytes of one direction: a reader for it, `undecided` while they are too
@@ -35,7 +35,7 @@ export function recogniseStream(
   if (frames === 'sip') return new WebSocketStream(place, false);
   if (isProxyHeader(bytes, from, end)) return new SipStream(place, true);
   if (inside && holdsVersion(bytes, start, end)) return new SipStream(place, true);
-  if (end - start > mostUndecided) return 'other';
+  if (end - start > maxUndecidedBytes) return 'other';
   if (frames === 'undecided') return 'undecided';
   if (first.complete) return 'other';
   return beginsWithToken(bytes, start, end) || mayBeHep3(bytes, start, end) ? 'undecided' : 'other';
@@ -72,7 +72,7 @@ export function beginsAnew(waiting: Buffer, bytes: Buffer, start: number, end: n
 
 /** Where the text line begins that the end cuts: `end` where none does, or what stands there is no text. */
 export function lastLineStart(bytes: Buffer, start: number, end: number): number {
-  for (let at = end; at > start && end - at < mostUndecided; at--) {
+  for (let at = end; at > start && end - at < maxUndecidedBytes; at--) {
     const byte = bytes[at - 1] as number;
     if (byte === lineFeed) return at;
     if (byte < blank && byte !== carriageReturn && byte !== tab) return end;
@@ -81,7 +81,7 @@ export function lastLineStart(bytes: Buffer, start: number, end: number): number
 }
 
 function lineOf(bytes: Buffer, start: number, end: number): { complete: boolean; end: number } {
-  const limit = Math.min(end, start + mostUndecided);
+  const limit = Math.min(end, start + maxUndecidedBytes);
   let at = start;
   while (at < limit && bytes[at] !== lineFeed) at++;
   return { complete: at < limit, end: at };

@@ -7,9 +7,9 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const colon = 0x3a;
 /** Longest first line; a URI longer than this is no accident. */
-const longestFirstLine = 8 * 1024;
-const longestHeader = 2 * 1024 * 1024;
-const longestMessage = 4 * 1024 * 1024;
+const maxFirstLineBytes = 8 * 1024;
+const maxHeaderBytes = 2 * 1024 * 1024;
+const maxMessageBytes = 4 * 1024 * 1024;
 
 /**
  * Cuts SIP messages out of a stream by Content-Length (RFC 3261 §18.3). Line ends between messages are
@@ -89,11 +89,11 @@ export class SipStream implements StreamContent {
     }
     this.#searched = end - at;
     const bodyStart = this.#header.scan(bytes, at, end);
-    if (bodyStart < 0) return this.#searched > longestHeader ? -this.#searched : 0;
+    if (bodyStart < 0) return this.#searched > maxHeaderBytes ? -this.#searched : 0;
     const body = this.#header.contentLength;
     if (body < 0) return end - at;
     const length = bodyStart - at + body;
-    if (length > longestMessage) {
+    if (length > maxMessageBytes) {
       this.place.output.problem('bad-length', `a Content-Length of ${body} bytes`, arrival);
       return at - bodyStart;
     }
@@ -104,7 +104,7 @@ export class SipStream implements StreamContent {
   /** Whether the first line can be judged now: at first, when its end has come, when it is too long. */
   #mayHaveFirstLine(bytes: Buffer, at: number, end: number): boolean {
     const from = at + this.#searched;
-    return from === at || end - at >= longestFirstLine || lineEndAt(bytes, from, end) < end;
+    return from === at || end - at >= maxFirstLineBytes || lineEndAt(bytes, from, end) < end;
   }
 
   #emit(bytes: Buffer, start: number, end: number, arrival: Arrival, missingBytes: number): void {
@@ -131,14 +131,14 @@ export class SipStream implements StreamContent {
 
 /** What the line at `at` is: a first line of SIP, perhaps one when the rest of it has come, or anything else. */
 function firstLineAt(bytes: Buffer, at: number, end: number): 'sip' | 'undecided' | 'other' {
-  const limit = Math.min(end, at + longestFirstLine);
+  const limit = Math.min(end, at + maxFirstLineBytes);
   let lineEnd = at;
   while (lineEnd < limit && bytes[lineEnd] !== lineFeed) {
     if ((bytes[lineEnd] as number) < 0x20 && !isBlankControl(bytes[lineEnd] as number)) return 'other';
     lineEnd++;
   }
   if (lineEnd < limit) return sipStart(bytes, at, lineEnd) === at ? 'sip' : 'other';
-  return lineEnd - at < longestFirstLine && beginsWithToken(bytes, at, lineEnd) ? 'undecided' : 'other';
+  return lineEnd - at < maxFirstLineBytes && beginsWithToken(bytes, at, lineEnd) ? 'undecided' : 'other';
 }
 
 function isBlankControl(byte: number): boolean {
@@ -174,7 +174,7 @@ const firstLinePattern =
  * ended with a line end: then a method that everybody knows tells where it ends.
  */
 function firstLineWithin(bytes: Buffer, line: number, lineEnd: number): number {
-  if (lineEnd - line <= longestFirstLine) {
+  if (lineEnd - line <= maxFirstLineBytes) {
     const known = firstLinePattern.exec(bytes.toString('latin1', line, lineEnd));
     if (known !== null) return line + known.index;
   }

@@ -3,10 +3,10 @@ import { beginsWithToken, sipStart } from '../content/sipFirstLine.js';
 import type { Arrival } from '../messageOutput.js';
 import type { StreamContent, StreamPlace } from './streamContent.js';
 
-const longestHandshake = 64 * 1024;
-const longestMessage = 1024 * 1024;
+const maxHandshakeBytes = 64 * 1024;
+const maxMessageBytes = 1024 * 1024;
 /** RFC 6455 §5.5. */
-const longestControl = 125;
+const maxControlBytes = 125;
 
 const finalBit = 0x80;
 const compressedBit = 0x40;
@@ -81,7 +81,7 @@ export class WebSocketStream implements StreamContent {
       }
       const header = frameHeader(bytes, at, end);
       if (header === undefined) break;
-      if (header.payloadLength > longestMessage) {
+      if (header.payloadLength > maxMessageBytes) {
         this.#dropMessage();
         this.#skip = header.payloadLength;
         at = header.payloadAt;
@@ -110,7 +110,7 @@ export class WebSocketStream implements StreamContent {
   /** 0: more is needed; -1: not the beginning of a WebSocket. */
   #readHandshake(bytes: Buffer, start: number, end: number): number {
     const bodyStart = this.#handshake.scan(bytes, start, end);
-    if (bodyStart < 0) return end - start > longestHandshake ? -1 : 0;
+    if (bodyStart < 0) return end - start > maxHandshakeBytes ? -1 : 0;
     const header = bytes.toString('latin1', start, bodyStart);
     if (!/\nupgrade[ \t]*:[ \t]*websocket/i.test(header)) return -1;
     this.#inHandshake = false;
@@ -130,7 +130,7 @@ export class WebSocketStream implements StreamContent {
     }
     if (!this.#inMessage) return true;
     this.#partsLength += header.payloadLength;
-    if (this.#partsLength > longestMessage) this.#ignored = true;
+    if (this.#partsLength > maxMessageBytes) this.#ignored = true;
     if (!this.#ignored) this.#parts.push(unmask(bytes, header));
     if ((header.first & finalBit) === 0) return true;
     const message = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts);
@@ -184,7 +184,7 @@ export function framesHoldSip(bytes: Buffer, start: number, end: number): 'sip' 
     if (!mayBeginFrame(bytes[at] as number)) return 'other';
     const header = frameHeader(bytes, at, end);
     if (header === undefined) return 'undecided';
-    if (header.payloadLength > (isData(header) ? longestMessage : longestControl)) return 'other';
+    if (header.payloadLength > (isData(header) ? maxMessageBytes : maxControlBytes)) return 'other';
     const there = Math.min(header.payloadLength, end - header.payloadAt);
     const payload = unmask(bytes, { ...header, payloadLength: there });
     if (isData(header) && !isLineEnds(payload)) {
@@ -202,7 +202,7 @@ export function keepAliveFrames(bytes: Buffer, start: number, end: number): numb
   let at = start;
   while (at < end && mayBeginFrame(bytes[at] as number)) {
     const header = frameHeader(bytes, at, end);
-    if (header === undefined || header.payloadLength > Math.min(longestControl, end - header.payloadAt))
+    if (header === undefined || header.payloadLength > Math.min(maxControlBytes, end - header.payloadAt))
       break;
     if (isData(header) && !isLineEnds(unmask(bytes, header))) break;
     at = header.payloadAt + header.payloadLength;

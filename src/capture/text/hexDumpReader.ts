@@ -8,7 +8,7 @@ const dumpLine = /^([0-9a-f]{4,8}) {2,3}((?:[0-9a-f]{2} {1,2}){1,16})/i;
 /** tshark names each dump of a frame when it has several: the frame's own, and what was put together from many. */
 const label = /^(.+) \(\d+ bytes\):\r?$/;
 /** No frame is longer. */
-const longestFrame = 262_144;
+const maxFrameBytes = 262_144;
 
 /** Whether a line is the first of a frame's dump. */
 export function isHexDump(line: string): boolean {
@@ -60,7 +60,7 @@ export class HexDumpReader implements LineReader {
       this.#close();
       this.#entry = this.output.entry(line, {});
     }
-    if (this.#entry === undefined || offset !== this.#length || offset > longestFrame) return;
+    if (this.#entry === undefined || offset !== this.#length || offset > maxFrameBytes) return;
     const bytes = Buffer.from((match[2] as string).replace(/ /g, ''), 'hex');
     this.#pieces.push(bytes);
     this.#length += bytes.length;

@@ -59,12 +59,12 @@ export interface MarkedFormat {
 /** The longest message that is gathered from lines; what is longer is no message. */
 const largestText = 4 * 1024 * 1024;
 /** A longer line is no heading: to look for one in it would only cost time. */
-const longestHeading = 4096;
+const maxHeadingBytes = 4096;
 /** Bytes that a datagram's second message has at least: a first line and some headers. */
 const leastMessage = 100;
 
 /** What is longer holds no other message: no datagram is, and to look through it at each first line would cost its square. */
-const longestHolder = 131_072;
+const maxHolderBytes = 131_072;
 
 interface OpenMessage {
   entry: Entry;
@@ -164,7 +164,7 @@ export class MarkedTextReader implements LineReader {
   }
 
   #read(text: string): LineKind {
-    if (text.length > longestHeading && this.format.hasLongLines !== true) return { kind: 'text', text };
+    if (text.length > maxHeadingBytes && this.format.hasLongLines !== true) return { kind: 'text', text };
     return this.format.read(text, this.#open !== undefined || this.#awaited !== undefined);
   }
 
@@ -202,7 +202,7 @@ export class MarkedTextReader implements LineReader {
   #holds(open: OpenMessage): boolean {
     const { stream, wireBytes } = open.entry.mark;
     if (stream !== undefined) return true;
-    if (open.length > longestHolder) return false;
+    if (open.length > maxHolderBytes) return false;
     const text = this.#openText();
     if (wireBytes !== undefined && withCarriageReturns(text).length + leastMessage <= wireBytes) return true;
     if (open.watch === undefined && this.format.showsPackets === true) {

@@ -3,7 +3,7 @@ import { isHeaderLine } from './lines/firstLine.js';
 import { textFormats } from './textFormats.js';
 
 /** How many formats a refusal names. */
-const mostNamed = 6;
+const maxNamed = 6;
 
 /**
  * What is to be said of a text in which no message was found; undefined where it may be meant for a message, so that a
@@ -17,7 +17,7 @@ export function refusalOf(bytes: Buffer, bareFirstLines: NamedLines): string | u
     .filter((line) => line.trim() !== '');
   if (lines.length < 2 || isHeaderLine(lines[1] as string)) return undefined;
   const names = Object.keys(textFormats).filter((name) => name !== 'text');
-  const known = `${names.slice(0, mostNamed).join(', ')} and ${names.length - mostNamed} more: --input-format lists them`;
+  const known = `${names.slice(0, maxNamed).join(', ')} and ${names.length - maxNamed} more: --input-format lists them`;
   const { count, text } = bareFirstLines;
   const found =
     count === 0

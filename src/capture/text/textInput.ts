@@ -16,11 +16,11 @@ import { headingSigns, isJson, recogniseHeading, type TextFormat, textFormats } 
 import { TextOutput } from './textOutput.js';
 
 /** No heading is longer. */
-const longestHeading = 2000;
+const maxHeadingBytes = 2000;
 /** How many lines before a message are looked at again when a prefix is learned. */
-const mostRecent = 64;
+const maxRecent = 64;
 /** How many empty lines may stand between a first line and its headers. */
-const mostBlank = 2;
+const maxBlank = 2;
 /** What first lines mostly begin with. */
 const methodOrVersion =
   /^(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE|SIP\/2\.0) /;
@@ -152,7 +152,7 @@ export class TextInput implements CaptureReader {
   #line(raw: TextLine, line: TextLine): void {
     const held = this.#held;
     if (held !== undefined) {
-      if (line.text.trim() === '' && held.blank.length < mostBlank) {
+      if (line.text.trim() === '' && held.blank.length < maxBlank) {
         held.blank.push(line);
         return;
       }
@@ -176,7 +176,7 @@ export class TextInput implements CaptureReader {
     if (at === 0) return false;
     if (this.#format === 'tcpdump') return this.#current?.hasOpenEntry === true;
     if (this.#format === 'ngrep' && text.slice(0, at).trim() === '') return true;
-    return showFirstLines.has(recogniseHeading(text.slice(0, longestHeading)) ?? 'text');
+    return showFirstLines.has(recogniseHeading(text.slice(0, maxHeadingBytes)) ?? 'text');
   }
 
   /** Decides by the line behind it whether a line was a message's first. */
@@ -314,7 +314,7 @@ export class TextInput implements CaptureReader {
       if (this.forced === undefined && isJson(text)) this.#switchTo('json');
     }
     if (this.forced === undefined && this.#format !== 'json') this.#findFormat(raw, line);
-    if (this.#recent.length >= mostRecent) this.#recent.shift();
+    if (this.#recent.length >= maxRecent) this.#recent.shift();
     this.#recent.push(line);
     this.#current?.line(this.#strippedIfLearned(raw, line), false);
   }
@@ -325,7 +325,7 @@ export class TextInput implements CaptureReader {
 
   /** Looks whether a line is the heading of another format than the current one's. */
   #findFormat(raw: TextLine, line: TextLine): void {
-    const text = line.text.length > longestHeading ? line.text.slice(0, longestHeading) : line.text;
+    const text = line.text.length > maxHeadingBytes ? line.text.slice(0, maxHeadingBytes) : line.text;
     if (!headingSigns.test(text)) return;
     if (this.#format !== undefined && textFormats[this.#format].recognises(text)) return;
     let found = recogniseHeading(text);
@@ -348,7 +348,7 @@ export class TextInput implements CaptureReader {
     if (this.forced !== undefined) return;
     for (const raw of recent) {
       const line = this.#strip(raw);
-      if (line !== raw && recogniseHeading(line.text.slice(0, longestHeading)) !== undefined) {
+      if (line !== raw && recogniseHeading(line.text.slice(0, maxHeadingBytes)) !== undefined) {
         const at = recent.indexOf(raw);
         for (const one of recent.slice(at)) {
           const stripped = this.#strip(one);

@@ -1,8 +1,8 @@
 import type { Arrival } from '../messageOutput.js';
 import { distance } from './sequence.js';
 
-const mostSegments = 256;
-const mostBytes = 512 * 1024;
+const maxSegments = 256;
+const maxBytes = 512 * 1024;
 
 /** A segment that came before those that precede it. */
 export interface EarlySegment extends Arrival {
@@ -47,7 +47,7 @@ export class EarlySegments {
       segments.splice(place, 0, { sequence, bytes: copy, missing, ...arrival });
       this.bytes += end - start;
     }
-    return this.count < mostSegments && this.bytes < mostBytes;
+    return this.count < maxSegments && this.bytes < maxBytes;
   }
 
   removeFirst(): void {

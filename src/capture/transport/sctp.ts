@@ -10,11 +10,11 @@ const endBit = 0x01;
 const unorderedBit = 0x04;
 
 const largestMessage = 1024 * 1024;
-const mostAssociations = 4096;
+const maxAssociations = 4096;
 /** How many transmission sequence numbers an association remembers, so that what is sent again counts once. */
-const mostRemembered = 256;
-const mostFragments = 1024;
-const mostHeldBytes = 8 * 1024 * 1024;
+const maxRemembered = 256;
+const maxFragments = 1024;
+const maxHeldBytes = 8 * 1024 * 1024;
 
 /** One direction of an association. */
 class Association {
@@ -108,15 +108,15 @@ export class Sctp {
       this.output.message(message, packet, 'sctp', this.output.routeOf(packet), 0);
     }
     this.#heldBytes += fragments.bytes - before;
-    const isFull = fragments.count > mostFragments || fragments.bytes > largestMessage;
-    if (isFull || this.#heldBytes > mostHeldBytes) this.#giveUp(association, packet);
+    const isFull = fragments.count > maxFragments || fragments.bytes > largestMessage;
+    if (isFull || this.#heldBytes > maxHeldBytes) this.#giveUp(association, packet);
   }
 
   #associationOf(packet: Packet): Association {
     const key = keyOf(packet);
     let association = this.#associations.get(key);
     if (association !== undefined) return association;
-    if (this.#associations.size >= mostAssociations) this.#forgetOldest(packet);
+    if (this.#associations.size >= maxAssociations) this.#forgetOldest(packet);
     association = new Association();
     this.#associations.set(key, association);
     return association;
@@ -153,7 +153,7 @@ function fragmentNumber({ bytes }: Packet, { at, flags }: Chunk): number {
 function remember(association: Association, sequence: number): void {
   const { seen } = association;
   seen.add(sequence);
-  if (seen.size <= mostRemembered) return;
+  if (seen.size <= maxRemembered) return;
   for (const oldest of seen) {
     seen.delete(oldest);
     return;

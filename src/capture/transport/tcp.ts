@@ -7,9 +7,9 @@ const synBit = 0x02;
 const ackBit = 0x10;
 
 /** Directions of connections that are remembered; past it the half that was quiet longest is forgotten. */
-const mostFlows = 32_768;
+const maxFlows = 32_768;
 /** What all of them together may hold of bytes that wait for others. */
-const mostHeldBytes = 16 * 1024 * 1024;
+const maxHeldBytes = 16 * 1024 * 1024;
 
 /** How long a gap is waited on: once the receiver has acknowledged the bytes, and while it is not heard. */
 const acknowledgedWaitSeconds = 0.05;
@@ -107,7 +107,7 @@ export class Tcp {
     const key = keyOf(packet);
     let flow = this.#flows.get(key);
     if (flow === undefined) {
-      if (this.#flows.size >= mostFlows) this.#forgetQuietFlows(packet);
+      if (this.#flows.size >= maxFlows) this.#forgetQuietFlows(packet);
       flow = new TcpFlow(this.output, this.output.routeOf(packet), sequence);
       this.#flows.set(key, flow);
     }
@@ -128,7 +128,7 @@ export class Tcp {
     this.#heldBytes += held - before;
     if (held === 0) this.#holding.delete(flow);
     else this.#holding.set(flow, held);
-    if (this.#heldBytes > mostHeldBytes) this.#releaseOldest(packet);
+    if (this.#heldBytes > maxHeldBytes) this.#releaseOldest(packet);
   }
 
   /** The receiver says how far it has the bytes of a direction in which the capture lacks some. */
@@ -156,7 +156,7 @@ export class Tcp {
 
   #releaseOldest(packet: Packet): void {
     for (const flow of this.#holding.keys()) {
-      if (this.#heldBytes <= mostHeldBytes / 2) return;
+      if (this.#heldBytes <= maxHeldBytes / 2) return;
       flow.close(packet);
       this.#gaps.delete(flow);
       this.#release(flow);

@@ -8,7 +8,7 @@ import { distance } from './sequence.js';
 /** A segment this far from where it is expected belongs to another connection of the same ports. */
 const farthest = 1024 * 1024;
 /** In how many segments of a connection that began before the capture a message's start is searched: a body may be long. */
-const mostSearched = 64;
+const maxSearched = 64;
 
 /** One direction of a TCP connection: puts its segments in order and hands them to what reads its content. */
 export class TcpFlow implements StreamPlace {
@@ -186,7 +186,7 @@ export class TcpFlow implements StreamPlace {
   #take(bytes: Buffer, start: number, end: number, arrival: Arrival): number {
     let content = this.#content;
     if (typeof content === 'string') {
-      const inside = this.firstSequence < 0 && this.#searched < mostSearched;
+      const inside = this.firstSequence < 0 && this.#searched < maxSearched;
       this.#searched++;
       content = recogniseStream(bytes, start, end, this, inside);
       this.#content = content;

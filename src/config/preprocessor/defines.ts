@@ -1,6 +1,6 @@
 /** What one define may grow to, all its uses together: far beyond any real configuration. */
-const MOST_EXPANSIONS = 100_000;
-const MOST_EXPANDED_BYTES = 16_777_216;
+const MAX_EXPANSIONS = 100_000;
+const MAX_EXPANDED_BYTES = 16_777_216;
 const DEEPEST_EXPANSION = 64;
 
 /** The words that Kamailio's preprocessor replaces (`#!define NAME text`). A name without a text has the text ''. */
@@ -31,8 +31,8 @@ export class Defines {
     this.expandedBytes += text.length;
     return (
       depth < DEEPEST_EXPANSION &&
-      this.expansions <= MOST_EXPANSIONS &&
-      this.expandedBytes <= MOST_EXPANDED_BYTES
+      this.expansions <= MAX_EXPANSIONS &&
+      this.expandedBytes <= MAX_EXPANDED_BYTES
     );
   }
 }

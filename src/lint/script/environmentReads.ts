@@ -35,7 +35,7 @@ const GETENV_ALIAS = /\bimport[ \t]+getenv[ \t]+as[ \t]+(\w+)/g;
 const DESTRUCTURED = /\{([^{}\n]{1,500})\}[ \t]*=[ \t]*process\.env\b/g;
 
 const COMMENT_LINE = /^\s*(?:#|\/\/)/;
-const MOST_ALIASES = 20;
+const MAX_ALIASES = 20;
 
 /** Finds where a text reads variables of the environment, as languages other than the shell's do it, or by commands. */
 export function environmentReads(text: string): EnvironmentRead[] {
@@ -83,7 +83,7 @@ function readsBy(pattern: RegExp, text: string, by: EnvironmentRead['by']): Envi
 function aliasesOf(text: string): RegExp[] {
   const names = ALIASES.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? 'env'));
   const getters = [...text.matchAll(GETENV_ALIAS)].map((match) => match[1] as string);
-  const whole = [...new Set(names)].slice(0, MOST_ALIASES);
+  const whole = [...new Set(names)].slice(0, MAX_ALIASES);
   return [
     ...whole.map(
       (name) =>
@@ -93,7 +93,7 @@ function aliasesOf(text: string): RegExp[] {
         ),
     ),
     ...getters
-      .slice(0, MOST_ALIASES)
+      .slice(0, MAX_ALIASES)
       .map((name) => new RegExp(`\\b${name}[ \\t]*\\([ \\t]*["']([A-Za-z_]\\w*)`, 'g')),
   ];
 }

@@ -68,7 +68,7 @@ const LANGUAGES: Readonly<Partial<Record<ScriptLanguage, Language>>> = {
   },
 };
 
-const LONGEST_CALL_BYTES = 2_000;
+const MAX_CALL_BYTES = 2_000;
 const ASSIGNMENT =
   /^[ \t]*(?:(?:my|our|local|const|let|var)[ \t]+)?\(?[ \t]*(\$?[A-Za-z_]\w*)[ \t]*\)?[ \t]*(?::=|=)(?![=~>])(.*)$/;
 
@@ -102,7 +102,7 @@ export function lintShellCalls(file: SourceFile, name: ScriptLanguage): LintFind
 function carriersOf(text: string, language: Language): ReadonlySet<string> {
   const carriers = new Set<string>();
   for (const line of text.split('\n')) {
-    const [, name, value] = ASSIGNMENT.exec(line.slice(0, LONGEST_CALL_BYTES)) ?? [];
+    const [, name, value] = ASSIGNMENT.exec(line.slice(0, MAX_CALL_BYTES)) ?? [];
     if (name === undefined || value === undefined) continue;
     if (valueIn(value, language, carriers) !== undefined) carriers.add(name);
     else if (carriers.has(name)) carriers.delete(name);
@@ -123,7 +123,7 @@ function valueIn(code: string, language: Language, carriers: ReadonlySet<string>
 
 /** The text of a call's arguments: up to what closes it, or the end of the statement. */
 function argumentsAt(text: string, start: number, call: string): string {
-  const rest = text.slice(start, start + LONGEST_CALL_BYTES);
+  const rest = text.slice(start, start + MAX_CALL_BYTES);
   if (call === '`') return rest.slice(0, Math.max(0, rest.indexOf('`')));
   const opener = call.trim().at(-1) as string;
   if (!'([{'.includes(opener)) return rest.slice(0, endOfStatement(rest));
@@ -142,5 +142,5 @@ function endOfStatement(text: string): number {
 
 function isInComment(text: string, offset: number): boolean {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^\s*(?:#|\/\/|--|\*)/.test(text.slice(Math.max(lineStart, offset - LONGEST_CALL_BYTES), offset));
+  return /^\s*(?:#|\/\/|--|\*)/.test(text.slice(Math.max(lineStart, offset - MAX_CALL_BYTES), offset));
 }

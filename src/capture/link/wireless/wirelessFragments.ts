@@ -1,8 +1,8 @@
 import type { Packet } from '../../packet.js';
 
 /** How many unfinished frames are held: a station sends one after the other. */
-const mostFrames = 64;
-const mostBytes = 16_384;
+const maxFrames = 64;
+const maxBytes = 16_384;
 
 /** The parts of a frame that have come, in order. */
 interface UnfinishedFrame {
@@ -44,7 +44,7 @@ export class WirelessFragments {
     // Copied, as the piece of input that it lies in is not kept.
     frame.parts.push(Buffer.from(packet.bytes.subarray(packet.start, packet.end)));
     frame.bytes += packet.end - packet.start;
-    if (hasMore && frame.bytes <= mostBytes) return false;
+    if (hasMore && frame.bytes <= maxBytes) return false;
     this.#frames.delete(key);
     packet.bytes = Buffer.concat(frame.parts);
     packet.start = 0;
@@ -59,7 +59,7 @@ export class WirelessFragments {
   }
 
   #makeRoom(packet: Packet): void {
-    if (this.#frames.size < mostFrames) return;
+    if (this.#frames.size < maxFrames) return;
     for (const [key, frame] of this.#frames) {
       reportLoss(frame, packet);
       this.#frames.delete(key);

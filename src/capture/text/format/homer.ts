@@ -6,7 +6,7 @@ import type { MarkedFormat } from '../markedText.js';
 
 const ends = /(?:^| )([^ ]{1,64}) ---> ([^ ]{1,64}?)\r?$/;
 /** No date, with its zone and addresses, is longer. */
-const longestHeading = 400;
+const maxHeadingBytes = 400;
 const date = /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?) ?(?:Z|([+-])(\d\d):?(\d\d))?/;
 
 /** Whether a line is the heading of a message that Homer exported as text. */
@@ -35,7 +35,7 @@ export function homerFormat(): MarkedFormat {
 
 /** `proto:SIP <date>  <source> ---> <destination>` */
 function headingOf(line: string): Mark | undefined {
-  if (!line.startsWith('proto:') || line.length > longestHeading) return undefined;
+  if (!line.startsWith('proto:') || line.length > maxHeadingBytes) return undefined;
   const match = ends.exec(line);
   if (match === null) return undefined;
   return markOf({

@@ -12,7 +12,7 @@ export interface TextLine {
 }
 
 /** No line of a trace is longer: the longest hold a whole message. What is longer is cut into several. */
-const longestLine = 1024 * 1024;
+const maxLineBytes = 1024 * 1024;
 
 /** A place in an input. */
 export interface TextPlace {
@@ -49,9 +49,9 @@ export class LineCutter {
       start = end + 1;
     }
     if (start < chunk.length) this.#rest += chunk.toString('latin1', start);
-    while (this.#rest.length > longestLine) {
-      const text = this.#rest.slice(0, longestLine);
-      this.#rest = this.#rest.slice(longestLine);
+    while (this.#rest.length > maxLineBytes) {
+      const text = this.#rest.slice(0, maxLineBytes);
+      this.#rest = this.#rest.slice(maxLineBytes);
       this.#give(text, 0);
     }
   }

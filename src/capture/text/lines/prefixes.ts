@@ -28,9 +28,9 @@ const indent = /^[ \t]{1,40}/;
 const isoStart = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z)?/;
 
 /** How many prefixes one text has at most: of a `docker compose` with several services it is one. */
-const mostPrefixes = 8;
+const maxPrefixes = 8;
 /** A longer one is none. */
-const longestPrefix = 300;
+const maxPrefixBytes = 300;
 
 /** The prefixes that stand before the lines of a text, learned as it is read. */
 export class Prefixes {
@@ -55,7 +55,7 @@ export class Prefixes {
    */
   learn(firstLine: string, header: string, isFirst: (rest: string) => boolean): boolean {
     for (const place of headerPlaces(header).reverse()) {
-      if (place > longestPrefix) continue;
+      if (place > maxPrefixBytes) continue;
       const prefix = patternOf(header.slice(0, place));
       const match = prefix.exec(firstLine);
       if (match === null || match[0] === '' || !isFirst(firstLine.slice(match[0].length))) continue;
@@ -84,7 +84,7 @@ export class Prefixes {
   #add(prefix: RegExp): void {
     if (this.#learned.some((one) => one.source === prefix.source)) return;
     this.#learned.unshift(prefix);
-    if (this.#learned.length > mostPrefixes) this.#learned.pop();
+    if (this.#learned.length > maxPrefixes) this.#learned.pop();
   }
 }
 

@@ -2,7 +2,7 @@ import type { CapturedMessage } from '../../capturedMessage.js';
 import { NamedLines } from '../../namedLines.js';
 
 /** How many first lines wait for their messages at most. */
-const mostWaiting = 20_000;
+const maxWaiting = 20_000;
 
 /**
  * Tells which first lines of a text became no message: each is noted when it is seen, and struck off when a message
@@ -20,7 +20,7 @@ export class Unread {
     if (waiting === undefined) this.#waiting.set(key, [number]);
     else if (waiting.at(-1) !== number) waiting.push(number);
     this.#count += 1;
-    if (this.#count > mostWaiting) this.#dropOldest();
+    if (this.#count > maxWaiting) this.#dropOldest();
   }
 
   /** A message was handed over. `all`: the text may show each message more than once. */
@@ -66,7 +66,7 @@ export class Unread {
     const [key, lines] = this.#waiting.entries().next().value as [string, number[]];
     this.#waiting.delete(key);
     this.#count -= lines.length;
-    if (this.#dropped.length < mostWaiting) this.#dropped.push(...lines);
+    if (this.#dropped.length < maxWaiting) this.#dropped.push(...lines);
   }
 }
 

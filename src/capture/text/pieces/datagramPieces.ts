@@ -3,7 +3,7 @@ import type { Entry, TextOutput } from '../textOutput.js';
 import { restoreSeam } from './streamPieces.js';
 
 /** How many entries the later fragments of a datagram are waited for. */
-const longestWaitEntries = 64;
+const maxWaitEntries = 64;
 /** Bytes before the message in a datagram: the UDP header, which belongs to the first fragment. */
 const udpHeaderBytes = 8;
 /** RFC 791: no datagram is longer. */
@@ -39,7 +39,7 @@ export class DatagramPieces {
     if (entry.mark.fragmentOffset !== undefined) this.#addFragment(bytes, entry, entry.mark.fragmentOffset);
     else if (isComplete(bytes) || bytes.length % 8 !== 0) this.#handOver(bytes, entry);
     else this.#gathering.push({ bytes, entry, early: new Map(), age: 0 });
-    while ((this.#gathering[0]?.age ?? 0) > longestWaitEntries) {
+    while ((this.#gathering[0]?.age ?? 0) > maxWaitEntries) {
       this.#handOverCut(this.#gathering.shift() as Gathering);
     }
   }

@@ -3,9 +3,9 @@ import { beginsWithToken, sipStart } from '../../content/sipFirstLine.js';
 import type { Entry, TextOutput } from '../textOutput.js';
 
 /** Bounds for what unfinished messages hold: streams at a time, and bytes of one. */
-const mostStreams = 512;
+const maxStreams = 512;
 const largestMessage = 256 * 1024;
-const longestFirstLine = 8192;
+const maxFirstLineBytes = 8192;
 
 interface Pending {
   bytes: Buffer;
@@ -48,7 +48,7 @@ export class StreamPieces {
   /** Whether a packet is the one before of its stream once more: no sender begins two messages alike. */
   #isSentAgain(stream: string, piece: Buffer): boolean {
     const again = sipStart(piece, 0, piece.length) === 0 && this.#last.get(stream)?.equals(piece) === true;
-    if (this.#last.size >= mostStreams) this.#last.clear();
+    if (this.#last.size >= maxStreams) this.#last.clear();
     this.#last.set(stream, piece);
     return again;
   }
@@ -84,7 +84,7 @@ export class StreamPieces {
       return;
     }
     this.#pending.set(stream, pending);
-    if (this.#pending.size <= mostStreams) return;
+    if (this.#pending.size <= maxStreams) return;
     const [oldest, oldestPending] = this.#pending.entries().next().value as [string, Pending];
     this.#pending.delete(oldest);
     this.#handOverCut(oldestPending);
@@ -104,7 +104,7 @@ export class StreamPieces {
 /** Whether bytes without an LF may be the begin of a first line. */
 function mayBecomeSip(bytes: Buffer, at: number): boolean {
   const left = bytes.length - at;
-  return left < longestFirstLine && bytes.indexOf(0x0a, at) < 0 && beginsWithToken(bytes, at, bytes.length);
+  return left < maxFirstLineBytes && bytes.indexOf(0x0a, at) < 0 && beginsWithToken(bytes, at, bytes.length);
 }
 
 /** A point at a piece's end is the CR of the LF that the next one begins with. */

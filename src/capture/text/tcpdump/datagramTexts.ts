@@ -6,7 +6,7 @@ import type { Protocol, Way } from './way.js';
 
 const udpHeaderBytes = 8;
 /** How many datagrams wait for later fragments at a time. */
-const mostWaiting = 256;
+const maxWaiting = 256;
 /** RFC 791: no datagram is longer. */
 const largestDatagram = 65_535;
 
@@ -117,7 +117,7 @@ export class DatagramTexts {
     if (before !== undefined) this.#giveUp(before);
     this.#waiting.delete(key);
     this.#waiting.set(key, waiting);
-    if (this.#waiting.size <= mostWaiting) return;
+    if (this.#waiting.size <= maxWaiting) return;
     const [oldest, given] = this.#waiting.entries().next().value as [string, Waiting];
     this.#waiting.delete(oldest);
     this.#giveUp(given);

@@ -26,7 +26,7 @@ export interface IpFields {
 const line =
   /^(?: *(\d{1,10}) {2})?[ -]?(?:(\d{4}-\d\d-\d\d) )?(?:(\d\d:\d\d:\d\d\.\d{6}(?:\d{3})?) |(\d{1,12}\.\d{6}(?:\d{3})?) )? {0,2}(\S.*?)\r?$/;
 /** A longer line is no heading: to look for one in it would only cost time. */
-const longestHeading = 4096;
+const maxHeadingBytes = 4096;
 const withoutTime =
   /^(?:IP6? [^ ]|ARP[, ]|STP |LLDP|(?:[0-9a-f]{2}:){5}[0-9a-f]{2} > |ip: |AF IPv[46] |(?:In|Out|M|B|P) (?:[0-9a-f]{2}:){5}[0-9a-f]{2} |\S+ +(?:In|Out|M|B|P) +(?:IP6? |ARP|ifindex \d))/;
 const etherTypeIp = /\b(?:ethertype|AF) IPv([46])\b/;
@@ -36,7 +36,7 @@ const unnamedIp = /(?:^ip: |\(label [^()]{0,64}\) )(?:\((tos|hlim) |([^ (]{1,64}
 
 /** The heading of a packet; undefined where a line is none. With `shape`, only one of that shape is a heading. */
 export function parseHeading(text: string, shape?: string): Heading | undefined {
-  if (text.length > longestHeading) return undefined;
+  if (text.length > maxHeadingBytes) return undefined;
   const match = line.exec(text);
   if (match === null) return undefined;
   const [, number, date, clock, epoch, rest = ''] = match;

@@ -1,7 +1,7 @@
 import type { Protocol, Way } from './way.js';
 
 /** How many sides of connections are remembered. */
-const mostSides = 16_384;
+const maxSides = 16_384;
 /** Keeps the numbers of segments before the first one seen above zero. */
 const origin = 1_000_000;
 /** How far apart the numbers are of connections that use the same ports one after the other. */
@@ -53,7 +53,7 @@ export class Sequences {
   }
 
   #remember(side: string, first: number): void {
-    if (this.#sides.size >= mostSides) this.#sides.clear();
+    if (this.#sides.size >= maxSides) this.#sides.clear();
     const before = this.#sides.get(side);
     const isSame = before === undefined || before.first === first >>> 0;
     const start = (before?.origin ?? origin) + (isSame ? 0 : connectionDistance);
