@@ -1,10 +1,10 @@
 import type { CapturedMessage, CaptureReader, CaptureSink } from '../capturedMessage.js';
 import { NamedLines } from '../namedLines.js';
+import { CurrentReader, headedFormat } from './currentReader.js';
 import { headedFormatOf } from './format/headings.js';
 import { type Mark, markOf } from './heading/mark.js';
 import { rowMark } from './heading/rowMark.js';
 import { dateTimeOf } from './heading/timeText.js';
-import type { LineReader, MessageReader } from './lineReader.js';
 import { Cell } from './lines/cell.js';
 import { escapedMessages } from './lines/escapedMessages.js';
 import { firstLineAt, isHeaderLine, isKnownHeaderLine } from './lines/firstLine.js';
@@ -12,11 +12,9 @@ import { LineCleaner } from './lines/lineCleaner.js';
 import { LineCutter, type TextLine, type TextPlace } from './lines/lineCutter.js';
 import { Prefixes, timeAtStart } from './lines/prefixes.js';
 import { Unread } from './lines/unread.js';
-import { headingSigns, isJson, recogniseHeading, type TextFormat, textFormats } from './textFormats.js';
+import type { TextFormat } from './textFormats.js';
 import { TextOutput } from './textOutput.js';
 
-/** No heading is longer. */
-const maxHeadingBytes = 2000;
 /** How many lines before a message are looked at again when a prefix is learned. */
 const maxRecent = 64;
 /** How many empty lines may stand between a first line and its headers. */
@@ -24,9 +22,6 @@ const maxBlank = 2;
 /** What first lines mostly begin with. */
 const methodOrVersion =
   /^(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE|SIP\/2\.0) /;
-
-/** Formats whose headings may have a first line in them. */
-const showFirstLines: ReadonlySet<TextFormat> = new Set(['tcpdump', 'ngrep', 'sipp']);
 
 interface Held {
   readonly line: TextLine;
@@ -54,10 +49,9 @@ export class TextInput implements CaptureReader {
   readonly #prefixes = new Prefixes();
   readonly #cell = new Cell();
   readonly #unread = new Unread();
-  readonly #readers = new Map<TextFormat, LineReader>();
-  #format: TextFormat | undefined;
-  #current: LineReader | undefined;
-  #first: TextFormat | undefined;
+  readonly #learnPrefix = (heading: string, isHeading: (rest: string) => boolean) =>
+    this.#prefixes.learnKnown(heading, isHeading);
+  readonly #current: CurrentReader;
   #recent: TextLine[] = [];
   #held: Held | undefined;
   #isDoubled = false;
@@ -66,18 +60,13 @@ export class TextInput implements CaptureReader {
   #hasEnded = false;
 
   /** `forced`: the text is in this format alone; `from`: where in the input it begins. */
-  constructor(
-    sink: CaptureSink,
-    inputName: string,
-    readonly forced?: TextFormat,
-    from?: TextPlace,
-  ) {
+  constructor(sink: CaptureSink, inputName: string, forced?: TextFormat, from?: TextPlace) {
     this.#cutter = new LineCutter((line) => this.#cleaned(line), from);
     this.#output = new TextOutput(
       { message: (message) => this.#pass(sink, message), problem: (problem) => sink.problem(problem) },
       inputName,
     );
-    if (forced !== undefined && forced !== 'text') this.#switchTo(forced);
+    this.#current = new CurrentReader(this.#output, forced);
   }
 
   /** The lines that begin like messages without headers behind them. */
@@ -85,7 +74,7 @@ export class TextInput implements CaptureReader {
 
   /** The first format that was found; undefined while none was. */
   get format(): TextFormat | undefined {
-    return this.#first;
+    return this.#current.firstFormat;
   }
 
   push(chunk: Buffer): void {
@@ -94,7 +83,7 @@ export class TextInput implements CaptureReader {
   }
 
   idle(): void {
-    if (this.#held === undefined) this.#current?.idle();
+    if (this.#held === undefined) this.#current.reader?.idle();
   }
 
   end(): void {
@@ -102,7 +91,7 @@ export class TextInput implements CaptureReader {
     this.#hasEnded = true;
     this.#cutter.end();
     this.#release();
-    for (const reader of this.#readers.values()) reader.end();
+    this.#current.end();
     this.#output.end();
     const { text, count, first } = this.#unread.rest();
     if (first === undefined) return;
@@ -115,12 +104,12 @@ export class TextInput implements CaptureReader {
   }
 
   #pass(sink: CaptureSink, message: CapturedMessage): void {
-    this.#unread.read(message, this.#format === 'tcpdump' || this.#format === 'ngrep');
+    this.#unread.read(message, this.#current.format === 'tcpdump' || this.#current.format === 'ngrep');
     sink.message(message);
   }
 
   #cleaned(line: TextLine): void {
-    const text = this.#cleaner.clean(line.text, line.number, this.#format === 'baresip');
+    const text = this.#cleaner.clean(line.text, line.number, this.#current.format === 'baresip');
     for (const part of this.#cleaner.parts(text)) {
       const inCell = this.#cell.read(part);
       this.#part(inCell === line.text ? line : { ...line, text: inCell });
@@ -161,22 +150,14 @@ export class TextInput implements CaptureReader {
     }
     const { text } = line;
     if (text.includes('SIP/2.0')) {
-      if (this.#format !== 'json' && this.#readEscaped(line)) return;
+      if (this.#current.format !== 'json' && this.#readEscaped(line)) return;
       const at = firstLineAt(text);
-      if (at >= 0 && this.#format !== 'json') {
-        this.#held = { line, raw, at, blank: [], isDoubled: false, isOwn: this.#isOwn(text, at) };
+      if (at >= 0 && this.#current.format !== 'json') {
+        this.#held = { line, raw, at, blank: [], isDoubled: false, isOwn: this.#current.writes(text, at) };
         return;
       }
     }
     this.#ordinary(raw, line);
-  }
-
-  /** Whether a line that has a first line behind something else is as the current format writes it, or a heading. */
-  #isOwn(text: string, at: number): boolean {
-    if (at === 0) return false;
-    if (this.#format === 'tcpdump') return this.#current?.hasOpenEntry === true;
-    if (this.#format === 'ngrep' && text.slice(0, at).trim() === '') return true;
-    return showFirstLines.has(recogniseHeading(text.slice(0, maxHeadingBytes)) ?? 'text');
   }
 
   /** Decides by the line behind it whether a line was a message's first. */
@@ -214,9 +195,13 @@ export class TextInput implements CaptureReader {
 
   /** Learns a prefix from two lines; what tcpdump and ngrep put before lines is for their readers. */
   #learns(held: Held, text: string): boolean {
-    if (this.#current?.hasOpenEntry === true) return false;
+    if (this.#current.reader?.hasOpenEntry === true) return false;
     // sofia-sip indents by itself, and its reader takes that off.
-    if (this.#format === 'freeswitch' && held.raw.text !== held.line.text && held.line.text.startsWith(' '))
+    if (
+      this.#current.format === 'freeswitch' &&
+      held.raw.text !== held.line.text &&
+      held.line.text.startsWith(' ')
+    )
       return false;
     return this.#prefixes.learn(held.line.text, text, (rest) => firstLineAt(rest) >= 0);
   }
@@ -238,25 +223,24 @@ export class TextInput implements CaptureReader {
     this.#wasLine = true;
     if (at === 0) {
       // tcpdump shows the bytes of headers before the message, and they may be letters.
-      if (this.#format !== 'tcpdump' || methodOrVersion.test(line.text))
+      if (this.#current.format !== 'tcpdump' || methodOrVersion.test(line.text))
         this.#unread.seen(line.text, line.number);
-      const reader = this.#current;
+      const { reader } = this.#current;
       reader?.endBefore?.();
       if (reader !== undefined && (reader.hasOpenEntry ?? true)) reader.line(line, true);
-      else if (this.forced === undefined || this.forced === 'text')
-        this.#beginUnknown(line, markOf({ time: line.time }), line);
+      else if (this.#current.takesMessages) this.#beginUnknown(line, markOf({ time: line.time }), line);
       else reader?.line(line, true);
       return;
     }
     // tcpdump's dumps begin with the bytes of headers.
-    if (this.#current !== undefined && (this.#current.hasOpenEntry ?? false)) {
-      this.#current.line(line, false);
+    if (this.#current.reader?.hasOpenEntry === true) {
+      this.#current.reader.line(line, false);
       return;
     }
     const before = line.text.slice(0, at);
     const rest = { ...line, text: line.text.slice(at) };
-    if (this.#ownsLine(line.text)) {
-      this.#current?.line(line, false);
+    if (this.#current.headsMessage(line.text)) {
+      this.#current.reader?.line(line, false);
       return;
     }
     this.#unread.seen(rest.text, line.number);
@@ -268,31 +252,16 @@ export class TextInput implements CaptureReader {
     );
   }
 
-  /** Whether the current format reads this line as a heading that has its message beside it. */
-  #ownsLine(text: string): boolean {
-    const format = this.#format;
-    return (
-      format === 'jainsip' ||
-      (format !== undefined && showFirstLines.has(format) && textFormats[format].recognises(text))
-    );
-  }
-
   #beginUnknown(line: TextLine, mark: Mark, unknown: TextLine | undefined): void {
-    if (this.forced !== undefined && this.forced !== 'text') return;
-    const reader = this.#messageReader();
+    if (!this.#current.takesMessages) return;
+    const reader = this.#current.messageReader();
     if (unknown !== undefined) this.#output.unknownFormat(this.#output.peek(unknown));
     reader.begin(line, mark);
   }
 
-  /** The current reader where it takes messages without heading; else the one for texts of unknown format. */
-  #messageReader(): MessageReader {
-    if (this.#current === undefined || !('begin' in this.#current)) this.#switchTo('text');
-    return this.#current as MessageReader;
-  }
-
   /** Reads the messages that a line holds with their line ends escaped. */
   #readEscaped(line: TextLine): boolean {
-    if (this.forced !== undefined && this.forced !== 'text') return false;
+    if (!this.#current.takesMessages) return false;
     const messages =
       line.text.includes('\\') || line.text.includes('#01') || line.text.includes('^M')
         ? escapedMessages(line.text)
@@ -300,7 +269,7 @@ export class TextInput implements CaptureReader {
     for (const { before, lines, behind } of messages) {
       const mark = headedFormatOf(before)?.mark ?? rowMark(before, behind);
       this.#unread.seen(lines[0] as string, line.number);
-      const reader = this.#messageReader();
+      const reader = this.#current.messageReader();
       if (Object.keys(mark).length === 0) this.#output.unknownFormat(this.#output.peek(line));
       reader.whole(line, markOf({ time: line.time, ...mark }), lines);
     }
@@ -311,44 +280,27 @@ export class TextInput implements CaptureReader {
     const { text } = line;
     if (!this.#hasText && text.trim() !== '') {
       this.#hasText = true;
-      if (this.forced === undefined && isJson(text)) this.#switchTo('json');
+      this.#current.begin(text);
     }
-    if (this.forced === undefined && this.#format !== 'json') this.#findFormat(raw, line);
+    // A prefix is looked for where none was taken off already.
+    this.#current.find(text, line === raw ? this.#learnPrefix : undefined);
     if (this.#recent.length >= maxRecent) this.#recent.shift();
     this.#recent.push(line);
-    this.#current?.line(this.#strippedIfLearned(raw, line), false);
+    this.#current.reader?.line(this.#strippedIfLearned(raw, line), false);
   }
 
   #strippedIfLearned(raw: TextLine, line: TextLine): TextLine {
     return this.#prefixes.count > 0 && line === raw ? this.#strip(raw) : line;
   }
 
-  /** Looks whether a line is the heading of another format than the current one's. */
-  #findFormat(raw: TextLine, line: TextLine): void {
-    const text = line.text.length > maxHeadingBytes ? line.text.slice(0, maxHeadingBytes) : line.text;
-    if (!headingSigns.test(text)) return;
-    if (this.#format !== undefined && textFormats[this.#format].recognises(text)) return;
-    let found = recogniseHeading(text);
-    if (found === undefined && line === raw && !hasDumps(this.#format)) {
-      this.#prefixes.learnKnown(text, (rest) => {
-        found = recogniseHeading(rest);
-        return found !== undefined;
-      });
-    }
-    if (found === undefined || found === this.#format || this.#current?.isBusy) return;
-    // Both have dumps of their own.
-    if (found === 'hexdump' && hasDumps(this.#format)) return;
-    this.#switchTo(found);
-  }
-
   /** A prefix was learned by a message: the headings before it are looked at without it. */
   #readAgain(): void {
     const recent = this.#recent;
     this.#recent = [];
-    if (this.forced !== undefined) return;
+    if (this.#current.forced !== undefined) return;
     for (const raw of recent) {
       const line = this.#strip(raw);
-      if (line !== raw && recogniseHeading(line.text.slice(0, maxHeadingBytes)) !== undefined) {
+      if (line !== raw && headedFormat(line.text) !== undefined) {
         const at = recent.indexOf(raw);
         for (const one of recent.slice(at)) {
           const stripped = this.#strip(one);
@@ -358,22 +310,4 @@ export class TextInput implements CaptureReader {
       }
     }
   }
-
-  #switchTo(format: TextFormat): void {
-    if (this.#format === format) return;
-    this.#current?.close();
-    this.#format = format;
-    this.#first ??= format;
-    let reader = this.#readers.get(format);
-    if (reader === undefined) {
-      reader = textFormats[format].reader(this.#output);
-      this.#readers.set(format, reader);
-    }
-    this.#current = reader;
-  }
-}
-
-/** Formats whose lines may begin with blanks, and look like dumps of frames. */
-function hasDumps(format: TextFormat | undefined): boolean {
-  return format === 'tcpdump' || format === 'wireshark' || format === 'hexdump';
 }
