@@ -4,9 +4,10 @@
 // What only some calls need stands in files of its own, so that the others need not even parse it: the libraries and the
 // parts that are imported with `import()`. A part takes from cli.cjs what that holds anyway.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { common, commonJs, noticesOf, plainStringWidth } from './bundles.mjs';
 import { loadSource } from './loadSource.mjs';
 
 /** What is used of each: the rest is left out. */
@@ -26,6 +27,7 @@ const laterParts = {
   config: 'src/cli/commands/config.ts',
   exec: 'src/cli/commands/exec.ts',
   expand: 'src/cli/commands/expand.ts',
+  files: 'src/cli/commands/files.ts',
   completion: 'src/cli/completion/completion.ts',
   projectFile: 'src/cli/settings/readProjectFile.ts',
   lint: 'src/cli/commands/lint.ts',
@@ -46,24 +48,6 @@ const laterParts = {
   surroundings: 'src/run/surroundings/surroundingsOf.ts',
   scriptWarnings: 'src/run/scripts/scriptWarnings.ts',
   unnamedServer: 'src/run/unnamed/unnamedServer.ts',
-};
-
-const common = {
-  bundle: true,
-  metafile: true,
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  logLevel: 'warning',
-};
-
-const commonJs = {
-  ...common,
-  format: 'cjs',
-  banner: { js: 'const moduleUrl="file://"+__filename;' },
-  define: { 'import.meta.url': 'moduleUrl' },
-  // `import()` becomes `require`: the loader of ES modules alone would cost milliseconds.
-  supported: { 'dynamic-import': false },
 };
 
 /** Makes `import('execa')` load dist/vendor/execa.cjs. */
@@ -123,17 +107,6 @@ async function sharedModules() {
   const names = [...new Set(wanted)].filter((path) => held.has(path)).sort();
   return new Map(names.map((path, i) => [resolve(path), `m${i}`]));
 }
-
-/** yargs measures texts with it; ours are ASCII, and the real one costs 30 ms at every start. */
-const plainStringWidth = {
-  name: 'plain-string-width',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^string-width$/ }, () => ({ path: 'string-width', namespace: 'plain' }));
-    onLoad({ filter: /.*/, namespace: 'plain' }, () => ({
-      contents: 'export default (text) => text.replace(/\\u001b\\[[0-9;]*m/g, "").length;',
-    }));
-  },
-};
 
 // What an earlier build left must not be taken for a part of this one.
 rmSync('dist', { recursive: true, force: true });
@@ -211,22 +184,6 @@ if (!process.argv.includes('--no-types')) {
   const { succeeded } = Extractor.invoke(config, { messageCallback: showProblemsAlone });
   rmSync('dist/declarations', { recursive: true });
   if (!succeeded) throw new Error('the declarations could not be put into one file');
-}
-
-/**
- * The licences of the packages that the bundles hold parts of, which MIT, ISC and their kin want to go with every copy.
- * In: the files that went into the bundles.
- */
-function noticesOf(inputs) {
-  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
-  const notices = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-    const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file));
-    if (files.length === 0) throw new Error(`${name} ${version} (${license}) has no file of its licence`);
-    const texts = files.map((file) => readFileSync(`${folder}/${file}`, 'utf8').trim());
-    return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
-  });
-  return `The programs in this folder hold parts of these packages.\n\n${notices.join(`\n${'-'.repeat(72)}\n\n`)}`;
 }
 
 /** Its greeting, and where it found TypeScript, is nothing to a person who installs. */

@@ -28,9 +28,9 @@ export function writing(file: string, write: () => void): void {
   }
 }
 
-/** Writes a file that is not there yet, and leaves none behind that is not whole. @throws what Node's functions for files throw */
-export function writeNew(file: string, content: string | Uint8Array): void {
-  closeSync(openSync(file, 'wx'));
+/** Writes a file that is not there yet (its mode less the umask), and leaves none behind that is not whole. @throws what Node's functions for files throw */
+export function writeNew(file: string, content: string | Uint8Array, mode = 0o666): void {
+  closeSync(openSync(file, 'wx', mode));
   try {
     writeWhole(file, content);
   } catch (error) {

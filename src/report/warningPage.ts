@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../packageFolder.js';
+import { packageFolder } from '../packagedFiles.js';
 
 /**
  * Where the page of a warning or finding lies: `docs/warnings/` of the package that this program is a part of.

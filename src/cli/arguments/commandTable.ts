@@ -406,4 +406,29 @@ export const commandTable: readonly CommandSpec[] = [
     examples: [{ line: 'sipexec shell fixtures/invite.sip', about: 'try commands by hand' }],
     load: () => import('../commands/shell.js'),
   },
+  {
+    name: 'files',
+    positionals: [
+      {
+        name: 'name',
+        count: 'any',
+        describe: 'files to print, or folders to list, as "sipexec files" lists them',
+      },
+    ],
+    describe: 'what comes with sipexec: example messages, schemas, manual, pages of warnings, licences',
+    options: [
+      {
+        name: 'output',
+        kind: 'value',
+        placeholder: 'FOLDER',
+        describe: 'write them there, each at its name (default: all)',
+      },
+    ],
+    examples: [
+      { line: 'sipexec files', about: 'their names' },
+      { line: 'sipexec files schemas/suite.schema.json > suite.schema.json', about: 'for an editor' },
+      { line: 'sipexec files fixtures --output .', about: 'the messages of all these examples' },
+    ],
+    load: () => import('../commands/files.js'),
+  },
 ];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { packageFolder } from '../../packageFolder.js';
+import { packageFolder } from '../../packagedFiles.js';
 
 /**
  * An example of the help so that it can be pasted where the reader is.

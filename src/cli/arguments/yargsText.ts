@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { packageFolder } from '../../packagedFiles.js';
 import { type Shell, shells } from '../completion/candidates.js';
 import { continuedLines } from '../output/continuedLines.js';
 import type { CommandSpec } from './commandSpec.js';
@@ -116,12 +117,15 @@ function describeCommand(program: Argv, spec: CommandSpec, width: number): void 
 
 /** The examples, so that they can be pasted: a line that is too long goes on behind a backslash. */
 function examplesText(spec: CommandSpec, width: number): string {
+  const wantsFiles =
+    spec.examples.some(({ line }) => line.includes('fixtures/')) && packageFolder() === undefined;
   return [
     'Examples:',
     ...spec.examples.flatMap(({ line, about }) => [
       ...continuedLines(exampleLine(line), width - 2).map((part) => `  ${part}`),
       `      ${about}`,
     ]),
+    ...(wantsFiles ? ['  sipexec files fixtures --output .', '      the files of these examples'] : []),
     '',
   ].join('\n');
 }

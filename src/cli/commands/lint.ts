@@ -35,8 +35,8 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     for (const finding of findings) {
       print(report.finding(finding, pathFromRoot), format, io);
       if (format === 'text' && args.flag('verbose') && !told.has(finding.code)) {
-        const page = warningPage(finding.code);
-        if (page !== undefined) print(`  about ${finding.code}: ${page}`, format, io);
+        const page = warningPage(finding.code) ?? `sipexec files warnings/${finding.code}.md`;
+        print(`  about ${finding.code}: ${page}`, format, io);
       }
       told.add(finding.code);
     }
