@@ -97,8 +97,20 @@ describe('the documented environment', () => {
     expect(values).toEqual(['v \xe9 ', 'one\r\n two\r\n\tthree', 'a', '']);
   });
 
-  test('defuses what a shell could take for a function', () => {
-    expect(variable(request([...mandatory, 'X-A: () { :;}; echo']), 'SIP_HF_X_A')).toBe(' { :;}; echo');
+  // What CVE-2014-6271 is about: bash took exactly a variable that began with these four bytes for a function.
+  test.for([
+    ['() { :;}; echo', ' { :;}; echo'],
+    ['() {', ' {'],
+    ['()  { :;}; echo', '()  { :;}; echo'],
+    ['(){ :;}; echo', '(){ :;}; echo'],
+    ['()\t{ :;}; echo', '()\t{ :;}; echo'],
+    ['() ( :;); echo', '() ( :;); echo'],
+    ['() ', '() '],
+    ['( ) { :;}; echo', '( ) { :;}; echo'],
+    ['[) { :;}; echo', '[) { :;}; echo'],
+    ['a() { :;}; echo', 'a() { :;}; echo'],
+  ] as const)('of %j in a header a shell sees %j: no function', ([value, seen]) => {
+    expect(variable(request([...mandatory, `X-A: ${value}`]), 'SIP_HF_X_A')).toBe(seen);
   });
 
   test('takes any byte in a header’s name for an underscore', () => {
@@ -144,6 +156,17 @@ describe('the documented environment', () => {
     const message = request(mandatory, 'INVITE bob SIP/2.0');
     const names = ['SIP_RURI', 'SIP_USER', 'SIP_OUSER'];
     expect(names.map((name) => variable(message, name))).toEqual(['bob', undefined, undefined]);
+  });
+
+  test('ends each value at a NUL, wherever it came from', () => {
+    const names = ['SIP_RURI', 'SIP_USER', 'SIP_ORURI', 'SIP_OUSER'];
+    const state = { ...plainState, requestUri: Buffer.from('sip:ca\0rol@example.org') };
+    const found = (rewritten?: ServerState) =>
+      names.map((name) =>
+        variable(request(mandatory, 'INVITE sip:b\0ob@x SIP/2.0'), name, 'documented', rewritten),
+      );
+    expect(found()).toEqual(['sip:b', 'b', 'sip:b', 'b']);
+    expect(found(state)).toEqual(['sip:ca', 'ca', 'sip:b', 'b']);
   });
 
   test('is empty when setvars is off', () => {

@@ -180,6 +180,12 @@ describe('--reporter tap', () => {
     });
   });
 
+  test('escapes what its readers take for an escape: a backslash', async () => {
+    const suite = suiteOf('msg: exit 0\nexpect: { exitStatus: 0 }').replace('a case', "'C:\\new #1'");
+    const run = await project({ 'suite.yaml': suite }).test('suite.yaml', '--reporter', 'tap');
+    expect(run.stdout.split('\n')[2]).toBe('ok 1 - suite.yaml: C:\\\\new \\#1');
+  });
+
   test('bails out', async () => {
     const text = await report('--reporter', 'tap', '--bail', '--jobs', '1');
     expect(text).toMatch(/^not ok 2[\s\S]*^Bail out! a check before it failed\n$/m);

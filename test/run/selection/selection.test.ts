@@ -55,3 +55,11 @@ test.each([
 ])('%s as a range', (text, expected) => {
   expect(parseRange(text)).toEqual(expected);
 });
+
+test('a CANCEL is no retransmission of its INVITE, even where its CSeq is', () => {
+  const selector = new Selector({ retransmissions: 'left-out' });
+  const selects = (text: string) =>
+    selector.selects(new InputMessage(1, 'input', { bytes: Buffer.from(text) }));
+  const cancel = request({ CSeq: '314159 INVITE' }, { method: 'CANCEL' });
+  expect([request(), cancel, cancel, request()].map(selects)).toEqual([true, true, false, false]);
+});

@@ -26,9 +26,10 @@ function expand(
   server = 'documented',
   state: ServerState = plainState,
   name?: ExecFunction,
+  datagram = message,
 ): string {
   const profile = findServer(server);
-  const received = receiveMessage(profile, message);
+  const received = receiveMessage(profile, datagram);
   if (received.outcome !== 'script') return received.outcome;
   const expansion = expandFormat(
     parseFormat(Buffer.from(text), profile),
@@ -147,5 +148,17 @@ describe('a command string', () => {
     expect(expand('$hdr(X-A)', 'opensips-2.4', plainState, 'exec_msg')).toBe(rest);
     expect(expand('$hdr(X-A) ', 'opensips-2.4', plainState, 'exec_msg')).toBe('one ');
     expect(expand('$hdr(X-A)', 'kamailio-6.1', plainState, 'exec_msg')).toBe('one');
+  });
+
+  test('that is one variable runs on as far as a C string goes: to the next NUL', () => {
+    const withNul = request([...mandatory, 'X-A: one', 'X-B: two\0three'], undefined, 'body');
+    expect(expand('$hdr(X-A)', 'opensips-2.4', plainState, 'exec_msg', withNul)).toBe('one\r\nX-B: two');
+    expect(expand('$hdr(X-B)', 'opensips-2.4', plainState, 'exec_msg', withNul)).toBe('two');
+  });
+
+  test.for(['$var(x)', '$avp(x)', '$rm$rm'])('%s is no part of the message, and does not run on', (text) => {
+    const x = [{ name: 'x', value: Buffer.from('one') }];
+    const expected = text === '$rm$rm' ? 'INVITEINVITE' : 'one';
+    expect(expand(text, 'opensips-2.4', { ...plainState, avps: x, vars: x }, 'exec_msg')).toBe(expected);
   });
 });

@@ -236,7 +236,8 @@ describe('how a case is run', () => {
     );
     const files = {
       'suite.yaml': suite,
-      'copied.sh': '#!/bin/sh\ntest -f deep/table && ! test -f invite.sip && test "$HOME" = "$PWD" && pwd\n',
+      'copied.sh':
+        '#!/bin/sh\ntest -f deep/table && ! test -f invite.sip && test "$HOME" = "$PWD" && test "$TMPDIR" = "$PWD" && pwd\n',
       'deep/table': '',
     };
     const made = project(files);
