@@ -116,7 +116,7 @@ function texts(name: string, matchers: readonly Matcher[], actual: string): Verd
     }
     const wanted = matcher.text.endsWith('\n') ? matcher.text.slice(0, -1) : matcher.text;
     if (wanted === came) continue;
-    const difference = lineDifference(seenLines(wanted), seenLines(came), (a, b) => a === b, String);
+    const difference = lineDifference(seenLines(matcher.text), seenLines(actual), (a, b) => a === b, String);
     return { message: `${name}: not as expected`, difference };
   }
   return undefined;
