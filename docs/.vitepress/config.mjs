@@ -19,7 +19,7 @@ const order = {
     'library',
     'reference/library/index',
   ],
-  Background: ['limits', 'bug-reports', 'architecture', 'publishing'],
+  Background: ['limits', 'bug-reports', 'architecture', 'mutation', 'publishing'],
 };
 
 function item(page) {
