@@ -30,6 +30,12 @@ export class ParsedArguments {
     return this.origins.get(name) ?? `--${name}`;
   }
 
+  /** An option and its value as an error names them: `--src x`, or with the place that says it, `.sipexec.yaml:2:6: src x`. */
+  written(name: string): string {
+    const origin = this.origins.get(name);
+    return `${origin === undefined ? '--' : `${origin}: `}${name} ${this.value(name)}`;
+  }
+
   /** A positional argument that is always given. */
   required(name: string): string {
     return this.positionals.get(name)?.[0] as string;

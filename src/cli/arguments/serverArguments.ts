@@ -69,7 +69,7 @@ function endpointOf(option: 'src' | 'dst', args: ParsedArguments): Partial<Endpo
   const text = args.value(option);
   if (text === undefined) return undefined;
   const endpoint = parseEndpoint(text);
-  if (endpoint === undefined) throw new UsageError(`--${option} ${text}: expected ${endpointForm}`);
+  if (endpoint === undefined) throw new UsageError(`${args.written(option)}: expected ${endpointForm}`);
   return endpoint;
 }
 
@@ -77,7 +77,7 @@ function endpointOf(option: 'src' | 'dst', args: ParsedArguments): Partial<Endpo
 export function execTimerMs(args: ParsedArguments): number {
   const text = args.value('exec-timer') ?? '0';
   if (!/^(\d+\.?\d*|\.\d+)$/.test(text))
-    throw new UsageError(`--exec-timer ${text}: expected a number of seconds`);
+    throw new UsageError(`${args.written('exec-timer')}: expected a number of seconds`);
   return Math.ceil(Number(text) * 1000);
 }
 

@@ -1,4 +1,5 @@
-import type { DaemonSurroundings } from '../../run/surroundings/daemonSurroundings.js';
+import { SipexecError } from '../../errors.js';
+import type { DaemonSurroundings, SurroundingsOptions } from '../../run/surroundings/daemonSurroundings.js';
 import type { CommandIo } from '../commandIo.js';
 import { surroundingsOptions } from './optionTable.js';
 import type { ParsedArguments } from './parsedArguments.js';
@@ -20,5 +21,35 @@ export async function surroundingsArguments(
     workingDirectory: args.value('cwd'),
     umask: args.value('umask'),
   };
-  return surroundingsOf(options, process.cwd(), io.environment);
+  const read = (some: SurroundingsOptions) => surroundingsOf(some, process.cwd(), io.environment);
+  try {
+    return read(options);
+  } catch (error) {
+    if (!(error instanceof SipexecError)) throw error;
+    const origin = args.originOf(optionAtFault(error.message, options, read));
+    throw origin === undefined || origin.startsWith('--')
+      ? error
+      : new SettingError(`${origin}: ${error.message}`);
+  }
+}
+
+/** A value of a `.sipexec.yaml` cannot be used: the message begins with its place. */
+class SettingError extends SipexecError {}
+
+const namesOfOptions = { unit: 'unit', user: 'user', workingDirectory: 'cwd', umask: 'umask' } as const;
+
+/** The name of the option that alone gives rise to the same error; `unit` where none does, as the others lie within it. */
+function optionAtFault(
+  message: string,
+  options: SurroundingsOptions,
+  read: (some: SurroundingsOptions) => unknown,
+): string {
+  for (const [key, name] of Object.entries(namesOfOptions)) {
+    try {
+      read({ [key]: options[key as keyof SurroundingsOptions] });
+    } catch (error) {
+      if (error instanceof SipexecError && error.message === message) return name;
+    }
+  }
+  return 'unit';
 }

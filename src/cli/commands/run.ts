@@ -1,5 +1,5 @@
 import { findCall, parseCallTarget } from '../../config/findCall.js';
-import type { ExecCall } from '../../config/scannedConfig.js';
+import type { ExecCall, ScannedConfig } from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
 import { misplacedCall } from '../../lint/config/misplacedCalls.js';
 import { configPlaceText } from '../../report/text/configText.js';
@@ -21,12 +21,15 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     throw new UsageError(`${written}: expected config:line, as sipexec scan prints it`);
   }
   const config = await readConfig(target.file, args, io);
+  checkCoreExec(config, target.line);
   const call = findCall(config, target);
   const command = commandOf(call, args);
   const settings = withConfig(args, config, call);
   checkRoute(call, settings);
   if (call.strings === 'expanded') await checkVariables(command, call, settings.value('server') as string);
   const remark = (text: string) => args.flag('quiet') || io.stderr.write(remarkLine(text));
+  const m4 = config.problems.find(({ code }) => code === 'm4-source');
+  if (m4 !== undefined) remark(`warning: ${configPlaceText(m4.place)}: ${m4.message} [${m4.code}]`);
   if (args.value('server') === undefined) {
     remark(`${config.file}: run as ${config.suggestedServer}: ${config.suggestedServerReason}`);
   }
@@ -46,6 +49,15 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     remark(`${configPlaceText(call.place)}: a condition keeps the server from seeing this call`);
   }
   return runFunction(call.function, command, settings, io, furtherArguments(call));
+}
+
+/** exec() of the server's core is none of the module's, and nothing here could run it as the server does. @throws ConfigCallError */
+function checkCoreExec({ file, calls, problems }: ScannedConfig, line: number): void {
+  const problem = problems.find(
+    ({ code, place }) => code === 'core-exec' && place.file === file && place.line === line,
+  );
+  if (problem !== undefined && !calls.some(({ place, end }) => place.line <= line && line <= end.line))
+    throw new ConfigCallError(problem.message, problem.place);
 }
 
 /** A function that the server does not let stand there keeps it from starting. @throws ConfigCallError */

@@ -256,7 +256,9 @@ export const opensips41 = laterVersion(opensips36, {
   title: 'OpenSIPS 4.1.0-dev',
   pseudoVariables: {
     names: {
-      added: 'proxy_protocol() msg.branch.uri msg.branch.flag() msg.branch.attr() msg.branch.last_received',
+      added:
+        'proxy_protocol() msg.branch msg.branch.uri msg.branch.duri msg.branch.path msg.branch.q msg.branch.flags msg.branch.socket ' +
+        'msg.branch.flag() msg.branch.attr() msg.branch.last_idx msg.branch.last_received',
     },
   },
   transformations: { names: { added: 's.crc32' } },

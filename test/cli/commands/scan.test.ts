@@ -6,13 +6,6 @@ import { afterAll, describe, expect, it } from 'vitest';
 const folder = mkdtempSync(`${tmpdir()}/sipexec-scan-`);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A configuration in a file of its own. */
-function configFile(text: string): string {
-  const name = `${folder}/test.cfg`;
-  writeFileSync(name, text, 'latin1');
-  return name;
-}
-
 function sipexec(words: readonly string[], input = '') {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sipexec.cjs', ...words], { input });
   return { status, stdout: stdout.toString(), stderr: stderr.toString() };
@@ -104,80 +97,6 @@ describe('sipexec scan', () => {
       6,
       'sipexec: cannot read no/such: no such file\n',
     ]);
-  });
-});
-
-describe('sipexec run', () => {
-  it.each([
-    ['exec_dset', `${config}:22`, 0, 'sip:alice@192.0.2.7\nsip:bob@192.0.2.7\n'],
-    ['exec_msg, by a later line of the call', `${config}:35`, 0, 'exit status 0\n'],
-    ['a call by its column', `${config}:22:9`, 0, 'sip:alice@192.0.2.7\nsip:bob@192.0.2.7\n'],
-  ])('runs %s', (_what, target, status, stdout) => {
-    expect(sipexec(['run', '-q', target, message])).toEqual({ status, stdout, stderr: '' });
-  });
-
-  it.each([
-    ['heeds time_to_kill', 'opensips-2.4', 124],
-    ['does not', 'kamailio-6.1', 0],
-  ])('ends a command by time_to_kill where the server %s', (_what, server, status) => {
-    const text = 'modparam("exec", "time_to_kill", 1)\nroute { exec_msg("exec sleep 1.5"); }';
-    expect(sipexec(['run', '-q', '--server', server, `${configFile(text)}:2`, message]).status).toBe(status);
-  });
-
-  it('gives exec() its input and environment', () => {
-    const text =
-      '#!OPENSIPS\nroute { exec("cat >&2; echo $$OSIPS_EXEC_0 >&2", "$rm $hdr(Subject)\\n", , , $avp(e)); }';
-    const { status, stderr } = sipexec(['run', '--avp', 'e=value', `${configFile(text)}:2`, message]);
-    expect([status, stderr]).toEqual([0, expect.stringContaining('INVITE Lunch?\nvalue\n')]);
-  });
-
-  it('gives the lines of exec_avp() to the AVPs of its list, and drops the others', () => {
-    const text = '#!KAMAILIO\nroute { exec_avp("echo 1; echo 2; echo 3", "$avp(a);$avp(s:b)"); }';
-    const { stdout } = sipexec(['run', '--json', `${configFile(text)}:2`, message]);
-    expect(JSON.parse(stdout).avps).toEqual([
-      ['a', '1'],
-      ['b', '2'],
-    ]);
-  });
-
-  it.each([
-    ['a parameter', 'modparam("exec", "setvars", 0)\n', [], 'none'],
-    ['an option over a parameter', 'modparam("exec", "setvars", 0)\n', ['--setvars'], 'bob'],
-    ['the server that fits', '#!OPENSIPS\n', [], 'none'],
-    ['an option over the server that fits', '#!OPENSIPS\n', ['--server', 'kamailio'], 'bob'],
-  ])('heeds %s', (_what, before, options, expected) => {
-    const line = before.split('\n').length;
-    const text = `${before}route { exec_dset("echo $\${SIP_USER:-none} #"); }`;
-    const { stdout } = sipexec(['run', ...options, `${configFile(text)}:${line}`, message]);
-    expect(stdout).toBe(`${expected}\n`);
-  });
-
-  it.each([
-    [
-      'no call stands',
-      'a\nexec_msg("x");',
-      ':1',
-      ':1: no exec call stands here; the nearest is exec_msg() in line 2',
-    ],
-    ['no line is given', '', '', ': expected config:line, as sipexec scan prints it'],
-    [
-      'the command is an expression',
-      'exec_msg("a" + f($var(b)));',
-      ':1',
-      ':1: the command of exec_msg() is "a"+f($var(b)): line 1 puts it together of more than strings and variables',
-    ],
-    [
-      'the command is not defined',
-      'exec_msg(CMD);',
-      ':1',
-      ':1: the command of exec_msg() is CMD: it is defined nowhere; give it with --define',
-    ],
-    ['a variable has one dollar', 'exec_msg("a\n\n$SIP_USER");', ':1', ':3: $SIP_USER in the command string'],
-    ['a variable is unknown', 'exec_msg("a\n$nope");', ':1', ':2: unknown pseudo-variable $nope'],
-  ])('fails with the place where %s', (_where, text, target, error) => {
-    const { status, stdout, stderr } = sipexec(['run', `${configFile(text)}${target}`, message]);
-    expect([status, stdout]).toEqual([125, '']);
-    expect(stderr).toContain(`sipexec: ${folder}/test.cfg${error}`);
   });
 });
 

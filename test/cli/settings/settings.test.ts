@@ -47,14 +47,33 @@ describe('the server is named', () => {
     expect(other.SIP_SRCIP).toBe('192.0.2.77');
   });
 
+  test('by a file that says where it is reached, how long it waits and as whom it runs', async () => {
+    say('server: opensips-2.4\ndst: 192.0.2.20:5080\nexec-timer: 0.2\nuser: no-such-user\n');
+    const printed = await run(['expand', '$Ri:$Rp', message]);
+    expect(printed.stdout).toBe('192.0.2.20:5080\n');
+    const other = await run(['msg', 'true', message]);
+    expect([other.status, other.stderr]).toEqual([
+      125,
+      'sipexec: ../../.sipexec.yaml:4:7: there is no user no-such-user on this system\n',
+    ]);
+    say('server: opensips-2.4\nexec-timer: 0.2\n');
+    expect((await run(['msg', 'exec sleep 60', '-q', message])).status).toBe(124);
+  });
+
   test('for no suite, which says itself what holds', async () => {
-    say('server: kamailio-5.6\n');
-    say('x', 'sub/below');
-    rmSync(join(folder, 'sub/below/.sipexec.yaml'));
-    const suite = `cases:\n  - name: a\n    message: ${message}\n    msg: 'test -n "$$SIP_ORURI"'\n    expect: { returnCode: 1 }\n`;
+    // Each of these would make the check fail: only `documented` sets SIP_ORURI, and the others are seen by the command.
+    say(
+      'server: kamailio-5.6\nsrc: 192.0.2.9\ncwd: /\numask: 077\npath: /nowhere\nuser: no-such-user\nenv: { HELLO: 1 }\n',
+    );
+    const seen =
+      'test -n "$$SIP_ORURI" && test "$$SIP_SRCIP" != 192.0.2.9 && test -z "$$HELLO" && test "$$(umask)" != 0077 && test "$$PWD" != /';
+    const suite = `cases:\n  - name: a\n    message: ${message}\n    msg: '${seen}'\n    expect: { returnCode: 1 }\n`;
     writeFileSync(join(folder, 'sub/below/suite.yaml'), suite);
     const tested = await run(['test', 'suite.yaml'], { SIPEXEC_SERVER: 'kamailio-5.6' });
     expect([tested.status, tested.stdout.includes('1 passed')]).toEqual([0, true]);
+    expect(tested.stderr).toMatch(
+      /^sipexec: warning: suite\.yaml: no server was named, and servers differ here: .*; name yours with 'server:'\n$/,
+    );
   });
 });
 
@@ -115,6 +134,24 @@ describe('a .sipexec.yaml that cannot be used', () => {
     expect([named.status, named.stderr.slice(0, 46)]).toEqual([
       125,
       "sipexec: SIPEXEC_SERVER: unknown server 'yate'",
+    ]);
+  });
+
+  test.each([
+    ['src: nonsense', '6: src nonsense: expected IP or IP:PORT, an IPv6 address with a port in brackets'],
+    ['dst: 1.2.3.4:x', '6: dst 1.2.3.4:x: expected IP or IP:PORT, an IPv6 address with a port in brackets'],
+    ['exec-timer: -3', '13: exec-timer -3: expected a number of seconds'],
+    ['user: no-such-user', '7: there is no user no-such-user on this system'],
+    ['umask: 9', '8: umask 9: expected an octal mode from 0 to 777'],
+    ['cwd: /no/such', '6: the working directory /no/such: no such file'],
+    ['unit: ./no-such.service', '7: cannot read the unit FOLDER/no-such.service: no such file'],
+  ])('the value of %j is told with its place, and nothing runs', async (text, line) => {
+    say(`server: kamailio-5.6\n${text}\n`);
+    const { status, stdout, stderr } = await run(['msg', 'touch ran', message]);
+    expect([status, stdout, stderr]).toEqual([
+      125,
+      '',
+      `sipexec: ../../.sipexec.yaml:2:${line.replace('FOLDER', folder)}\n`,
     ]);
   });
 
