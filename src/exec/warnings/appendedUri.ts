@@ -1,3 +1,4 @@
+import { SPACE, TAB } from '../../sip/characters.js';
 import { commandEnd } from './quoteContext.js';
 import type { CallFacts, QuotingAdvice } from './quotingAdvice.js';
 
@@ -30,6 +31,12 @@ export function appendedUriAdvice({
   return { code: 'quoted-uri', danger, cure };
 }
 
+/** The last character that is no blank of the line. A line end ends the command before it. */
+function lastCharacter(command: Buffer): string | undefined {
+  const last = command.findLast((byte) => byte !== SPACE && byte !== TAB);
+  return last === undefined ? undefined : String.fromCharCode(last);
+}
+
 /** Commands that take further words for files to read. */
 const FILE_READERS =
   /^(?:[efgmn]?awk|base64|cat|cut|[ef]?grep|fold|head|jq|md5sum|nl|rev|sed|sha\d+sum|shuf|sort|tac|tail|tr|uniq|wc|xargs)$/;
@@ -52,7 +59,7 @@ export function misplacedUri(
   if (!takesWord) return undefined;
   const [first] = words;
   if (first === undefined) {
-    const last = command.toString('latin1').trimEnd().at(-1);
+    const last = lastCharacter(command);
     if (last === undefined) return undefined;
     if (/[)}]/.test(last))
       return exitCode === 2
