@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ExecResult, Ran } from '../../src/exec/execResult.js';
 import { PipeMaker } from '../../src/exec/process/pipes/pipes.js';
@@ -104,5 +107,24 @@ test.skipIf(noProc)(
     const found = await descriptors('X-A: \xc3\xa9');
     expect(found).toMatch(/^0\n1\n2\n/);
     expect(await descriptors('X-A: \xe9')).toBe(found);
+  },
+);
+
+test.each([
+  ['values that are UTF-8', {}, 'X-A: \xc3\xa9'],
+  ['values that are not', {}, 'X-A: \xe9'],
+  ['limits', { limits: [{ name: 'core', soft: 0, hard: 0 }] }, 'X-A: a'],
+])(
+  'a shell that is named as one of the system’s, but lies elsewhere, runs the command: %s',
+  async (_name, surroundings, header) => {
+    const folder = mkdtempSync(join(tmpdir(), 'run-call-'));
+    const shell = join(folder, 'bash');
+    writeFileSync(shell, '#!/bin/sh\necho mine: "$2"\n', { mode: 0o755 });
+    try {
+      const call = { function: 'exec_msg', command: 'echo a', headers: [header] } as const;
+      expect(String((await ran(call, { shell, surroundings })).stdout)).toBe('mine: echo a\n');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   },
 );

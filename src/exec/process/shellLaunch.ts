@@ -71,11 +71,16 @@ export function exportLines(variables: ReadonlyMap<string, Buffer>): Buffer {
   );
 }
 
+/** Whether a bare name that PATH leads to in one of the system's folders means this very shell, and not one of the same name. */
+export function isFoundAs(name: string, shell: string): boolean {
+  return shell === `/bin/${name}` || shell === `/usr/bin/${name}`;
+}
+
 /** What the first shell reads: the variables that Node could not hand over, and then the command line's own shell. */
 function bridgeScript(raw: Map<string, Buffer>, commandLine: Buffer, shell: string, argv0: string): Buffer {
   const pieces = [exportLines(raw), Buffer.from('set -- '), shellQuote(commandLine), Buffer.from('\n')];
   const run = Buffer.from(' -c "$1" <&3 3<&-');
-  if (argv0 !== shell) {
+  if (isFoundAs(argv0, shell)) {
     // Found through PATH, a shell is called by its bare name, as popen calls it: its error messages begin with it.
     const found = `case $(command -v ${argv0}) in /bin/${argv0}|/usr/bin/${argv0}) exec ${argv0}`;
     pieces.push(Buffer.from(found), run, Buffer.from(' ;; esac\n'));

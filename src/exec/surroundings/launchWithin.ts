@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SipexecError } from '../../errors.js';
-import type { ShellLaunch } from '../process/shellLaunch.js';
+import { isFoundAs, type ShellLaunch } from '../process/shellLaunch.js';
 import { ownAccount, type ResourceLimit, type Surroundings } from './surroundings.js';
 
 /** Nothing is run: these surroundings cannot be had here. */
@@ -93,13 +93,11 @@ function tool(name: string): string {
  * popen(3) is the bare one: it is used where PATH leads to the same file.
  */
 function wordFor({ file, argv0, env }: ShellLaunch, root: string): string {
-  if (argv0 === file) return file;
+  if (!isFoundAs(argv0, file)) return file;
   const folder = (env.PATH ?? DEFAULT_PATH)
     .split(delimiter)
     .find((one) => one.startsWith('/') && isFile(join(root, one, argv0)));
-  return folder !== undefined && [`/bin/${argv0}`, `/usr/bin/${argv0}`].includes(join(folder, argv0))
-    ? argv0
-    : file;
+  return folder !== undefined && isFoundAs(argv0, join(folder, argv0)) ? argv0 : file;
 }
 
 function isFile(path: string): boolean {
