@@ -15,6 +15,21 @@ export type ExecFunctionName = 'exec_dset' | 'exec_msg' | 'exec_avp' | 'exec_cmd
 /** How an argument was written. `expression` is anything of more than one part, such as `"a" + $var(b)`. */
 export type ArgumentKind = 'string' | 'pseudo-variable' | 'number' | 'word' | 'expression' | 'empty';
 
+/**
+ * A part of a string that a script puts together: text as the shell gets it, or a value that is filled in; with the
+ * offset in the file where it stands.
+ */
+export type CommandPiece =
+  | { readonly kind: 'text'; readonly text: string; readonly offset: number }
+  | {
+      readonly kind: 'value';
+      /** The expression as written: `KSR.pv.get("$rU")`. */
+      readonly written: string;
+      /** The pseudo-variable that prints the same, where the value came with the message: `$rU`. */
+      readonly pseudoVariable?: string;
+      readonly offset: number;
+    };
+
 /** One argument of a call. */
 export interface ExecArgument {
   readonly kind: ArgumentKind;
@@ -28,6 +43,8 @@ export interface ExecArgument {
   readonly written?: Buffer;
   /** Why the value of a script variable is not known, where one is the whole argument. */
   readonly notFollowed?: string;
+  /** What a KEMI script puts the string together of, where not all of it is text; `placeOfByte` counts a value as one byte. */
+  readonly pieces?: readonly CommandPiece[];
   /** Where each byte of `value` was written; where a define or a substitution brought it, the place of its use. */
   placeOfByte(index: number): ConfigPlace;
 }

@@ -1,20 +1,15 @@
 import type { ProblemList } from '../problems.js';
 import type { ConfigPlace, ExecArgument, ExecCall, ExecFunctionName, RouteBlock } from '../scannedConfig.js';
 import type { SourceFile } from '../sourceFile.js';
+import { JOINING, piecesOf } from './commandPieces.js';
+import type { KemiVariables } from './expression.js';
 import { readKemiTokens } from './kemiLexer.js';
 import type { KemiLanguage } from './language.js';
+import { ScriptVariables } from './scriptVariables.js';
 import type { KemiToken, StringPiece } from './token.js';
 
 const FUNCTIONS: readonly string[] = ['exec_dset', 'exec_msg', 'exec_avp', 'exec_cmd'];
 
-/** What joins strings. */
-const JOINING: Readonly<Record<KemiLanguage, string>> = {
-  lua: '..',
-  python: '+',
-  javascript: '+',
-  ruby: '+',
-  squirrel: '+',
-};
 /** Languages in which strings side by side are one. */
 const JOINS_ADJACENT: readonly KemiLanguage[] = ['python', 'ruby'];
 /** Languages in which a call needs no parentheses: Lua for one string, Ruby for anything up to the line's end. */
@@ -37,11 +32,16 @@ export function findKemiCalls(file: SourceFile, language: KemiLanguage, problems
     problems.add('unclosed-string', 'nothing closes the string or comment that begins here', file, offset);
   const calls: ExecCall[] = [];
   let block: RouteBlock | undefined;
+  const variables = new ScriptVariables(file.text, language);
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as KemiToken;
     if (token.kind !== 'word') continue;
     const named = blockNameAt(tokens, i);
-    if (named !== undefined) block = { kind: 'function', name: named, place: file.placeAt(token.start) };
+    if (named !== undefined) {
+      block = { kind: 'function', name: named, place: file.placeAt(token.start) };
+      variables.enterFunction();
+    }
+    variables.read(tokens, i);
     if (!FUNCTIONS.includes(token.text) || !/^(?:\.|::)$/.test(tokens[i - 1]?.text ?? '')) continue;
     const list = readArguments(tokens, i + 1, language);
     if (list === undefined) continue;
@@ -51,7 +51,7 @@ export function findKemiCalls(file: SourceFile, language: KemiLanguage, problems
       calls.push({
         function: token.text as ExecFunctionName,
         strings: 'raw',
-        arguments: list.parts.map((part) => toArgument(part, file, language, list.end)),
+        arguments: list.parts.map((part) => toArgument(part, file, language, list.end, variables)),
         place: file.placeAt((tokens[receiverOf(tokens, i)] as KemiToken).start),
         end: file.placeAt(list.end),
         ...(block === undefined ? {} : { block }),
@@ -144,6 +144,7 @@ function toArgument(
   file: SourceFile,
   language: KemiLanguage,
   end: number,
+  variables: KemiVariables,
 ): ExecArgument {
   const part = withoutParentheses(written);
   const [first] = part;
@@ -163,11 +164,22 @@ function toArgument(
     .filter((line) => line !== '')
     .join(' ');
   const isNumber = part.length === 1 && /^[0-9]/.test(first.text);
+  const parts = isNumber ? [] : piecesOf({ tokens: part, language, text: file.text }, variables);
+  const offsets = parts.flatMap((each) =>
+    Array<number>(each.kind === 'text' ? each.text.length : 1).fill(each.offset),
+  );
+  const placeOfByte = (index: number) => placeOf(file, offsets[index], place);
+  if (parts.length > 0 && parts.every(({ kind }) => kind === 'text')) {
+    const text = parts.map((each) => (each.kind === 'text' ? each.text : '')).join('');
+    const written = Buffer.from(source, 'latin1');
+    return { kind: 'string', value: Buffer.from(text, 'latin1'), written, place, placeOfByte };
+  }
   return {
     kind: isNumber ? 'number' : 'expression',
     value: Buffer.from(source, 'latin1'),
     place,
-    placeOfByte: () => place,
+    placeOfByte,
+    ...(isNumber ? {} : { pieces: parts }),
   };
 }
 

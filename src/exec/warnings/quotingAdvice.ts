@@ -1,14 +1,17 @@
 import type { ExecFunction, ServerProfile } from '../../server/profile.js';
 import { type NearestVariable, nearestVariable } from './nearestVariable.js';
 import { type QuoteContext, type ValuePlace, valuePlaces } from './quoteContext.js';
-import { type ValueClass, valueClassOf } from './valueClass.js';
+import { hasNoQuote, type ValueClass, valueClassOf } from './valueClass.js';
 
 /** A command string as the shell gets it, but for the values of its pseudo-variables. */
 export interface CommandSketch {
   /** `$$` is one `$`, and every pseudo-variable the letter `x`; one character per byte. */
   readonly shellText: string;
-  /** The references as written, with the offset of their letter in `shellText`. */
-  readonly variables: readonly { readonly written: string; readonly at: number }[];
+  /**
+   * The references as written, with the offset of their letter in `shellText`; `shown` is what the author wrote where
+   * that is something else, an expression of KEMI that gives the same.
+   */
+  readonly variables: readonly { readonly written: string; readonly at: number; readonly shown?: string }[];
 }
 
 /** What a call gives its command beside the command line. */
@@ -58,13 +61,15 @@ export function quotingAdvice(command: CommandSketch, call: CallFacts): (Quoting
   const isWhole = variables.length === 1 && shellText.trim() === 'x';
   const dangerous = variables.filter(({ written }) => valueClassOf(written, call.profile) === 'of-message');
   const order = [...new Set(dangerous.map(({ written }) => written))];
-  return variables.map(({ written, at }, i) => {
+  const dollar: Value['dollar'] = call.strings === 'raw' ? '$' : '$$';
+  return variables.map(({ written, at, shown = written }, i) => {
     const place = places[i] as ValuePlace;
     const valueClass = valueClassOf(written, call.profile);
     if (valueClass === 'harmless' || place.context === 'comment') return undefined;
-    if (isWhole) return valueClass === 'of-script' ? undefined : wholeCommand(written);
+    if (isWhole) return valueClass === 'of-script' ? undefined : wholeCommand(shown);
     if (valueClass === 'of-script' && isFitForChecked(place)) return undefined;
-    const value = { written, at, place, valueClass, shellText };
+    if (isFitForQuoteless(place) && hasNoQuote(written)) return undefined;
+    const value = { written, shown, at, place, valueClass, shellText, dollar };
     return { ...problemOf(value), ...cureOf(value, call, order) };
   });
 }
@@ -74,12 +79,20 @@ function isFitForChecked({ context, runBy }: ValuePlace): boolean {
   return runBy === undefined && (context === 'single-quoted' || context === 'arithmetic');
 }
 
+/** Where a value without a single quote is safe. */
+function isFitForQuoteless({ context, runBy }: ValuePlace): boolean {
+  return runBy === undefined && context === 'single-quoted';
+}
+
 interface Value {
   readonly written: string;
+  readonly shown: string;
   readonly at: number;
   readonly place: ValuePlace;
   readonly valueClass: ValueClass;
   readonly shellText: string;
+  /** How the command string writes a dollar of the shell. */
+  readonly dollar: '$' | '$$';
 }
 
 /** The shell runs the value itself. */
@@ -92,7 +105,7 @@ function wholeCommand(written: string): QuotingAdvice {
   };
 }
 
-function problemOf({ written, place }: Value): Pick<QuotingAdvice, 'code' | 'danger'> {
+function problemOf({ shown: written, place }: Value): Pick<QuotingAdvice, 'code' | 'danger'> {
   const { context, runBy } = place;
   if (runBy === 'eval') {
     return { code: 'eval-variable', danger: `eval runs whatever ${written} holds, quoted or not` };
@@ -164,7 +177,7 @@ function remark({ holds }: NearestVariable): string {
   return ` (${what}: no variable holds just this)`;
 }
 
-function instruction({ start, end, text }: Replacement, { shellText, at, written }: Value): string {
+function instruction({ start, end, text }: Replacement, { shellText, at, shown: written }: Value): string {
   const replaced = `${shellText.slice(start, at)}${written}${shellText.slice(at + 1, end)}`;
   if (replaced === text) return `leave ${text} as it is`;
   return `write ${text} for ${replaced}`;
@@ -172,49 +185,50 @@ function instruction({ start, end, text }: Replacement, { shellText, at, written
 
 /** Replaces a value by a variable of the environment, so that the shell takes it as it is. */
 function replacementBy(value: Value, name: string): Replacement | undefined {
-  const { place, shellText, at } = value;
+  const { place, shellText, at, dollar } = value;
   if (place.runBy !== undefined) return withinRunner(value, name);
   const start = place.isEscaped ? at - 1 : at;
   switch (place.context) {
     case 'double-quoted':
     case 'here-document':
-      return { start, end: at + 1, text: expansionOf(name, shellText[at + 1]) };
+      return { start, end: at + 1, text: expansionOf(name, value) };
     case 'single-quoted':
       if (shellText[at - 1] === "'" && shellText[at + 1] === "'") {
-        return { start: at - 1, end: at + 2, text: `"$$${name}"` };
+        return { start: at - 1, end: at + 2, text: `"${dollar}${name}"` };
       }
-      return { start, end: at + 1, text: `'"$$${name}"'` };
+      return { start, end: at + 1, text: `'"${dollar}${name}"'` };
     default:
-      return { start, end: at + 1, text: `"$$${name}"` };
+      return { start, end: at + 1, text: `"${dollar}${name}"` };
   }
 }
 
 /** A variable as a command string writes it, with braces where the next character would be one of its name. */
-function expansionOf(name: string, next = ''): string {
-  return /[A-Za-z0-9_]/.test(next) ? `$$\{${name}}` : `$$${name}`;
+function expansionOf(name: string, { shellText, at, dollar }: Value): string {
+  return /[A-Za-z0-9_]/.test(shellText[at + 1] ?? '') ? `${dollar}{${name}}` : `${dollar}${name}`;
 }
 
 /**
  * Within a single-quoted argument of eval or `sh -c` stands shell code: there the variable can stand, too, since it is
  * that shell which expands it. Out: undefined where the argument is not in single quotes.
  */
-function withinRunner({ place, shellText, at }: Value, name: string): Replacement | undefined {
+function withinRunner(value: Value, name: string): Replacement | undefined {
+  const { place, shellText, at, dollar } = value;
   if (place.context !== 'single-quoted') return undefined;
   const opening = shellText.lastIndexOf("'", at - 1);
   const before = Buffer.from(`${shellText.slice(opening + 1, at)}x`, 'latin1');
   const [inner] = valuePlaces(before, [{ start: before.length - 1, end: before.length }]) as [ValuePlace];
   if (inner.runBy !== undefined || inner.isEscaped) return undefined;
   const texts: Readonly<Partial<Record<QuoteContext, string>>> = {
-    unquoted: `"$$${name}"`,
-    'double-quoted': expansionOf(name, shellText[at + 1]),
+    unquoted: `"${dollar}${name}"`,
+    'double-quoted': expansionOf(name, value),
   };
   const text = texts[inner.context];
   return text === undefined ? undefined : { start: at, end: at + 1, text };
 }
 
-function withoutRunner({ place }: Value, name: string): string {
-  if (place.runBy === 'eval') return `do without eval, with "$$${name}" for the value`;
-  return `hand the value over as an argument: ${place.runBy} -c 'command "$$1"' sh "$$${name}"`;
+function withoutRunner({ place, dollar }: Value, name: string): string {
+  if (place.runBy === 'eval') return `do without eval, with "${dollar}${name}" for the value`;
+  return `hand the value over as an argument: ${place.runBy} -c 'command "${dollar}1"' sh "${dollar}${name}"`;
 }
 
 /** exec() of OpenSIPS: its command gets the values of an AVP (servers.md §7). */
@@ -242,7 +256,11 @@ function checkedScriptVariable(value: Value): Cure {
 }
 
 /** No variable holds the value, or none can stand here: the script has to look at it. */
-function checkedFirst(value: Value, { profile, function: name }: CallFacts): Cure {
+function checkedFirst(value: Value, { profile, function: name, strings }: CallFacts): Cure {
+  if (strings === 'raw') {
+    const cure = `no variable holds it: let the script check it first, and go on only where it matches ${SAFE_VALUE}`;
+    return { cure, replacement: undefined };
+  }
   const hasScriptVariables = profile.pseudoVariables.names.includes('var()');
   if (!hasScriptVariables || profile.family === 'documented') {
     const way =

@@ -56,6 +56,17 @@ const HARMLESS_STEP =
 /** `{re.subst,/[^A-Za-z0-9]//g}`: takes out everything but letters, digits and what no shell minds. */
 const CLEANING_STEP = /^re\.subst,\/\[\^(?:A-Z|a-z|0-9|[._+@:-])+\]\/\/g$/;
 
+/** `{re.subst,/'//g}`, as the manual of OpenSIPS has it: takes out every single quote. */
+const UNQUOTING_STEP = /^re\.subst,\/'\/\/g$/;
+
+/**
+ * Tells whether a value has had its single quotes taken out, so that it is safe between single quotes. In: the reference
+ * as written.
+ */
+export function hasNoQuote(written: string): boolean {
+  return UNQUOTING_STEP.test(variableParts(written).transformation ?? '');
+}
+
 const OF_SCRIPT: ReadonlySet<string> = new Set('var avp xavp xavu xavi shv sht dbr'.split(' '));
 
 /**

@@ -2,6 +2,8 @@
 export interface VariableUse {
   /** As written: `$ru`, `$(hdr(Via)[1])`. */
   readonly written: string;
+  /** What the author wrote where that is something else: an expression of KEMI that gives the same. */
+  readonly shown?: string;
   /** Its name without brackets and dollar, as far as it goes: `hdr(Via)`. */
   readonly name: string;
   /** Offset of its `$` in the command string. */

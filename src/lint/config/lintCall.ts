@@ -1,4 +1,4 @@
-import type { ExecCall } from '../../config/scannedConfig.js';
+import type { ExecArgument, ExecCall } from '../../config/scannedConfig.js';
 import { readable } from '../../config/sourceFile.js';
 import { appendedUriAdvice } from '../../exec/warnings/appendedUri.js';
 import { quoteContexts } from '../../exec/warnings/quoteContext.js';
@@ -8,9 +8,9 @@ import type { LintFinding } from '../finding.js';
 import { lintShell } from '../shell/lintShell.js';
 import { readShell } from '../shell/shellReader.js';
 import type { VariableJudge } from '../variables/variableAdvice.js';
-import { readCommandText, type VariableUse } from './commandText.js';
+import { type CommandText, readCommandText, type VariableUse } from './commandText.js';
 import { misplacedCall } from './misplacedCalls.js';
-import { rawCommandText, rawStringProblems } from './rawCommand.js';
+import { joinedCommandText, rawCommandText, rawStringProblems } from './rawCommand.js';
 import { unknownVariable } from './unknownVariable.js';
 
 /**
@@ -36,10 +36,10 @@ export function lintCall(
     const message = `what ${readable(command.value.toString('latin1'))} runs is not looked at: ${command.notFollowed}`;
     findings.push({ code: 'command-not-followed', message, place: command.place });
   }
-  if (command === undefined || command.kind !== 'string') return findings;
-  const written = command.value.toString('latin1');
-  const text = call.strings === 'raw' ? rawCommandText(written) : readCommandText(written);
-  const placeAt = (offset: number) => command.placeOfByte(Math.min(offset, command.value.length - 1));
+  const text = command === undefined ? undefined : textOf(command, call);
+  if (command === undefined || text === undefined) return findings;
+  const written = call.strings === 'raw' ? text.shellText : command.value.toString('latin1');
+  const placeAt = (offset: number) => command.placeOfByte(Math.min(offset, written.length - 1));
   const why = whyNoVariables(call, profile, setvars);
   const assigned = assignedNames(text.shellText);
   const facts = factsOf(call, profile, setvars);
@@ -50,13 +50,15 @@ export function lintCall(
     }
   }
   text.variables.forEach((variable, i) => {
-    const problem =
-      dollarProblem(variable, command.value.toString('latin1'), assigned) ??
-      unknownVariable(variable.written, variable.name, profile) ??
-      findingOf(quoting[i]);
+    const native =
+      call.strings === 'raw'
+        ? undefined
+        : (dollarProblem(variable, written, assigned) ??
+          unknownVariable(variable.written, variable.name, profile));
+    const problem = native ?? findingOf(quoting[i], call.strings);
     if (problem !== undefined) findings.push({ ...problem, place: placeAt(variable.start) });
   });
-  const uri = isUriWanted(text.shellText) ? findingOf(appendedUriAdvice(facts)) : undefined;
+  const uri = isUriWanted(text.shellText) ? findingOf(appendedUriAdvice(facts), call.strings) : undefined;
   if (uri !== undefined) findings.push({ ...uri, place: command.place });
   const shell = {
     text: text.shellText,
@@ -72,6 +74,14 @@ export function lintCall(
     findings.push({ code: 'no-variables', message, place: shell.placeAt(found.index) });
   }
   return [...findings, ...own.filter(({ code }) => code !== 'unset-variable')];
+}
+
+/** The command as the shell gets it, but for its values. Out: undefined where nobody can tell. */
+function textOf({ kind, value, pieces }: ExecArgument, { strings }: ExecCall): CommandText | undefined {
+  if (pieces !== undefined) return joinedCommandText(pieces);
+  if (kind !== 'string') return undefined;
+  const written = value.toString('latin1');
+  return strings === 'raw' ? rawCommandText(written) : readCommandText(written);
 }
 
 /** The variables that the command itself sets: with one dollar they were meant for the shell all the same. */
@@ -135,8 +145,14 @@ function isUriWanted(shellText: string): boolean {
 
 function findingOf(
   advice: { readonly code: string; readonly danger: string; readonly cure: string } | undefined,
+  strings: ExecCall['strings'],
 ): { code: string; message: string } | undefined {
   if (advice === undefined) return undefined;
-  const quotes = advice.cure.includes('"$$') ? ' (each " as \\" in a string between double quotes)' : '';
+  const hasQuotes = /"\$\$?[A-Z]/.test(advice.cure);
+  const howToQuote =
+    strings === 'raw'
+      ? ' (with its quotes within the string: each " as \\" between double quotes)'
+      : ' (each " as \\" in a string between double quotes)';
+  const quotes = hasQuotes ? howToQuote : '';
   return { code: advice.code, message: `${readable(advice.danger)}; ${readable(advice.cure)}${quotes}` };
 }

@@ -19,9 +19,19 @@ export function lintConfig(config: ScannedConfig, profile: ServerProfile): LintF
     ...lintParameters(config, profile),
     ...calls.flatMap((call) => lintCall(call, profile, judge, setvars)),
   ];
-  return findings.sort((a, b) => {
+  findings.sort((a, b) => {
     if (a.place.file !== b.place.file) return a.place.file < b.place.file ? -1 : 1;
     return a.place.offsetBytes - b.place.offsetBytes;
+  });
+  return toldOnce(findings);
+}
+
+/** A value that a command has twice stands once in the file, where a script assigns it: it is told of once. */
+function toldOnce(findings: readonly LintFinding[]): LintFinding[] {
+  const told = new Set<string>();
+  return findings.filter(({ code, message, place: { file, offsetBytes } }) => {
+    const finding = JSON.stringify([file, offsetBytes, code, message]);
+    return !told.has(finding) && told.add(finding);
   });
 }
 

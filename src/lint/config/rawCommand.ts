@@ -1,3 +1,4 @@
+import type { CommandPiece } from '../../config/scannedConfig.js';
 import { readable } from '../../config/sourceFile.js';
 import type { CommandText } from './commandText.js';
 
@@ -8,6 +9,24 @@ export function rawCommandText(command: string): CommandText {
     shellText: command,
     offsets: Array.from({ length: command.length + 1 }, (_, i) => i),
   };
+}
+
+/**
+ * A command that a KEMI script puts together, with the letter `x` for each value that is filled in. Out: undefined where
+ * nothing of it is text, so that what it runs cannot be told.
+ */
+export function joinedCommandText(pieces: readonly CommandPiece[]): CommandText | undefined {
+  const isOfMessage = (piece: CommandPiece) => piece.kind === 'value' && piece.pseudoVariable !== undefined;
+  if (!pieces.some((piece) => piece.kind === 'text' || isOfMessage(piece))) return undefined;
+  let shellText = '';
+  const variables = pieces.flatMap((piece) => {
+    const at = shellText.length;
+    shellText += piece.kind === 'text' ? piece.text : 'x';
+    if (piece.kind === 'text' || piece.pseudoVariable === undefined) return [];
+    const { pseudoVariable: written, written: shown } = piece;
+    return [{ written, shown, name: written.slice(1), start: at, at }];
+  });
+  return { ...rawCommandText(shellText), variables };
 }
 
 /** What native scripts write, and KEMI does not: `$$SIP_USER`, `$rU`, `$hdr(X)`, `$(ru{uri.user})`. */
