@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { request, sipexec } from '../cli/program.js';
+import { door, request, sipexec } from '../cli/program.js';
 import { findings } from './findings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sipexec-start-'));
@@ -32,7 +33,42 @@ describe('a command that the shell could not start', () => {
   ])('%s is told why', async (command, reason) => {
     const run = await sipexec(['dset', command], request(), { cwd: folder });
     expect(run.stderr).toContain(reason);
-    expect(run.stderr).toContain('[not-started]');
+    expect(run.stderr.split('[not-started]')).toHaveLength(2);
+  });
+});
+
+/** Runs a shell script where a folder `noexec` may be mounted; undefined where the system does not let us mount. */
+function withinOwnMounts(shell: string): string | undefined {
+  for (const options of ['-m', '-rm']) {
+    const words = [options, 'sh', '-ec', `mount -t tmpfs -o noexec none noexec; ${shell}`];
+    const { status, stdout, stderr } = spawnSync('unshare', words, { cwd: folder, encoding: 'utf8' });
+    if (status === 0) return `${stdout}${stderr}`;
+  }
+  return undefined;
+}
+
+mkdirSync(join(folder, 'noexec'));
+const mayMount = withinOwnMounts(':') !== undefined;
+if (!mayMount) console.warn('the test of a noexec mount is skipped: unshare or mount is not allowed here');
+
+describe.skipIf(!mayMount)('a script on a file system that is mounted noexec', () => {
+  const program = `'${process.execPath}' '${door}'`;
+  const make = `printf '#!/bin/sh\\necho sip:a@b\\n' > noexec/a.sh; chmod 755 noexec/a.sh`;
+  const told = `lies in ${realpathSync(folder)}/noexec, which is mounted noexec`;
+
+  it('is told to the run and found by lint', () => {
+    const message = join(folder, 'invite.sip');
+    writeFileSync(message, request(), 'latin1');
+    const run = withinOwnMounts(`${make}; ${program} dset ./noexec/a.sh invite.sip || echo "status $?"`);
+    expect(run).toContain(`./noexec/a.sh ${told}`);
+    expect(run).toContain('[not-started]');
+    expect(run).toContain('status 126');
+    const lint = withinOwnMounts(`${make}; ${program} lint noexec/a.sh || echo "status $?"`);
+    expect(lint).toMatch(/^noexec\/a\.sh:1:1: .* mounted noexec.* \[not-started\]\nstatus 1\n$/);
+  });
+
+  it('is nothing wrong where a shell reads it', () => {
+    expect(withinOwnMounts(`${make}; ${program} dset 'sh ./noexec/a.sh #' invite.sip -q`)).toBe('sip:a@b\n');
   });
 });
 

@@ -49,6 +49,26 @@ describe('names of environment variables', () => {
     expect(messages(`echo "$${name}"`)).toEqual([]);
   });
 
+  it.each([
+    ['printenv SRCIP', 'SRCIP; did you mean SIP_SRCIP?'],
+    ['python3 -c \'import os; print(os.environ["ORURI"])\'', 'ORURI; did you mean SIP_ORUI?'],
+    ['printenv HF_FROM', 'HF_FROM; did you mean SIP_HF_FROM?'],
+  ])('that lack their beginning are found where the environment is read: %s', (text, advice) => {
+    expect(messages(text)).toEqual([expect.stringContaining(advice)]);
+    expect(messages(`#!KAMAILIO\nroute { exec_msg("${text.replaceAll('"', '\\"')}"); }`)).toEqual([
+      expect.stringContaining(advice),
+    ]);
+    expect(messages('printenv USER; printenv DID; echo "$RURI"')).toEqual([]);
+  });
+
+  it('that are wrong are told right in the advice to quote them, too', () => {
+    expect(messages('echo $SIP_ORURI')).toEqual([
+      expect.stringContaining('use SIP_ORUI'),
+      expect.stringContaining('write "$SIP_ORUI"'),
+    ]);
+    expect(findings('echo $SIP_HF_*')).toEqual(['unset-variable 1:6']);
+  });
+
   it('is fine where the script sets the variable, or has a default for it', () => {
     const text = `SIP_FOO=1; echo "$SIP_FOO" "\${SIP_ORURI:-$SIP_ORUI}"; read -r SIP_BAR; echo "$SIP_BAR"; for SIP_X in 1; do echo "$SIP_X"; done`;
     expect(findings(text)).toEqual([]);

@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { Warning } from '../../warnings.js';
+import { noexecMount } from './noexecMount.js';
 
 /** Where and how a command is looked for. */
 export interface Lookup {
@@ -72,7 +73,11 @@ export function whyFileDoesNotRun(path: string, name: string, lookup: Lookup): s
     accessSync(path, constants.X_OK);
     return undefined;
   } catch {
-    return `${name} may not be executed here, by its owner or mode or since it lies on a file system that is mounted noexec`;
+    const mount = noexecMount(path);
+    if (mount !== undefined)
+      return `${name} lies in ${mount}, which is mounted noexec: nothing there may be executed; put it elsewhere, or have an interpreter read it (sh ${name})`;
+    const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+    return `${name} may not be executed by this user: its mode is ${mode}, its owner ${stats.uid}:${stats.gid}`;
   }
 }
 

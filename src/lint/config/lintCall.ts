@@ -5,6 +5,7 @@ import { quoteContexts } from '../../exec/warnings/quoteContext.js';
 import { type CallFacts, quotingAdvice } from '../../exec/warnings/quotingAdvice.js';
 import type { ServerProfile } from '../../server/profile.js';
 import type { LintFinding } from '../finding.js';
+import { lintEnvironmentReads } from '../script/environmentReads.js';
 import { lintShell } from '../shell/lintShell.js';
 import { readShell } from '../shell/shellReader.js';
 import type { VariableJudge } from '../variables/variableAdvice.js';
@@ -66,7 +67,7 @@ export function lintCall(
     runBy: 'the /bin/sh of the server',
     placeAt: (offset: number) => placeAt(text.offsets[offset] as number),
   };
-  const own = lintShell(shell, judge);
+  const own = [...lintShell(shell, judge), ...lintEnvironmentReads(shell, judge)];
   if (why === undefined) return [...findings, ...own];
   const found = /\$(?:(?=\{)\{(?!\w+:?[-+=?]))?(SIP_\w+)/.exec(text.shellText);
   if (found !== null) {

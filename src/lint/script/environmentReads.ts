@@ -57,7 +57,7 @@ export function environmentReads(text: string): EnvironmentRead[] {
  * `perl -e`, `printenv`). Comment lines are passed over, and what the script sets itself.
  */
 export function lintEnvironmentReads(
-  file: SourceFile,
+  file: Pick<SourceFile, 'text' | 'placeAt'>,
   judge: VariableJudge,
   own: ReadonlySet<string> = new Set(),
 ): LintFinding[] {
@@ -65,8 +65,10 @@ export function lintEnvironmentReads(
   const set = new Set(reads.filter(({ isSet }) => isSet).map(({ name }) => name));
   return reads.flatMap(({ name, offset, by }) => {
     if (set.has(name) || own.has(name)) return [];
-    const advice = by === 'search' ? judge.judgeSearch(name) : judge.judge(name);
-    return advice === undefined ? [] : [{ ...advice, place: file.placeAt(offset) }];
+    const advice = by === 'search' ? judge.judgeSearch(name) : judge.judgeRead(name);
+    return advice === undefined
+      ? []
+      : [{ code: advice.code, message: advice.message, place: file.placeAt(offset) }];
   });
 }
 

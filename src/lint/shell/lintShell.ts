@@ -1,7 +1,7 @@
 import type { ConfigPlace } from '../../config/scannedConfig.js';
 import { readable } from '../../config/sourceFile.js';
 import type { LintFinding } from '../finding.js';
-import type { VariableJudge } from '../variables/variableAdvice.js';
+import type { VariableAdvice, VariableJudge } from '../variables/variableAdvice.js';
 import type { ShellReference, ShellScript } from './reference.js';
 import { readShell, type ShellDialect } from './shellReader.js';
 import { variablesFromMessage } from './taint.js';
@@ -26,7 +26,7 @@ export function lintShell(shell: ShellText, judge: VariableJudge): LintFinding[]
   const script = readShell(shell.text, shell.dialect);
   const findings = [
     ...unsetVariables(script, shell, judge),
-    ...hazards(script, shell),
+    ...hazards(script, shell, judge),
     ...bashSyntax(script, shell),
   ];
   return findings.sort((a, b) => a.place.offsetBytes - b.place.offsetBytes);
@@ -43,7 +43,9 @@ function unsetVariables(script: ShellScript, shell: ShellText, judge: VariableJu
   return script.references.flatMap((reference) => {
     if (own.has(reference.name) || reference.hasDefault) return [];
     const advice = judge.judge(reference.name);
-    return advice === undefined ? [] : [{ ...advice, place: shell.placeAt(reference.start) }];
+    if (advice === undefined) return [];
+    const { code, message } = advice;
+    return [{ code, message, place: shell.placeAt(reference.start) }];
   });
 }
 
@@ -57,16 +59,21 @@ function bashSyntax(script: ShellScript, shell: ShellText): LintFinding[] {
   }));
 }
 
-function hazards(script: ShellScript, shell: ShellText): LintFinding[] {
+function hazards(script: ShellScript, shell: ShellText, judge: VariableJudge): LintFinding[] {
   const fromMessage = variablesFromMessage(script.assignments);
+  const own = ownNames(script);
   return script.references.flatMap((reference) => {
     if (!fromMessage(reference.name)) return [];
-    const hazard = hazardOf(reference);
+    const hazard = hazardOf(reference, own.has(reference.name) ? undefined : judge.judge(reference.name));
     return hazard === undefined ? [] : [{ ...hazard, place: shell.placeAt(reference.start) }];
   });
 }
 
-function hazardOf(reference: ShellReference): { code: string; message: string } | undefined {
+/** In: the reference, and what is wrong with its name. */
+function hazardOf(
+  reference: ShellReference,
+  naming: VariableAdvice | undefined,
+): { code: string; message: string } | undefined {
   const { command, quoted, role } = reference;
   const written = readable(reference.written);
   const runner = command.findIndex((word) => SHELLS.test(word));
@@ -79,6 +86,9 @@ function hazardOf(reference: ShellReference): { code: string; message: string } 
     return { code: 'nested-shell', message };
   }
   if (quoted || role !== 'word') return undefined;
-  const message = `the shell splits ${written} at blanks and takes *, ? and [ in it for file names: write "${written}"`;
+  // A name that is no variable's, `$SIP_HF_*`, is not helped by quotes.
+  if (reference.name === 'SIP_HF_') return undefined;
+  const meant = naming?.instead === undefined ? written : written.replace(reference.name, naming.instead);
+  const message = `the shell splits ${written} at blanks and takes *, ? and [ in it for file names: write "${meant}"`;
   return { code: 'unquoted-variable', message };
 }

@@ -13,6 +13,8 @@ import {
 export interface VariableAdvice {
   readonly code: 'unset-variable' | 'unlikely-header';
   readonly message: string;
+  /** The name that was most likely meant. */
+  readonly instead?: string;
 }
 
 /** How many letters a header's name may be off to be taken for a misspelt one. */
@@ -20,6 +22,9 @@ const MAX_TYPOS = 2;
 
 /** Names that the servers' manuals, or habit, make one expect. */
 const EXPECTED_NAMES: Readonly<Record<string, string>> = { SIP_ORURI: 'SIP_ORUI' };
+const EXPECTED_NAMES_WITHOUT_PREFIX: Readonly<Record<string, string>> = { ORURI: 'SIP_ORUI' };
+/** Names that others set, too: USER is whoever runs the server. */
+const AMBIGUOUS: ReadonlySet<string> = new Set(['USER', 'TID', 'DID']);
 
 /** Judges the names of environment variables that scripts read. */
 export class VariableJudge {
@@ -37,6 +42,19 @@ export class VariableJudge {
   judge(name: string): VariableAdvice | undefined {
     if (!this.judged.has(name)) this.judged.set(name, this.judgeAnew(name));
     return this.judged.get(name);
+  }
+
+  /** The same of a name that is read from the environment: there it may lack its beginning, `printenv SRCIP`. */
+  judgeRead(name: string): VariableAdvice | undefined {
+    const known = this.servers.flatMap(fixedNamesOf);
+    const isWithoutPrefix = AMBIGUOUS.has(name)
+      ? false
+      : known.includes(`SIP_${name}`) ||
+        name in EXPECTED_NAMES_WITHOUT_PREFIX ||
+        /^HF_[A-Z0-9_]+$/.test(name);
+    if (!isWithoutPrefix) return this.judge(name);
+    const instead = EXPECTED_NAMES_WITHOUT_PREFIX[name] ?? `SIP_${name}`;
+    return unset(`${this.who()} sets ${name}; did you mean ${instead}?`, instead);
   }
 
   /** The same of a name that is looked for among the lines of `env`: a part of a variable's name finds that, too. */
@@ -59,7 +77,7 @@ export class VariableJudge {
     const header = /^(?:IP|SP|SI)_(HF_[A-Z0-9_]+)$/.exec(name)?.[1];
     const instead = known ?? (header === undefined ? undefined : `SIP_${header}`);
     if (instead === undefined) return undefined;
-    return unset(`${this.who()} sets ${name}; did you mean ${instead}?`);
+    return unset(`${this.who()} sets ${name}; did you mean ${instead}?`, instead);
   }
 
   private judgeExecVariable(name: string): VariableAdvice | undefined {
@@ -78,7 +96,7 @@ export class VariableJudge {
     if (known.includes(name)) return undefined;
     const expected = EXPECTED_NAMES[name];
     const instead = expected !== undefined && known.includes(expected) ? expected : nearestName(name, known);
-    return unset(`${this.who()} sets ${name}${this.adviceFor(instead)}`);
+    return unset(`${this.who()} sets ${name}${this.adviceFor(instead)}`, instead);
   }
 
   private judgeHeader(name: string): VariableAdvice | undefined {
@@ -87,6 +105,7 @@ export class VariableJudge {
     if (name !== `SIP_HF_${capitals}`) {
       return unset(
         `${this.who()} sets ${name}: names are in capitals${this.adviceFor(`SIP_HF_${capitals}`)}`,
+        `SIP_HF_${capitals}`,
       );
     }
     if (header === '') {
@@ -99,11 +118,13 @@ export class VariableJudge {
     if (compact !== undefined && canonical.has(compact)) {
       return unset(
         `${this.who()} sets ${name}: a header in compact form has its long name${this.adviceFor(`SIP_HF_${compact}`)}`,
+        `SIP_HF_${compact}`,
       );
     }
     const bare = (text: string) => text.replaceAll('_', '');
     const same = [...canonical].find((known) => known !== header && bare(known) === bare(header));
-    if (same !== undefined) return unset(`${this.who()} sets ${name}${this.adviceFor(`SIP_HF_${same}`)}`);
+    if (same !== undefined)
+      return unset(`${this.who()} sets ${name}${this.adviceFor(`SIP_HF_${same}`)}`, `SIP_HF_${same}`);
     return unlikelyHeader(header);
   }
 
@@ -121,8 +142,8 @@ export class VariableJudge {
   }
 }
 
-function unset(message: string): VariableAdvice {
-  return { code: 'unset-variable', message };
+function unset(message: string, instead?: string): VariableAdvice {
+  return { code: 'unset-variable', message, ...(instead === undefined ? {} : { instead }) };
 }
 
 /** Whether a name is another with one letter left out. */

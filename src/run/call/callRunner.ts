@@ -95,7 +95,10 @@ export class CallRunner {
     // While the command runs there is time to look at what it is.
     const looking = started === undefined ? [] : (this.callWarnings?.of(message, started) ?? []);
     const [result, ofCall] = await Promise.all([running, looking]);
-    return { result: { ...result, warnings: [...arrival.warnings, ...result.warnings, ...ofCall] }, shown };
+    // Why a script did not start is told once, by the run that could not start it.
+    const isTold = result.warnings.some(({ code }) => code === 'not-started');
+    const more = isTold ? ofCall.filter(({ code }) => code !== 'not-started') : ofCall;
+    return { result: { ...result, warnings: [...arrival.warnings, ...result.warnings, ...more] }, shown };
   }
 
   close(): void {
