@@ -10,15 +10,17 @@ import { build } from 'esbuild';
 import { common, commonJs, noticesOf, plainStringWidth } from './bundles.mjs';
 import { loadSource } from './loadSource.mjs';
 
-/** What is used of each: the rest is left out. */
+/** What is used of each: the rest is left out. yargs-parser, which every call needs, is a part of cli.cjs. */
 const lazyLibraries = {
   chalk: "export { Chalk } from 'chalk';",
   execa: "export { execa } from 'execa';",
   tinyglobby: "export { glob } from 'tinyglobby';",
   yaml: "export * from 'yaml';",
   yargs: "export { default } from 'yargs';",
-  'yargs-parser': "export { default } from 'yargs-parser';",
 };
+
+/** The command that cli.cjs holds itself, since the others share nearly all of what it needs. */
+const firstCommand = 'src/cli/commands/env.ts';
 
 /** Parts of the program that only some calls need, by the file that they become. */
 const laterParts = {
@@ -31,6 +33,7 @@ const laterParts = {
   completion: 'src/cli/completion/completion.ts',
   projectFile: 'src/cli/settings/readProjectFile.ts',
   lint: 'src/cli/commands/lint.ts',
+  list: 'src/cli/commands/list.ts',
   listPicture: 'src/cli/commands/listPicture.ts',
   execLadder: 'src/cli/commands/execLadder.ts',
   comparePage: 'src/report/comparison/comparisonPage.ts',
@@ -45,6 +48,7 @@ const laterParts = {
   serverPage: 'src/cli/output/serverPage.ts',
   test: 'src/cli/commands/test.ts',
   verify: 'src/cli/commands/verify.ts',
+  yargsText: 'src/cli/arguments/yargsText.ts',
   surroundings: 'src/run/surroundings/surroundingsOf.ts',
   scriptWarnings: 'src/run/scripts/scriptWarnings.ts',
   unnamedServer: 'src/run/unnamed/unnamedServer.ts',
@@ -66,10 +70,24 @@ const later = {
   name: 'later',
   setup({ onResolve }) {
     const names = new Map(Object.entries(laterParts).map(([name, source]) => [resolve(source), name]));
+    names.set(resolve(firstCommand), 'cli');
     onResolve({ filter: /^\.{1,2}\// }, ({ path, kind, resolveDir }) => {
       const name = kind === 'dynamic-import' && names.get(resolve(resolveDir, path.replace(/\.js$/, '.ts')));
       return name ? { path: `./${name}.cjs`, external: true } : undefined;
     });
+  },
+};
+
+/** yargs-parser makes itself a `require` at every start, for an option that reads files: nobody here uses it. */
+const withoutRequire = {
+  name: 'without-require',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?module$/ }, ({ path, importer }) =>
+      importer.includes('yargs-parser') ? { path, namespace: 'without-require' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'without-require' }, () => ({
+      contents: 'export const createRequire = undefined;',
+    }));
   },
 };
 
@@ -80,49 +98,93 @@ const ownCopies = new Set(['captures']);
 const shared = (modules) => ({
   name: 'shared',
   setup({ onResolve, onLoad }) {
+    const exportsOf = new Map([...modules.values()].map(({ name, exports }) => [name, exports]));
     onResolve({ filter: /^\.{1,2}\// }, ({ path, kind, resolveDir, namespace }) => {
       if (namespace === 'shared') return { path, external: true };
       const source = resolve(resolveDir, path.replace(/\.js$/, '.ts'));
       if (kind !== 'import-statement' || !modules.has(source)) return undefined;
-      return { path: modules.get(source), namespace: 'shared' };
+      return { path: modules.get(source).name, namespace: 'shared' };
     });
     onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
-      contents: `module.exports = require('./cli.cjs').${path};`,
+      // Variables of the part itself: reading them out of an object at each use would cost a tenth of a list.
+      contents: `export const { ${exportsOf.get(path).join(', ')} } = require('./cli.cjs').shared().${path};`,
     }));
   },
 });
 
-/** What cli.cjs holds and parts want, too: the modules by their paths, with the names by which it exports them. */
+/** What cli.cjs holds and parts want, too: the modules by their paths, each with a short name and the names that it exports. */
 async function sharedModules() {
-  const graph = { ...commonJs, entryPoints: ['src/cli/main.ts'], write: false };
+  const graph = { ...commonJs, write: false };
   const parts = Object.entries(laterParts).filter(([name]) => !ownCopies.has(name));
   const [own, whole] = await Promise.all([
-    build({ ...graph, plugins: [vendor, later] }),
+    build({
+      ...graph,
+      entryPoints: ['src/cli/main.ts', firstCommand],
+      outdir: 'dist',
+      plugins: [vendor, later],
+    }),
     build({ ...graph, entryPoints: parts.map(([, source]) => source), outdir: 'dist', plugins: [vendor] }),
   ]);
-  const held = new Set(Object.keys(own.metafile.inputs).filter((path) => path.startsWith('src/')));
+  const held = Object.entries(own.metafile.inputs).filter(([path]) => path.startsWith('src/'));
+  for (const [path, { imports }] of held) {
+    const inner = imports.find(({ kind, external }) => kind === 'dynamic-import' && !external);
+    // esbuild would wrap it, and all that it imports, in functions that every start has to make and call.
+    if (inner) throw new Error(`${path} imports ${inner.path} later: give it a line in laterParts`);
+  }
+  const isHeld = new Set(held.map(([path]) => path));
   const wanted = Object.entries(whole.metafile.inputs)
-    .filter(([path]) => !held.has(path))
+    .filter(([path]) => !isHeld.has(path))
     .flatMap(([, { imports }]) => imports.map(({ path }) => path));
-  const names = [...new Set(wanted)].filter((path) => held.has(path)).sort();
-  return new Map(names.map((path, i) => [resolve(path), `m${i}`]));
+  const paths = [...new Set(wanted)].filter((path) => isHeld.has(path)).sort();
+  const { metafile } = await build({
+    ...graph,
+    bundle: false,
+    format: 'esm',
+    entryPoints: paths,
+    outdir: 'dist',
+  });
+  const exportsOf = new Map(
+    Object.values(metafile.outputs).map(({ entryPoint, exports }) => [entryPoint, exports]),
+  );
+  return new Map(paths.map((path, i) => [resolve(path), { name: `m${i}`, exports: exportsOf.get(path) }]));
+}
+
+/**
+ * The entry of cli.cjs: the program, its first command, and `shared()`, which gives the parts what they share. That is a function,
+ * so that a start that needs no part does not make a list of a thousand names.
+ */
+function mainEntry(modules) {
+  const all = [...modules];
+  const imports = all.map(([path, { name, exports }]) => {
+    const names = exports.map((one) => `${one} as ${name}_${one}`);
+    return `import { ${names.join(', ')} } from ${JSON.stringify(path)};`;
+  });
+  const tables = all.map(([, { name, exports }]) => {
+    const names = exports.map((one) => `${one}: ${name}_${one}`);
+    return `${name}: { ${names.join(', ')} }`;
+  });
+  // The package has no side effects, and is taken at its word: what nobody wants of main.ts would be left out.
+  return [
+    ...imports,
+    `export * as main from ${JSON.stringify(resolve('src/cli/main.ts'))};`,
+    `export { run } from ${JSON.stringify(resolve(firstCommand))};`,
+    'let tables;',
+    `export const shared = () => (tables ??= { ${tables.join(', ')} });`,
+  ].join('\n');
 }
 
 // What an earlier build left must not be taken for a part of this one.
 rmSync('dist', { recursive: true, force: true });
 
 const modules = await sharedModules();
-// The package has no side effects, and is taken at its word: what nobody wants of main.ts would be left out.
-const held = new Map([[resolve('src/cli/main.ts'), 'main'], ...modules]);
-const exported = [...held].map(([path, name]) => `export * as ${name} from ${JSON.stringify(path)};`);
-
 const built = await Promise.all([
   build({
     ...commonJs,
-    stdin: { contents: exported.join('\n'), resolveDir: import.meta.dirname },
+    stdin: { contents: mainEntry(modules), resolveDir: import.meta.dirname },
     outfile: 'dist/cli.cjs',
-    plugins: [vendor, later],
+    plugins: [vendor, later, withoutRequire],
   }),
+  build({ ...commonJs, banner: {}, entryPoints: ['src/start/start.ts'], outfile: 'dist/start.cjs' }),
   ...Object.entries(laterParts).map(([name, source]) =>
     build({
       ...commonJs,

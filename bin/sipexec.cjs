@@ -7,7 +7,7 @@ if (version[0] < 20 || (version[0] === '20' && version[1] < 19)) {
   process.exit(125);
 }
 try {
-  require('./load.cjs').load(require('path').join(__dirname, '../dist/cli.cjs'));
+  require('../dist/start.cjs');
 } catch (error) {
   require('fs').writeSync(2, 'sipexec: cannot start: ' + error.message + '\n');
   process.exit(125);

@@ -1,5 +1,3 @@
-import { constants } from 'node:os';
-
 /** The exit statuses of sipexec beside a command's own (cli.md, "Exit status"). */
 export const ExitStatus = {
   /** The function returned true for every message. */
@@ -12,7 +10,7 @@ export const ExitStatus = {
   failed: 125,
 } as const;
 
-/** The exit status of a program that a signal ended, as shells show it. */
+/** The exit status of a program that a signal ended, as shells show it. Node's module of signals is loaded only for one. */
 export function statusOfSignal(signal: NodeJS.Signals): number {
-  return 128 + constants.signals[signal];
+  return 128 + process.getBuiltinModule('node:os').constants.signals[signal];
 }

@@ -33,7 +33,7 @@ export async function parseCommandLine(
   }
   const words = rewritten(commandFirst(given));
   const spec = commandTable.find(({ name }) => name === words[0]);
-  const args = spec === undefined ? unknownCommand(words[0]) : await parseWords(spec, words.slice(1));
+  const args = spec === undefined ? unknownCommand(words[0]) : parseWords(spec, words.slice(1));
   if (spec !== undefined && typeof args === 'object') return { kind: 'run', spec, args };
   const { yargsText } = await import('./yargsText.js');
   const text = await yargsText(words, version, width);

@@ -1,3 +1,4 @@
+import parse from 'yargs-parser';
 import { nearestName } from '../../nearestName.js';
 import { assignPositionals, wrongValue } from './assignWords.js';
 import type { CommandSpec } from './commandSpec.js';
@@ -6,15 +7,11 @@ import { ParsedArguments } from './parsedArguments.js';
 import { normalizeWords, parserConfiguration } from './parserConfiguration.js';
 
 /**
- * Parses the words behind a command's name with the engine of yargs, which is loaded where there are options.
+ * Parses the words behind a command's name with the engine of yargs.
  * Out: the arguments, or a sentence that says what is wrong with them.
  */
-export async function parseWords(
-  spec: CommandSpec,
-  words: readonly string[],
-): Promise<ParsedArguments | string> {
+export function parseWords(spec: CommandSpec, words: readonly string[]): ParsedArguments | string {
   if (!words.some((word) => word.startsWith('-'))) return argumentsOf(spec, words, {});
-  const { default: parse } = await import('yargs-parser');
   const { options } = spec;
   const parsed = parse.detailed(normalizeWords(words, options), {
     alias: Object.fromEntries(options.flatMap(({ name, alias }) => (alias ? [[name, [...alias]]] : []))),

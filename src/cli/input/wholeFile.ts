@@ -1,5 +1,5 @@
 import { MAX_INPUT_BYTES } from '../../readBounded.js';
-import { chunksOf, InputError, inputName } from '../../run/input/chunks.js';
+import { InputError, inputName, openInput } from '../../run/input/chunks.js';
 import type { CommandIo } from '../commandIo.js';
 import { interrupted } from './interruption.js';
 
@@ -12,7 +12,7 @@ export async function readWhole(input: string, io: CommandIo): Promise<Buffer> {
   let length = 0;
   const stop = interrupted(io.interrupt);
   stop.catch(() => {});
-  const chunks = chunksOf(input, io.isStdinTerminal);
+  const { chunks } = openInput(input, io.isStdinTerminal);
   for (;;) {
     const next = await Promise.race([chunks.next(), stop]);
     if (next.done) return Buffer.concat(pieces);

@@ -12,12 +12,20 @@ const READ_BYTES = 262_144;
 /** How much is read at a stretch before signals get a chance. */
 const BREATH_BYTES = 64 * READ_BYTES;
 
+/** An input that was opened. */
+export interface OpenInput {
+  /** A pipe or a socket: the next piece may be long in coming. Of anything else the next piece is there, or the end is. */
+  readonly isLive: boolean;
+  /** Fresh buffers that may be kept. Reading them throws InputError. */
+  readonly chunks: AsyncGenerator<Buffer, void>;
+}
+
 /**
- * Reads an input piece by piece: a file's name, or `-` for standard input. A pipe is read as it fills, without
- * waiting for more. The pieces are fresh buffers that may be kept.
+ * Opens an input to be read piece by piece: a file's name, or `-` for standard input. A pipe is read as it fills, without
+ * waiting for more.
  * @throws InputError, also where standard input is a terminal
  */
-export async function* chunksOf(input: string, isStdinTerminal: boolean): AsyncGenerator<Buffer, void> {
+export function openInput(input: string, isStdinTerminal: boolean): OpenInput {
   const name = inputName(input);
   if (input === '-' && isStdinTerminal) {
     throw new InputError('no input: give a file, or pipe a message or capture to standard input');
@@ -25,12 +33,8 @@ export async function* chunksOf(input: string, isStdinTerminal: boolean): AsyncG
   const fd = input === '-' ? 0 : openFile(input, name);
   const stats = fstat(fd, name);
   if (stats.isDirectory()) throw new InputError(`cannot read ${name}: it is a directory`);
-  if (stats.isFIFO() || stats.isSocket()) {
-    yield* chunksOfStream(fd, name);
-  } else {
-    yield* chunksOfFile(fd, name, stats);
-    if (fd !== 0) closeSync(fd);
-  }
+  const isLive = stats.isFIFO() || stats.isSocket();
+  return { isLive, chunks: isLive ? chunksOfStream(fd, name) : chunksOfFile(fd, name, stats) };
 }
 
 /** How an input is called in messages. */
@@ -63,13 +67,14 @@ async function* chunksOfFile(fd: number, name: string, stats: Stats): AsyncGener
   for (;;) {
     const buffer = Buffer.allocUnsafeSlow(isSmall ? stats.size + 1 : READ_BYTES);
     const bytes = read(fd, buffer, name);
-    if (bytes === 0) return;
+    if (bytes === 0) break;
     yield buffer.subarray(0, bytes);
     sinceBreath += bytes;
     if (sinceBreath < BREATH_BYTES) continue;
     sinceBreath = 0;
     await new Promise((resolve) => setImmediate(resolve));
   }
+  if (fd !== 0) closeSync(fd);
 }
 
 function read(fd: number, buffer: Buffer, name: string): number {

@@ -3,7 +3,7 @@ import type { CaptureSeries } from '../../capture/conversations.js';
 import { type InputFormat, openReader } from '../../capture/openReader.js';
 import type { Selection } from '../selection/selection.js';
 import { Selector } from '../selection/selector.js';
-import { chunksOf, inputName } from './chunks.js';
+import { inputName, openInput } from './chunks.js';
 import { InputMessage } from './inputMessage.js';
 
 /** What is to be read, and which of its messages are meant. */
@@ -55,6 +55,9 @@ export async function readInputs(request: InputRequest, handler: MessageHandler)
   if (end === 'end-of-input') stream.finish();
   return stream.found;
 }
+
+/** What comes of waiting for the next piece of input. */
+type NextChunk = IteratorResult<Buffer, void> | 'interrupted' | 'idle';
 
 /** After so long without input, the last message of a text is taken for complete. */
 const IDLE_MS = 50;
@@ -112,12 +115,12 @@ class MessageStream {
       },
       { inputName: name, series: this.series, ...(format === undefined ? {} : { format }) },
     );
-    const chunks = chunksOf(input, isStdinTerminal)[Symbol.asyncIterator]();
+    const { chunks, isLive } = openInput(input, isStdinTerminal);
     const watcher = this.handler.watch?.(input);
     let coming = chunks.next();
     let canIdle = false;
     for (;;) {
-      const next = await this.nextChunk(coming, canIdle);
+      const next: NextChunk = await (isLive ? this.nextChunk(coming, canIdle) : this.chunkOfFile(coming));
       if (next === 'interrupted') return next;
       if (next === 'idle') reader.idle();
       else if (next.done) await reader.end();
@@ -140,14 +143,16 @@ class MessageStream {
     }
   }
 
+  /** The next piece of what need not be waited for. */
+  private async chunkOfFile(coming: Promise<IteratorResult<Buffer, void>>): Promise<NextChunk> {
+    return this.request.interrupt.aborted ? 'interrupted' : coming;
+  }
+
   /**
    * Waits for the next piece, an interruption, or a short silence: a live input may send nothing for hours, and a message
    * of a text may be complete although only the next entry would prove it.
    */
-  private nextChunk(
-    coming: Promise<IteratorResult<Buffer, void>>,
-    canIdle: boolean,
-  ): Promise<IteratorResult<Buffer, void> | 'interrupted' | 'idle'> {
+  private nextChunk(coming: Promise<IteratorResult<Buffer, void>>, canIdle: boolean): Promise<NextChunk> {
     const { interrupt } = this.request;
     if (interrupt.aborted) return Promise.resolve('interrupted');
     return new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -9,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import module from 'node:module';
@@ -60,6 +62,18 @@ describe('the code cache', () => {
     expect(readdirSync(home)).toEqual(['program']);
   });
 
+  test('is made in the folder that XDG_CACHE_HOME names, which may stand outside of the home and exist already', () => {
+    const caches = join(home, 'caches');
+    const environment = { HOME: join(home, 'elsewhere'), XDG_CACHE_HOME: caches };
+    mkdirSync(environment.HOME);
+    mkdirSync(caches);
+    expect(version(environment)).toEqual(right);
+    expect(readdirSync(caches)).toEqual(['sipexec']);
+    expect(statSync(join(caches, 'sipexec')).mode & 0o777).toBe(0o700);
+    expect(readdirSync(join(caches, 'sipexec')).length).toBeGreaterThan(0);
+    expect(readdirSync(environment.HOME)).toEqual([]);
+  });
+
   test('is left alone where Node is told to keep no cache', () => {
     expect(version({ HOME: home, NODE_DISABLE_COMPILE_CACHE: '1' })).toEqual(right);
     expect(readdirSync(home)).toEqual(['program']);
@@ -81,6 +95,7 @@ describe('the code cache', () => {
   // From Node 22 on the cache is Node's own, which has its own checks.
   describe.skipIf('enableCompileCache' in module)('of a Node that has none of its own', () => {
     test('is not taken once a bit of it has changed, wherever it stands', () => {
+      // Forty starts, which a busy machine needs its time for.
       version();
       const [file] = cacheFiles() as [string];
       const whole = readFileSync(file);
@@ -91,7 +106,7 @@ describe('the code cache', () => {
         writeFileSync(file, damaged);
         expect({ at, ...version() }).toEqual({ at, ...right });
       }
-    });
+    }, 300_000);
 
     test('is not taken for a program that was edited, also not at the same length', () => {
       version();
@@ -115,6 +130,28 @@ describe('the code cache', () => {
       version();
       help();
       expect(stamp()).toEqual(second);
+    });
+
+    test('of a program that nobody has started for three months goes when another is made', () => {
+      version();
+      const [name] = readdirSync(cacheFolder()) as [string];
+      const old = join(cacheFolder(), name.replace('cli.cjs-', 'cli.cjs-0'));
+      const recent = join(cacheFolder(), name.replace('cli.cjs-', 'cli.cjs-1'));
+      for (const file of [old, recent]) writeFileSync(file, 'of a program elsewhere');
+      const aHundredDaysAgo = new Date(Date.now() - 100 * 24 * 3600 * 1000);
+      utimesSync(old, aHundredDaysAgo, aHundredDaysAgo);
+      spawnSync(process.execPath, [join(program, 'bin/sipexec.cjs'), 'help'], { env: { HOME: home } });
+      expect({ old: existsSync(old), recent: existsSync(recent) }).toEqual({ old: false, recent: true });
+    });
+
+    test('is checked as well where Node tells of ways that it gives up, and nobody is told', () => {
+      const environment = { HOME: home, NODE_PENDING_DEPRECATION: '1' };
+      expect(version(environment)).toEqual(right);
+      const [file] = cacheFiles() as [string];
+      const { ino } = statSync(file);
+      expect(version(environment)).toEqual(right);
+      expect(version()).toEqual(right);
+      expect(statSync(file).ino).toBe(ino);
     });
 
     test('cut short at any place is not taken', () => {
