@@ -19,12 +19,14 @@ interface Call {
   readonly command: string;
   readonly server?: string;
   readonly headers?: readonly string[];
+  readonly body?: string;
 }
 
 /** Runs a command for an INVITE with these headers beside the mandatory ones. */
 async function run(call: Call, options: Partial<RunOptions> = {}): Promise<ExecResult> {
   const profile = findServer(call.server ?? 'documented');
-  const received = receiveMessage(profile, request([...mandatory, ...(call.headers ?? [])]));
+  const datagram = request([...mandatory, ...(call.headers ?? [])], undefined, call.body);
+  const received = receiveMessage(profile, datagram);
   if (received.outcome !== 'script') throw new Error(`the message is ${received.outcome}`);
   const command = parseFormat(Buffer.from(call.command), profile);
   return runCall({ function: call.function, command }, received.message, profile, plainState, {
@@ -85,13 +87,9 @@ describe('the exec timer', () => {
     expect(result).not.toHaveProperty('execTimerMs');
   });
 
-  test('ends the command and all that it started, and makes the function false', async () => {
-    const result = await ran(
-      { function: 'exec_dset', command: 'echo sip:a@x; sleep 1000 & sleep 1000 #' },
-      { timeoutMs: 100 },
-    );
+  test('ends the command, and makes the function false', async () => {
+    const result = await ran({ function: 'exec_dset', command: 'sleep 1000 #' }, { timeoutMs: 100 });
     expect(result).toMatchObject({ signal: 'SIGTERM', timedOut: true, execTimerMs: 100, returnCode: -1 });
-    expect(String(result.requestUri)).toBe('sip:a@x');
   });
 });
 
@@ -128,3 +126,171 @@ test.each([
     }
   },
 );
+
+/** Whether a process is there. In: what a command printed, its process id. */
+function isRunning(printed: Buffer | undefined): boolean {
+  try {
+    return process.kill(Number(String(printed).trim()), 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('an early end', () => {
+  /** Interrupts a command as soon as it says so on standard error. */
+  async function ended(command: string): Promise<Ran> {
+    const cancel = new AbortController();
+    const show = () => cancel.abort('SIGTERM');
+    return ran(
+      { function: 'exec_avp', command },
+      { cancel: cancel.signal, otherOutput: { kind: 'show', show } },
+    );
+  }
+
+  test('kills a command that takes no notice of the signal', async () => {
+    const result = await ended("trap '' TERM; echo now >&2; while :; do sleep 0.05; done");
+    expect([result.signal, result.interruptedBy]).toEqual(['SIGKILL', 'SIGTERM']);
+  });
+
+  test('reaches a command that is stopped', async () => {
+    const result = await ended('sleep 1000 & echo $$! ; kill -STOP $$! $$(echo now >&2); wait');
+    expect([result.signal, result.interruptedBy]).toEqual(['SIGTERM', 'SIGTERM']);
+    await expect.poll(() => isRunning(result.avps[0]?.[1]), { timeout: 20_000 }).toBe(false);
+  });
+
+  test.each([
+    ['what it started in the background', 'sleep 1000 & echo $$!; echo now >&2; wait'],
+    ['what has a session of its own', "setsid sh -c 'echo $$$$; echo now >&2; exec sleep 1000' & wait"],
+    [
+      'what has lost its parent and keeps the output',
+      "setsid sh -c 'echo $$$$; echo now >&2; exec sleep 1000' & exit 0",
+    ],
+  ])('ends %s', async (_name, command) => {
+    const result = await ended(command);
+    expect([result.interruptedBy, result.avps.length]).toEqual(['SIGTERM', 1]);
+    await expect.poll(() => isRunning(result.avps[0]?.[1]), { timeout: 20_000 }).toBe(false);
+  });
+});
+
+test('whoever waits for a process that the command left behind is told so once', async () => {
+  const cancel = new AbortController();
+  let told = 0;
+  const onHeldOpen = () => {
+    told += 1;
+    cancel.abort('SIGTERM');
+  };
+  const command = 'echo sip:a@x; sleep 1000 & exit 0 #';
+  const result = await ran({ function: 'exec_dset', command }, { cancel: cancel.signal, onHeldOpen });
+  expect([told, result.exitCode, result.interruptedBy, String(result.requestUri)]).toEqual([
+    1,
+    0,
+    'SIGTERM',
+    'sip:a@x',
+  ]);
+});
+
+describe('the message on standard input of exec_msg', () => {
+  const body = 'b'.repeat(1_000_000);
+
+  test('comes whole, and ends', async () => {
+    const result = await ran({ function: 'exec_msg', command: 'tail -c 1000000 | wc -c', body });
+    expect(String(result.stdout).trim()).toBe('1000000');
+  });
+
+  test('need not be read', async () => {
+    const call = { function: 'exec_msg', command: 'true', body } as const;
+    const { trace, returnCode } = await ran(call, { isTraced: true });
+    expect(returnCode).toBe(1);
+    expect(trace?.input?.offeredBytes).toBeGreaterThan(1_000_000);
+    // What fits into a pipe that nobody reads.
+    expect(trace?.input?.writtenBytes).toBeLessThan(1_000_000);
+  });
+
+  test('is told as written where it fits', async () => {
+    const { trace } = await ran({ function: 'exec_msg', command: 'true' }, { isTraced: true });
+    expect(trace?.input?.writtenBytes).toBe(trace?.input?.offeredBytes);
+  });
+
+  test('comes to no other function: those have /dev/null', async () => {
+    const result = await ran({ function: 'exec_avp', command: 'wc -c; readlink /proc/$$$$/fd/0; true' });
+    expect(result.avps.map(([, text]) => String(text))).toEqual(['0', '/dev/null']);
+    expect(
+      (await ran({ function: 'exec_avp', command: 'echo a' }, { isTraced: true })).trace,
+    ).not.toHaveProperty('input');
+  });
+});
+
+describe('what became of each line that a command printed', () => {
+  const traced = async (call: Call) => {
+    const { trace } = await ran(call, { isTraced: true });
+    const lines = trace?.output?.lines.map(({ text, became, branch, avp, isRemainder }) =>
+      [String(text), became, branch ?? avp ?? '', isRemainder ? 'rest' : ''].join(' ').trimEnd(),
+    );
+    return [...(lines ?? ['nothing is read']), trace?.output?.outputBytes, trace?.why];
+  };
+
+  test('of exec_dset', async () => {
+    const command = 'printf "sip:a@x\\n\\n  \\nsip:b@x\\nsip:c@x" #';
+    expect(await traced({ function: 'exec_dset', command })).toEqual([
+      'sip:a@x request-uri',
+      ' blank',
+      ' blank',
+      'sip:b@x branch 1',
+      'sip:c@x branch 2',
+      27,
+      'the command printed 3 URIs and exited with status 0',
+    ]);
+  });
+
+  test('of exec_avp', async () => {
+    expect(await traced({ function: 'exec_avp', command: 'echo gold; echo 42; exit 2' })).toEqual([
+      'gold avp 1',
+      '42 avp 2',
+      8,
+      'the command exited with status 2',
+    ]);
+  });
+
+  test('of exec_msg, which reads none', async () => {
+    expect(await traced({ function: 'exec_msg', command: 'echo a' })).toEqual([
+      'nothing is read',
+      undefined,
+      'the command exited with status 0',
+    ]);
+  });
+});
+
+describe('output that the server does not read', () => {
+  const shown = async (call: Call, keepOutput: boolean) => {
+    const pieces: Buffer[] = [];
+    const show = (chunk: Buffer) => void pieces.push(chunk);
+    const { stdout, stderr } = await ran(call, { keepOutput, otherOutput: { kind: 'show', show } });
+    return [String(Buffer.concat(pieces)), String(stdout), String(stderr)];
+  };
+
+  test('is shown, and kept where a report wants it', async () => {
+    const call = { function: 'exec_msg', command: 'echo out; echo err >&2' } as const;
+    const [both, out, err] = await shown(call, true);
+    expect([both?.split('\n').sort().join(' ').trim(), out, err]).toEqual(['err out', 'out\n', 'err\n']);
+    expect((await shown(call, false)).slice(1)).toEqual(['undefined', 'undefined']);
+  });
+
+  test('what it reads is kept, and not shown', async () => {
+    const call = { function: 'exec_avp', command: 'echo out; echo err >&2' } as const;
+    expect(await shown(call, true)).toEqual(['err\n', 'out\n', 'err\n']);
+  });
+});
+
+test.each<[string, ExecFunction, string, string, 1 | -1]>([
+  ['exec_msg with status 0', 'exec_msg', 'true', 'documented', 1],
+  ['exec_msg with another', 'exec_msg', 'exit 1', 'documented', -1],
+  ['exec_msg by a signal', 'exec_msg', 'kill -9 $$$$', 'documented', -1],
+  ['exec_avp without a line', 'exec_avp', 'true', 'documented', 1],
+  ['exec_dset with a URI', 'exec_dset', 'echo sip:a@x #', 'documented', 1],
+  ['exec_dset without one', 'exec_dset', 'true #', 'documented', -1],
+  ['exec_dset with a URI and status 1', 'exec_dset', 'echo sip:a@x; exit 1 #', 'documented', -1],
+  ['exec_dset with too many', 'exec_dset', 'seq 100 | sed s/^/sip:x@/ #', 'kamailio-6.1', -1],
+  ['exec() with status 1', 'exec', 'exit 1', 'opensips-3.6', 1],
+])('%s returns what the server returns', async (_name, name, command, server, expected) => {
+  expect((await ran({ function: name, command, server })).returnCode).toBe(expected);
+});
