@@ -62,7 +62,7 @@ export function whyFileDoesNotRun(path: string, name: string, lookup: Lookup): s
   try {
     stats = statSync(path);
   } catch {
-    return `there is no file ${name}: it is looked for in ${lookup.workingDirectory}`;
+    return `there is no file ${name}${isAbsolute(name) ? '' : `: it is looked for in ${lookup.workingDirectory}`}`;
   }
   if (stats.isDirectory()) return `${name} is a directory`;
   if ((stats.mode & 0o111) === 0) return `${name} is not executable: chmod +x ${name}`;

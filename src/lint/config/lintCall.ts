@@ -67,7 +67,12 @@ export function lintCall(
     runBy: 'the /bin/sh of the server',
     placeAt: (offset: number) => placeAt(text.offsets[offset] as number),
   };
-  const own = [...lintShell(shell, judge), ...lintEnvironmentReads(shell, judge)];
+  // What the shell reads as one dollar, the configuration writes as two.
+  const dollars = call.strings === 'raw' ? '$' : '$$';
+  const own = [...lintShell(shell, judge), ...lintEnvironmentReads(shell, judge)].map((finding) => ({
+    ...finding,
+    message: finding.message.replaceAll('$', () => dollars),
+  }));
   if (why === undefined) return [...findings, ...own];
   const found = /\$(?:(?=\{)\{(?!\w+:?[-+=?]))?(SIP_\w+)/.exec(text.shellText);
   if (found !== null) {
