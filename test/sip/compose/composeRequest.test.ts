@@ -131,3 +131,125 @@ test('every server runs what is made, with the variables that were asked for', (
     { numRuns: 200 },
   );
 });
+
+describe('what would break the message is refused, with the field', () => {
+  const why = (fields: Parameters<typeof composeRequest>[0]) => {
+    try {
+      composeRequest(fields);
+    } catch (error) {
+      if (error instanceof ComposeError) return error.message;
+      throw error;
+    }
+    return 'nothing';
+  };
+
+  test.each<[Parameters<typeof composeRequest>[0], string]>([
+    [{ method: 'IN VITE' }, 'method: "IN VITE" is no method'],
+    [{ method: '' }, 'method: "" is no method'],
+    [
+      { requestUri: 'bob' },
+      'requestUri: a URI with its scheme, and without blanks, is needed, as in sip:bob@example.com',
+    ],
+    [
+      { requestUri: 'sip:bob b' },
+      'requestUri: a URI with its scheme, and without blanks, is needed, as in sip:bob@example.com',
+    ],
+    [{ transport: 'u p' }, 'transport: "u p" is no transport'],
+    [{ via: ['a b'] }, 'via: "a b" is neither a host with or without a port nor a whole Via'],
+    [{ via: ['sipp/x'] }, 'via: "sipp/x" is neither a host with or without a port nor a whole Via'],
+    [{ via: ['a\r\nX: y'] }, 'via: a line end or a NUL would end the header'],
+    [{ from: 'alice' }, 'from: "alice" is neither a URI nor a name and a URI in angle brackets'],
+    [{ to: '<sip:a@b>\n' }, 'to: a line end or a NUL would end the header'],
+    [{ callId: 'a b' }, 'callId: "a b" is not one word'],
+    [{ callId: '' }, 'callId: "" is not one word'],
+    [{ cseq: -1 }, 'cseq: -1 is no number from 0 to 2147483647'],
+    [{ cseq: 1.5 }, 'cseq: 1.5 is no number from 0 to 2147483647'],
+    [{ cseq: 2_147_483_648 }, 'cseq: 2147483648 is no number from 0 to 2147483647'],
+    [
+      { headers: [{ name: 'Subject', value: 'a\0' }] },
+      'headers: a line end or a NUL in Subject would end the header',
+    ],
+  ])('%j', (fields, expected) => {
+    expect(why(fields)).toBe(expected);
+  });
+
+  test.each([
+    ['X-Foo', `"X-Foo" has no colon; write 'X-Foo: bar'`],
+    ['X Foo: a', '"X Foo" is no header name'],
+    [': a', '"" is no header name'],
+    ['X-Foo\u00e9: a', '"X-Foo\u00e9" is no header name'],
+  ])('the header %s', (header, expected) => {
+    expect(() => parseHeaderText(header)).toThrow(new ComposeError('headers', expected));
+  });
+
+  test('what is just right is not', () => {
+    expect(parseHeaderText(' X-Foo : a: b ')).toEqual({ name: 'X-Foo', value: 'a: b' });
+    expect([0, 2_147_483_647].map((cseq) => valuesOf(text({ cseq }), 'CSeq'))).toEqual([
+      ['0 INVITE'],
+      ['2147483647 INVITE'],
+    ]);
+  });
+});
+
+describe('hosts and contacts', () => {
+  test.each([
+    ['192.0.2.7:5070', /^[^@]+@192\.0\.2\.7$/, '<sip:alice@192.0.2.7:5070>'],
+    ['[2001:db8::1]:5070', /^[^@]+@\[2001:db8::1\]$/, '<sip:alice@[2001:db8::1]:5070>'],
+    ['sip / 2.0 / TLS host.example:1;branch=1', /^[^@]+@host\.example$/, '<sip:alice@host.example:1>'],
+    // A Via that is not written as one says nothing of a host.
+    ['SIP/3.0/UDP host', /^[^@]+@192\.0\.2\.10$/, '<sip:alice@192.0.2.10:5060>'],
+  ])('come from the Via %s', (via, callId, contact) => {
+    const message = text({ via: [via] });
+    expect(valuesOf(message, 'Call-ID')[0]).toMatch(callId);
+    expect(valuesOf(message, 'Contact')).toEqual([contact]);
+  });
+
+  test.each([
+    ['sips:carol:pw@x', '<sip:carol:pw@192.0.2.10:5060>'],
+    ['"Carol" <SIP:carol@x>', '<sip:carol@192.0.2.10:5060>'],
+    ['tel:+49@x', '<sip:192.0.2.10:5060>'],
+    ['xsip:carol@x', '<sip:192.0.2.10:5060>'],
+    ['sip:x', '<sip:192.0.2.10:5060>'],
+    ['<sip:a b@x>', '<sip:192.0.2.10:5060>'],
+  ])('the contact of %s is %s', (from, contact) => {
+    expect(valuesOf(text({ from }), 'Contact')).toEqual([contact]);
+  });
+
+  test.each(['INVITE', 'SUBSCRIBE', 'REFER', 'UPDATE', 'NOTIFY', 'REGISTER'])(
+    '%s has a contact',
+    (method) => {
+      expect(valuesOf(text({ method }), 'Contact')).toHaveLength(1);
+    },
+  );
+
+  test.each(['OPTIONS', 'BYE', 'MESSAGE', 'CANCEL', 'ACK', 'INFO'])('%s has none', (method) => {
+    expect(valuesOf(text({ method }), 'Contact')).toEqual([]);
+  });
+
+  test.each([
+    'v: SIP/2.0/UDP h;branch=1',
+    'f: <sip:a@b>;tag=1',
+    't: <sip:a@b>',
+    'i: 1',
+    'm: <sip:a@b>',
+    'l: 0',
+  ])('a compact header takes the place of its long form: %s', (header) => {
+    const lines = text({ headers: [parseHeaderText(header)] }).split('\r\n');
+    expect(lines).toHaveLength(text({}).split('\r\n').length);
+    expect(lines).toContain(header);
+  });
+
+  test('that of a body, too', () => {
+    const message = text({ headers: [parseHeaderText('c: text/html')], body: Buffer.from('<p>') });
+    expect(message).toMatch(/\r\nc: text\/html\r\n(?:(?!Content-Type).)*\r\n\r\n<p>$/s);
+  });
+
+  test.each([
+    ['<sip:a@b>;tag=1', true],
+    ['<sip:a@b>; TAG = 1', true],
+    ['<sip:a@b>;tagged=1', false],
+    ['"a;tag=1" <sip:a@b>', false],
+  ])('%s has a tag of its own: %s', (from, hasTag) => {
+    expect(valuesOf(text({ from }), 'From')[0] === from).toBe(hasTag);
+  });
+});

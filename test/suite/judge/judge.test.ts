@@ -259,6 +259,12 @@ describe('output and command line', () => {
       ['stdout: stdout does not match /^three$/\nextra one\nextra two'],
     ],
     ['standard error, a byte that is no UTF-8 written out', 'stderr', [equals('\\xE9')], []],
+    [
+      'another standard error, UTF-8 as it is',
+      'stderr',
+      [contains('\u00e8')],
+      ['stderr: stderr does not contain \u00e8\nextra \\xE9'],
+    ],
     ['the command line', 'commandLine', [equals("./route.sh 'sip:bob@x'")], []],
     [
       'another command line',
@@ -278,6 +284,11 @@ describe('output and command line', () => {
     expect(failures({ key: 'stdout', place, matchers: [matching(/./)] }, silent)).toEqual([
       'stdout: stdout does not match /./: it is empty',
     ]);
+  });
+
+  test('bytes that are UTF-8 are the characters that they stand for', () => {
+    const result = ran({ stdout: Buffer.from('caf\u00e9\n') });
+    expect(failures({ key: 'stdout', place, matchers: [equals('caf\u00e9')] }, result)).toEqual([]);
   });
 
   test('a single empty line is no empty text', () => {
