@@ -1,14 +1,16 @@
 // Puts small faults into the source, one at a time, and tells which of them no test notices: Stryker
 // (stryker-mutator.io) over the folders whose tests run in their own process. docs/mutation.md says how to call it.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
+import { faultKey } from './fault.mjs';
 
 const folders = ['src/suite/judge', 'src/capture/file', 'src/sip', 'src/exec', 'src/server'];
-const usage = `usage: npm run mutation -- [PATH…] [--sample PERCENT] [--concurrency N] [--fresh]
+const usage = `usage: npm run mutation -- [PATH…] [--sample PERCENT] [--concurrency N]
 PATH is one of ${folders.join(', ')}, or a folder or file in one of them`;
 
-const { paths, percent, concurrency, isFresh } = calledWith();
+const { paths, percent, concurrency } = calledWith();
 for (const path of paths) await measure(path);
 
 function calledWith() {
@@ -18,7 +20,6 @@ function calledWith() {
       options: {
         sample: { type: 'string', default: '100' },
         concurrency: { type: 'string', default: '1' },
-        fresh: { type: 'boolean', default: false },
       },
     });
     const paths = positionals.map((path) => path.replace(/\/+$/, ''));
@@ -27,7 +28,7 @@ function calledWith() {
     for (const path of paths) if (!isKnown(path)) throw new Error(`${path}: no such folder to measure`);
     const percent = wholeNumber('--sample', values.sample, 100);
     const concurrency = wholeNumber('--concurrency', values.concurrency, 64);
-    return { paths: paths.length === 0 ? folders : paths, percent, concurrency, isFresh: values.fresh };
+    return { paths: paths.length === 0 ? folders : paths, percent, concurrency };
   } catch (error) {
     console.error(`${error.message}\n${usage}`);
     process.exit(1);
@@ -41,20 +42,36 @@ function wholeNumber(option, text, most) {
 }
 
 async function measure(path) {
-  const isSample = percent < 100;
-  const name = `${path.replaceAll('/', '-')}${isSample ? `-sample${percent}` : ''}`;
-  const report = `reports/mutation/${name}.json`;
-  const incrementalFile = `reports/mutation/${name}.incremental.json`;
-  mkdirSync('reports/mutation', { recursive: true });
-  if (isFresh) rmSync(incrementalFile, { force: true });
+  const name = `${path.replaceAll('/', '-')}${percent < 100 ? `-sample${percent}` : ''}`;
+  const found = faultsIn(await tried(path, name, { tests: 'own', percent }));
+  const missed = found.filter(({ isNoticed }) => !isNoticed).map(({ key }) => key);
+  // What only takes longer is asked where the quick tests have not noticed: the recorded runs of real servers.
+  if (missed.length > 0 && /^src\/(?:sip|server)/.test(path)) {
+    const again = faultsIn(await tried(path, `${name}-recordings`, { tests: 'recordings', only: missed }));
+    const noticed = new Set(again.filter(({ isNoticed }) => isNoticed).map(({ key }) => key));
+    for (const fault of found) fault.isNoticed ||= noticed.has(fault.key);
+  }
+  tell(path, found);
+}
+
+/** Runs Stryker with these tests over these faults. Out: its report. */
+async function tried(path, name, { tests, percent = 100, only }) {
+  const folder = 'reports/mutation';
+  const report = `${folder}/${name}.json`;
+  mkdirSync(folder, { recursive: true });
+  const onlyFile = `${folder}/${name}.only.json`;
+  if (only !== undefined) writeFileSync(onlyFile, JSON.stringify(only));
   // The configuration of vitest and the sample's plugin read these, in processes of their own.
   process.env.MUTATED = path;
+  process.env.MUTATION_TESTS = tests;
+  process.env.MUTATION_ROOT = process.cwd();
   process.env.MUTATION_SAMPLE = String(percent);
+  process.env.MUTATION_ONLY = only === undefined ? '' : resolve(onlyFile);
   await new Stryker({
     mutate: [path.endsWith('.ts') ? path : `${path}/**/*.ts`],
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner', './test/mutation/sample.mjs'],
-    ...(isSample ? { checkers: ['sample'] } : {}),
+    ...(percent < 100 || only !== undefined ? { checkers: ['sample'] } : {}),
     vitest: { configFile: 'test/mutation/vitest.config.ts' },
     coverageAnalysis: 'perTest',
     concurrency,
@@ -62,11 +79,17 @@ async function measure(path) {
     timeoutMS: 60_000,
     timeoutFactor: 4,
     dryRunTimeoutMinutes: 30,
-    // What the tests of these folders do not read.
-    ignorePatterns: ['/coverage', '/dist', '/docs/.vitepress', '/docs/node_modules', '/reports'],
-    incremental: true,
-    incrementalFile,
-    reporters: ['json'],
+    // What the tests of these folders do not read, and what other runs are at.
+    ignorePatterns: [
+      '/coverage',
+      '/dist',
+      '/docs/.vitepress',
+      '/docs/node_modules',
+      '/reports',
+      '/.stryker-tmp',
+    ],
+    // Not incremental: of a fault that was not noticed it would take over the old answer though tests have changed.
+    reporters: ['json', 'progress-append-only'],
     jsonReporter: { fileName: report },
     tempDirName: `.stryker-tmp/${name}`,
     // Stryker would rewrite tsconfig.json by means that TypeScript 7 no longer has; vitest needs nothing of it.
@@ -74,29 +97,36 @@ async function measure(path) {
     allowConsoleColors: false,
     logLevel: 'warn',
   }).runMutationTest();
-  tell(path, JSON.parse(readFileSync(report, 'utf8')));
+  return JSON.parse(readFileSync(report, 'utf8'));
+}
+
+/** The faults of a report that were tried. */
+function faultsIn({ files }) {
+  return Object.entries(files).flatMap(([file, { source, mutants }]) => {
+    const lines = source.split('\n');
+    return mutants
+      .filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status))
+      .map((mutant) => {
+        const { status, location, mutatorName, replacement = '' } = mutant;
+        const place = { line: location.start.line - 1, column: location.start.column - 1 };
+        const written = replacement.replace(/\s+/g, ' ').slice(0, 100);
+        return {
+          key: faultKey(file, lines, place, mutant),
+          isNoticed: status === 'Killed' || status === 'Timeout',
+          place: `${file}:${location.start.line}:${location.start.column}`,
+          what: `${status === 'NoCoverage' ? 'run by no test' : 'not noticed'}: ${mutatorName}: ${written}`,
+          line: lines[place.line].trim(),
+        };
+      });
+  });
 }
 
 /** Tells of each fault that nobody noticed, and the figure of the folder. */
-function tell(path, { files }) {
-  const counts = { noticed: 0, all: 0 };
-  for (const [file, { source, mutants }] of Object.entries(files)) {
-    const lines = source.split('\n');
-    for (const { status, location, mutatorName, replacement = '' } of mutants) {
-      const isNoticed = status === 'Killed' || status === 'Timeout';
-      if (!isNoticed && status !== 'Survived' && status !== 'NoCoverage') continue;
-      counts.all += 1;
-      counts.noticed += isNoticed ? 1 : 0;
-      if (isNoticed) continue;
-      const { line, column } = location.start;
-      const written = replacement.replace(/\s+/g, ' ').slice(0, 100);
-      const what = status === 'NoCoverage' ? 'run by no test' : 'not noticed';
-      console.log(
-        `${file}:${line}:${column} ${what}: ${mutatorName}: ${written}\n    ${lines[line - 1].trim()}`,
-      );
-    }
-  }
-  const figure = ((100 * counts.noticed) / counts.all).toFixed(1);
+function tell(path, faults) {
+  const missed = faults.filter(({ isNoticed }) => !isNoticed);
+  for (const { place, what, line } of missed) console.log(`${place} ${what}\n    ${line}`);
+  const noticed = faults.length - missed.length;
+  const figure = ((100 * noticed) / faults.length).toFixed(1);
   const sampled = percent < 100 ? `, a sample of ${percent} %` : '';
-  console.log(`${path}: ${counts.noticed} of ${counts.all} faults noticed: ${figure} %${sampled}\n`);
+  console.log(`${path}: ${noticed} of ${faults.length} faults noticed: ${figure} %${sampled}\n`);
 }
