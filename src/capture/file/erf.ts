@@ -23,7 +23,8 @@ export function isErf(firstBytes: Buffer): boolean {
   for (let judged = 0; judged < judgedRecords && firstBytes.length - at >= erfHeaderBytes; judged++) {
     const length = firstBytes.readUInt16BE(at + 10);
     if (!mayBeRecord(firstBytes, at, seconds)) return false;
-    seconds ??= firstBytes.readUInt32LE(at + 4);
+    // What only fills up has no time of its own.
+    if (typeAt(firstBytes, at) !== padType) seconds ??= firstBytes.readUInt32LE(at + 4);
     at += length;
     if (judged === 0) firstEnd = at;
   }
@@ -32,12 +33,17 @@ export function isErf(firstBytes: Buffer): boolean {
 
 function mayBeRecord(bytes: Buffer, at: number, otherSeconds: number | undefined): boolean {
   const seconds = bytes.readUInt32LE(at + 4);
-  const type = (bytes[at + 8] as number) & 0x7f;
+  const type = typeAt(bytes, at);
   if (type === 0 || (type > highestType && type !== padType)) return false;
   if (bytes.readUInt16BE(at + 10) < erfHeaderBytes) return false;
   if (type === padType) return true;
   if (seconds < earliestSeconds || bytes.readUInt16BE(at + 14) === 0) return false;
   return otherSeconds === undefined || Math.abs(seconds - otherSeconds) <= farthestSeconds;
+}
+
+/** The type of the record that begins at `at`; the highest bit tells of extension headers. */
+function typeAt(bytes: Buffer, at: number): number {
+  return (bytes[at + 8] as number) & 0x7f;
 }
 
 /** Reads a file of Endace's extensible record format that arrives in pieces. */
@@ -62,7 +68,7 @@ class ErfFile extends RecordFile {
   }
 
   record(bytes: Buffer, start: number, end: number, offsetBytes: number): void {
-    if (((bytes[start + 8] as number) & 0x7f) === padType) return;
+    if (typeAt(bytes, start) === padType) return;
     const packet = this.#dissector.current;
     packet.frame++;
     packet.offsetBytes = offsetBytes;

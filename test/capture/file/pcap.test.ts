@@ -119,4 +119,78 @@ describe('pcap', () => {
       readAll(pcapReader, Buffer.from('OPTIONS sip:bob@example.com SIP/2.0\r\n\r\n')).problems,
     ).toMatchObject([{ kind: 'bad-header' }]);
   });
+
+  it.each([
+    [262_144, 'the file ends within packet 1'],
+    [262_145, 'packet 1 claims 262145 bytes; the rest cannot be read'],
+  ])('believes a packet of %i bytes or not: %s', (length, message) => {
+    const file = pcap(frames);
+    file.writeUInt32LE(length, 24 + 8);
+    expect(readAll(pcapReader, file).problems.map((problem) => problem.message)).toEqual([message]);
+  });
+
+  it('carries what is more than a second of a fraction', () => {
+    const times = (fraction: number) =>
+      readAll(pcapReader, pcap(frames.map((frame) => ({ ...frame, fraction })))).messages.map(
+        ({ time }) => time,
+      );
+    expect(times(999_999)[0]).toEqual({ seconds: 1_700_000_000, nanoseconds: 999_999_000 });
+    expect(times(1_000_000)[0]).toEqual({ seconds: 1_700_000_001, nanoseconds: 0 });
+    expect(times(2_500_001)[0]).toEqual({ seconds: 1_700_000_002, nanoseconds: 500_001_000 });
+  });
+
+  it.each(['little', 'big'] as const)(
+    'that is joined to another, %s-endian, goes on with that one',
+    (order) => {
+      const first = pcap(frames);
+      const { messages, problems } = readAll(
+        pcapReader,
+        Buffer.concat([first, pcap(frames, { order, magic: 0xa1b23c4d })]),
+      );
+      expect(messages.map(({ frame, time }) => [frame, time?.nanoseconds])).toEqual([
+        [1, 123_456_000],
+        [2, 123_456_000],
+        [3, 123_456],
+        [4, 123_456],
+      ]);
+      expect(problems).toEqual([
+        {
+          kind: 'joined-files',
+          message: 'another pcap file begins behind packet 2; it is read as a part of this one',
+          nature: 'format',
+          place: { input: 'test.pcap', offsetBytes: first.length },
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    [0xa1b2c3d4, true],
+    [0xa1b23c4d, true],
+    [0xa1b2cd34, true],
+    [0xa1e2cb12, true],
+    [0x1c0001ac, true],
+    [0x1c0001ab, true],
+    [0xa1b2c3d5, false],
+    [0x0a0d0d0a, false],
+  ])('begins with one of these numbers: %i: %s', (magic, expected) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(magic);
+    expect([isPcap(bytes), isPcap(Buffer.from(bytes).reverse()), isPcap(bytes.subarray(0, 3))]).toEqual([
+      expected,
+      expected,
+      false,
+    ]);
+  });
+
+  it.each([0x1c0001ac, 0x1c0001ab])(
+    'of Ixia (%i) has the length of all records behind its header',
+    (magic) => {
+      const file = pcap(frames, { magic });
+      const withLength = Buffer.concat([file.subarray(0, 24), Buffer.alloc(4, 1), file.subarray(24)]);
+      const { messages, problems } = readAll(pcapReader, withLength);
+      expect(messages.map(({ time }) => time?.nanoseconds)).toEqual([123_456, 123_456]);
+      expect(problems).toEqual([]);
+    },
+  );
 });
