@@ -35,7 +35,7 @@ function told(commandLine: string, exitCode: number | undefined, path = `/none:$
 describe('a command that the shell could not start', () => {
   test.each<[string, string]>([
     ['./none.sh', `there is no file ./none.sh: it is looked for in ${folder}`],
-    ['/none/x', `there is no file /none/x: it is looked for in ${folder}`],
+    ['/none/x', 'there is no file /none/x'],
     ['./tools', './tools is a directory'],
     ['./plain.txt a', './plain.txt is not executable: chmod +x ./plain.txt'],
     [

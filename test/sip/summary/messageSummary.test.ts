@@ -26,6 +26,24 @@ describe("a message's summary", () => {
       'ACK sip:b@x SIP/2.0\r\nCall-ID:\r\n 1@x\r\nCSeq: 7\r\n\tACK\r\n\r\n',
       { method: 'ACK', uri: 'sip:b@x', callId: '1@x', cseq: '7 ACK' },
     ],
+    ['whose status is only half a number', 'SIP/2.0 20x OK\r\n\r\n', { reason: 'OK' }],
+    ['whose status has a letter before it', 'SIP/2.0 x20 OK\r\n\r\n', { reason: 'OK' }],
+    ['without a reason', 'SIP/2.0 200\r\nCall-ID: 1\r\n\r\n', { status: 200, reason: '', callId: '1' }],
+    [
+      'with two of each, of which the first counts',
+      'ACK sip:b@x SIP/2.0\r\nCall-ID: 1\r\nCall-ID: 2\r\nCSeq: 1 ACK\r\nCSeq: 2 ACK\r\n\r\n',
+      { method: 'ACK', uri: 'sip:b@x', callId: '1', cseq: '1 ACK' },
+    ],
+    [
+      'behind a byte order mark and NULs',
+      '\xef\xbb\xbf\0\0ACK sip:b@x SIP/2.0\r\n\r\n',
+      { method: 'ACK', uri: 'sip:b@x' },
+    ],
+    [
+      'behind bytes that only begin like one',
+      '\xef\xbb-ACK sip:b@x SIP/2.0\r\n\r\n',
+      { method: '\xef\xbb-ACK', uri: 'sip:b@x', latin1: ['method'] },
+    ],
     ['whose status is no number', 'SIP/2.0 abc OK\r\n\r\n', { reason: 'OK' }],
     [
       'with a character whose last byte is a blank of Latin-1',

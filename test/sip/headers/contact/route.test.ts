@@ -24,3 +24,26 @@ describe('a Route', () => {
     expect(entriesOf(text)).toEqual(entries);
   });
 });
+
+describe('a Route that cannot be read says why, and where', () => {
+  const why = (text: string) => {
+    const bytes = Buffer.from(text, 'latin1');
+    const routes = parseRoutes(bytes, 0, bytes.length, listForms.strict);
+    return isMalformed(routes) ? `${routes.malformed} at ${routes.at}` : 'it can';
+  };
+
+  test.each([
+    ['sip:a', 'route without an angle bracket at 0'],
+    ['  ', 'route without an angle bracket at 2'],
+    ['<sip:a>, b', 'route without an angle bracket at 9'],
+    ['<sip:a>,', 'route without an angle bracket at 8'],
+    ['A <sip:a', 'angle bracket without an end at 2'],
+    ['<sip:a> b', 'text after a route at 8'],
+    ['<sip:a>;x=1 b', 'text after a parameter at 12'],
+    ['<sip:a>;', 'parameter expected at 8'],
+    ['<sip:a>;x="1', 'quoted value without an end at 10'],
+    [' A <sip:a> ; x = "1" , <sip:b> ', 'it can'],
+  ])('%j: %s', (text, expected) => {
+    expect(why(text)).toBe(expected);
+  });
+});
