@@ -21,5 +21,5 @@ const REASONS: Readonly<Record<string, string>> = {
 export function systemReason(error: unknown, purpose: 'use' | 'make-file' = 'use'): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (purpose === 'make-file' && code === 'ENOENT') return 'its folder does not exist';
-  return REASONS[code] ?? message.replace(/^E[A-Z0-9]+: |, \w+(?: '.*)?$/g, '');
+  return REASONS[code] ?? message.replace(/^E[A-Z0-9]+: /, '').replace(/, \w+(?:$| '[\s\S]*)/, '');
 }

@@ -2,10 +2,41 @@ import type { ConfigFamily } from './scannedConfig.js';
 import { readable } from './sourceFile.js';
 
 interface Clue {
-  readonly expression: RegExp;
+  readonly expression: Expression;
   readonly family: ConfigFamily;
   /** What was found, for people; the line is added. */
   readonly says: string;
+}
+
+/** What finds a clue in a text: where its line begins, and the line. */
+interface Expression {
+  exec(text: string): { readonly index: number; readonly 0: string } | null;
+}
+
+/**
+ * Finds a line that has something before its first `#`, where comments begin. In: what it has (`g`), within one line;
+ * what else the match is to hold. Each line is walked through once, however often it has what is looked for.
+ */
+function inCode(word: RegExp, isMeant: (match: RegExpExecArray) => boolean = () => true): Expression {
+  return {
+    exec(text) {
+      let start = 0;
+      let end = -1;
+      let commentAt = 0;
+      for (const match of text.matchAll(word)) {
+        if (match.index >= end) {
+          const passed = text.slice(end + 1, match.index);
+          start = end + 2 + Math.max(passed.lastIndexOf('\n'), passed.lastIndexOf('\r'));
+          const line = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
+          end = start + line.length;
+          const hash = line.indexOf('#');
+          commentAt = hash < 0 ? end : start + hash;
+        }
+        if (match.index < commentAt && isMeant(match)) return { index: start, 0: text.slice(start, end) };
+      }
+      return null;
+    },
+  };
 }
 
 /** First lines that name the server. `#!SER`, `#!MAXCOMPAT` and `#!ALL` are modes of Kamailio's own reader. */
@@ -22,19 +53,26 @@ const HEADERS: readonly Clue[] = [
   { expression: /^#!\/.*\bopenser\b.*$/m, family: 'openser', says: 'the program in its first line' },
 ];
 
-const PATHS: readonly Clue[] = (['kamailio', 'opensips', 'openser'] as const).map((family) => ({
-  expression: new RegExp(
-    `^[^#\\n]*\\b(?:loadmodule|mpath|loadpath)\\b[^#\\n]*/${family}(?:[-/_.0-9]|").*$`,
-    'm',
-  ),
-  family,
-  says: 'the path of its modules',
-}));
-const SER_PATH: Clue = {
-  expression: /^[^#\r\n]*\b(?:loadmodule|mpath|loadpath)\b[^#\n]*\/ser(?:[-/_.0-9]|").*$/m,
-  family: 'openser',
-  says: "the path of SER's modules",
-};
+const PATHS: readonly Clue[] = [
+  { expression: loading(/\/kamailio[-/_.0-9"]/), family: 'kamailio', says: 'the path of its modules' },
+  { expression: loading(/\/opensips[-/_.0-9"]/), family: 'opensips', says: 'the path of its modules' },
+  { expression: loading(/\/openser[-/_.0-9"]/), family: 'openser', says: 'the path of its modules' },
+  { expression: loading(/\/ser[-/_.0-9"]/), family: 'openser', says: "the path of SER's modules" },
+];
+
+/** In: what the path of modules holds that is loaded, or looked for modules in. */
+function loading(path: RegExp): Expression {
+  return inCode(/\b(?:loadmodule|mpath|loadpath)\b([^#\r\n]*)/g, ([, rest = '']) => path.test(rest));
+}
+
+/** In: how the name of a module's file ends, without `.so`. */
+function loadingModule(name: RegExp): Expression {
+  return inCode(
+    /\bloadmodule[ \t]+"([^"\r\n]*)"/g,
+    ([, path = '']) =>
+      path.endsWith('.so') && name.test(path.slice(path.lastIndexOf('/') + 1, -'.so'.length)),
+  );
+}
 
 /** What only one family has. */
 const SYNTAX: readonly Clue[] = [
@@ -48,15 +86,16 @@ const SYNTAX: readonly Clue[] = [
     family: 'kamailio',
     says: 'a kind of route that only Kamailio has',
   },
-  { expression: /^[^#\r\n]*\bexec_cmd[ \t]*\(.*$/m, family: 'kamailio', says: 'exec_cmd()' },
+  { expression: inCode(/\bexec_cmd[ \t]*\(/g), family: 'kamailio', says: 'exec_cmd()' },
   {
-    expression: /^[^#\r\n]*\bloadmodule[ \t]+"[^"\r\n]*(pv|kex|corex|ctl|jsonrpcs|sqlops|htable)\.so".*$/m,
+    expression: loadingModule(/(?:pv|kex|corex|ctl|jsonrpcs|sqlops|htable)$/),
     family: 'kamailio',
     says: 'a module that only Kamailio has',
   },
   {
-    expression:
-      /^[^#\r\n]*\bloadmodule[ \t]+"[^"\r\n]*(signaling|proto_\w+|mi_fifo|mi_datagram|cgrates|rest_client|cachedb_local)\.so".*$/m,
+    expression: loadingModule(
+      /^proto_\w+$|(?:signaling|mi_fifo|mi_datagram|cgrates|rest_client|cachedb_local)$/,
+    ),
     family: 'opensips',
     says: 'a module that only OpenSIPS has',
   },
@@ -66,7 +105,7 @@ const SYNTAX: readonly Clue[] = [
     says: 'a kind of route that only OpenSIPS has',
   },
   {
-    expression: /^[^#\r\n]*\b(async|launch)[ \t]*\([ \t]*\w+[ \t]*\(.*$/m,
+    expression: inCode(/\b(?:async|launch)[ \t]*\([ \t]*\w+[ \t]*\(/g),
     family: 'opensips',
     says: 'an asynchronous call',
   },
@@ -91,7 +130,7 @@ const NAMED_FILES: readonly (readonly [RegExp, ConfigFamily])[] = [
 
 /** What a name means that both have: SER's core has an exec() of its own. */
 const LAST: readonly Clue[] = [
-  { expression: /^[^#\r\n]*\bexec[ \t]*\([ \t]*["$].*$/m, family: 'opensips', says: 'exec()' },
+  { expression: inCode(/\bexec[ \t]*\([ \t]*["$]/g), family: 'opensips', says: 'exec()' },
 ];
 
 const MAX_CLUE_LENGTH = 60;
@@ -102,7 +141,7 @@ const MAX_CLUE_LENGTH = 60;
  * In: its name, and its text, one character per byte.
  */
 export function guessFamily(text: string, name = ''): { family: ConfigFamily; reason: string } {
-  for (const clues of [HEADERS, [...PATHS, SER_PATH], SYNTAX, 'its-name', NAMES, LAST] as const) {
+  for (const clues of [HEADERS, PATHS, SYNTAX, 'its-name', NAMES, LAST] as const) {
     if (clues === 'its-name') {
       const family = NAMED_FILES.find(([expression]) => expression.test(name))?.[1];
       if (family !== undefined)

@@ -8,7 +8,7 @@ const M4 =
  */
 export function m4SourceAt(file: string, text: string): number | undefined {
   const match = M4.exec(text);
-  if (match !== null && (/\.m4$/.test(file) || /`[^'\n]*'|\bdnl[ \t]*$/m.test(text.slice(match.index))))
+  if (match !== null && (/\.m4$/.test(file) || /`[^`'\n]*'|\bdnl[ \t]*$/m.test(text.slice(match.index))))
     return match.index;
   return undefined;
 }

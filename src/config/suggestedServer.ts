@@ -11,6 +11,13 @@ export interface ServerHints {
 
 const LINES_THAT_NAME_VERSIONS = 60;
 
+/** How a comment names the version of a server. */
+const NAMED_VERSIONS: Readonly<Record<Exclude<ConfigFamily, 'unknown'>, RegExp>> = {
+  kamailio: /\bkamailio\b[^0-9\n]{0,30}?\bv?(\d{1,2}\.\d{1,2})\b/i,
+  opensips: /\bopensips\b[^0-9\n]{0,30}?\bv?(\d{1,2}\.\d{1,2})\b/i,
+  openser: /\bopenser\b[^0-9\n]{0,30}?\bv?(\d{1,2}\.\d{1,2})\b/i,
+};
+
 /**
  * Chooses the server whose behaviour fits a configuration best, as `--server` takes it.
  * Out: its id, and why: a sentence for people.
@@ -63,9 +70,9 @@ function suggestByFunctions(functions: ReadonlySet<ExecFunctionName>): { server:
 }
 
 function versionIn(text: string, family: ConfigFamily): string | undefined {
-  const naming = new RegExp(`\\b${family}\\b[^0-9\\n]{0,30}?\\b[vV]?(\\d{1,2}\\.\\d{1,2})\\b`, 'i');
+  if (family === 'unknown') return undefined;
   for (const line of text.split('\n', LINES_THAT_NAME_VERSIONS)) {
-    const match = /^\s*(#|\/\/|\/\*|\*)/.test(line) ? naming.exec(line) : null;
+    const match = /^\s*(#|\/\/|\/\*|\*)/.test(line) ? NAMED_VERSIONS[family].exec(line) : null;
     if (match !== null) return match[1];
   }
   return undefined;

@@ -22,7 +22,7 @@ const SHELL_PROGRAMS: Readonly<Record<string, ShellDialect>> = {
 };
 const SERVER_PROGRAMS = /^(?:kamailio|opensips|openser|ser)$/;
 const CONFIG_STATEMENT =
-  /^[ \t]*(?:loadmodule[ \t]+"|modparam[ \t]*\(|(?:[a-z]+_)?route[ \t]*(?:\[[^\]\n]*\])?[ \t\r\n]*\{)/m;
+  /^[ \t]*(?:loadmodule[ \t]+"|modparam[ \t]*\(|(?:[a-z]+_)?route(?:[ \t]*\[[^[\]\n]*\])?[ \t\r\n]*\{)/m;
 const SCRIPT_NAME = /\.(?:py|pl|pm|js|cjs|mjs|ts|php|rb|lua|go|c|rs)$/;
 
 /**
@@ -80,6 +80,12 @@ function programIn(text: string): string | undefined {
   const match = /^(?:\xef\xbb\xbf)?#![ \t]*(\/\S+)(?:[ \t]+(?:-S[ \t]*|\w+=\S*[ \t]+)*(\S+))?/.exec(text);
   if (match === null) return undefined;
   const [, path, next] = match as unknown as [string, string, string?];
-  const base = (word: string) => word.slice(word.lastIndexOf('/') + 1).replace(/[\d.]+$/, '');
+  const base = (word: string) => withoutVersion(word.slice(word.lastIndexOf('/') + 1));
   return base(path) === 'env' && next !== undefined ? base(next) : base(path);
+}
+
+function withoutVersion(program: string): string {
+  let end = program.length;
+  while (end > 0 && /[\d.]/.test(program[end - 1] as string)) end--;
+  return program.slice(0, end);
 }

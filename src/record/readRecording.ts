@@ -174,7 +174,7 @@ function startOf(stat: string, uptimeSeconds: number): Date | undefined {
 function limitsOf(text: string): Map<string, number | undefined> {
   const found = new Map<string, number | undefined>();
   for (const line of text.split('\n')) {
-    const match = /^(Max [a-z -]+?) {2,}(\d+|unlimited) /.exec(line);
+    const match = /^(Max(?: [a-z-]+)+) {2,}(\d+|unlimited) /.exec(line);
     if (match !== null)
       found.set(match[1] as string, match[2] === 'unlimited' ? undefined : Number(match[2]));
   }

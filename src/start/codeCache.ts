@@ -148,8 +148,8 @@ function sweep(folder: string): void {
   try {
     for (const name of readdirSync(folder)) {
       const file = `${folder}/${name}`;
-      if (/-v20\.[^/]*\.cache(?:\.\d+)?$/.test(name) && Date.now() - statSync(file).atimeMs > UNUSED_MS)
-        rmSync(file);
+      const isCache = name.includes('-v20.') && /\.cache(?:\.\d+)?$/.test(name);
+      if (isCache && Date.now() - statSync(file).atimeMs > UNUSED_MS) rmSync(file);
     }
   } catch {
     // The folder is another start's as well.

@@ -76,7 +76,7 @@ function endpointOf(option: 'src' | 'dst', args: ParsedArguments): Partial<Endpo
 /** `--exec-timer` in milliseconds. @throws UsageError */
 export function execTimerMs(args: ParsedArguments): number {
   const text = args.value('exec-timer') ?? '0';
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(text))
+  if (!/^(?:\d+(?:\.\d*)?|\.\d+)$/.test(text))
     throw new UsageError(`${args.written('exec-timer')}: expected a number of seconds`);
   return Math.ceil(Number(text) * 1000);
 }

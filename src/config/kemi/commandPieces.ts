@@ -78,8 +78,8 @@ interface Format {
   readonly values: readonly (readonly KemiToken[])[];
 }
 
-const PERCENT_PLACE = /%(?:\([^()]*\))?[-+ #0]*\d*(?:\.\d+)?[A-Za-z%]/;
-const BRACE_PLACE = /\{\{|\}\}|\{[^{}]*\}/;
+const PERCENT_PLACE = /%(?:\([^()]*\))?[-+ #0]*(?:[1-9]\d*)?(?:\.\d+)?[A-Za-z%]/g;
+const BRACE_PLACE = /\{\{|\}\}|\{[^{}]*\}/g;
 
 /** `"…%s" % u`, `"…{}".format(u)`, `string.format("…%s", u)`, `sprintf("…%s", u)`. */
 function formatOf({ tokens, language }: Expression): Format | undefined {
@@ -117,7 +117,7 @@ function filledIn(
   const out: CommandPiece[] = [];
   let at = 0;
   let next = 0;
-  for (const match of text.matchAll(new RegExp(places.source, 'g'))) {
+  for (const match of text.matchAll(places)) {
     const [place] = match;
     out.push(...whole.slice(at, match.index));
     at = match.index + place.length;

@@ -14,12 +14,12 @@ const NATIVE =
   /^[ \t]*(?:#!(?:KAMAILIO|SER|ALL|MAXCOMPAT)\b|loadmodule[ \t]|modparam[ \t]*\(|[a-z_]*route[ \t]*[[{])/m;
 
 /** What tells the languages apart where the file's name does not, the surest first. */
-const BY_TEXT: readonly (readonly [RegExp, KemiLanguage])[] = [
+const BY_TEXT: readonly (readonly [{ test(text: string): boolean }, KemiLanguage])[] = [
   [/^#!.*\blua/, 'lua'],
   [/^#!.*\bpython/, 'python'],
   [/^#!.*\bruby/, 'ruby'],
   [/\bKSR::/, 'ruby'],
-  [/^[ \t]*def[ \t]+\w+[ \t]*\(.*\)[ \t]*(?:->[^:\n]*)?:/m, 'python'],
+  [{ test: hasPythonFunction }, 'python'],
   [/^[ \t]*def[ \t]+\w+/m, 'ruby'],
   [/^[ \t]*(?:local[ \t]|--|end\b)|\bthen[ \t\r]*$/m, 'lua'],
   [/@"|<-/, 'squirrel'],
@@ -36,4 +36,14 @@ export function kemiLanguageOf(name: string, text: string): KemiLanguage | undef
   if (named !== undefined) return named[1];
   if (NATIVE.test(text)) return undefined;
   return BY_TEXT.find(([expression]) => expression.test(text))?.[1] ?? 'javascript';
+}
+
+/** Whether a function begins as Python's do: `def name(…):`, `def name(…) -> type:`. */
+function hasPythonFunction(text: string): boolean {
+  for (const [, behind = ''] of text.matchAll(/^[ \t]*def[ \t]+\w+[ \t]*\(([^\n]*)/gm)) {
+    if (/\)[ \t]*:/.test(behind)) return true;
+    const arrow = behind.search(/\)[ \t]*->/);
+    if (arrow >= 0 && behind.includes(':', arrow)) return true;
+  }
+  return false;
 }

@@ -41,9 +41,9 @@ type Part =
 function splitExpression(text: string): Part[] | undefined {
   const parts: Part[] = [];
   const trimmed = text.trimEnd();
-  const expression = new RegExp(PART);
-  while (expression.lastIndex < trimmed.length) {
-    const match = expression.exec(trimmed);
+  PART.lastIndex = 0;
+  while (PART.lastIndex < trimmed.length) {
+    const match = PART.exec(trimmed);
     if (match === null) return undefined;
     const [, number, double, single, name, operator] = match;
     if (number !== undefined) parts.push({ kind: 'value', value: Number(number) });

@@ -14,9 +14,9 @@ export interface HiddenStretch {
 }
 
 const DEFINING =
-  /[#!]!(define|def|trydefine|trydef|redefine|redef|defexps|defexp|defenvs|defenv|trydefenvs|trydefenv)[ \t\r\b]+((?:\\\r?\n|[^\n])*)/y;
+  /[#!]!(define|def|trydefine|trydef|redefine|redef|defexps|defexp|defenvs|defenv|trydefenvs|trydefenv)[ \t\r\b]((?:\\\r?\n|[^\n])*)/y;
 const SUBSTITUTING = /[#!]!(substdefs|substdef|subst)[ \t\r\b]*"((?:\\[\s\S]|[^"\\])*)"/y;
-const BROKEN_CONDITION = /[#!]!(else|endif)[ \t]+([^\n]*)/y;
+const BROKEN_CONDITION = /[#!]!(else|endif)[ \t]/y;
 const DEFINITION = /^([A-Za-z_][A-Za-z0-9_]*)[ \t\r\b]*([\s\S]*)$/;
 
 /** Kamailio's preprocessor: defines, substitutions and conditions (Core Cookbook, "Preprocessor directives"). */
@@ -67,7 +67,9 @@ export class Preprocessor {
     reader.skip(whole.length);
     if (mode === 'passive') return [];
     const complaint =
-      defining === undefined ? this.addSubstitution(directive, text) : this.define(directive, text);
+      defining === undefined
+        ? this.addSubstitution(directive, text)
+        : this.define(directive, text.replace(/^[ \t\r\b]+/, ''));
     if (complaint !== undefined) this.problems.add(complaint.code, complaint.message, file, start);
     return [];
   }

@@ -1,3 +1,5 @@
+import { posixPattern } from '../../server/pseudoVariables/transformations/expressions/posixPattern.js';
+
 /** A rule `#!subst "/expression/replacement/flags"`: it changes every string that is read after it. */
 export interface Substitution {
   readonly expression: RegExp;
@@ -19,7 +21,8 @@ export function parseSubstitution(rule: string): Substitution | string {
   const [name, replacement, flags] = parts as [string, string, string];
   if (name === '') return 'the rule has nothing to look for';
   try {
-    const expression = new RegExp(toJavaScript(name, flags.includes('s')), flagsOf(flags));
+    const kept = [...'gi'].filter((flag) => flags.includes(flag)).join('');
+    const expression = posixPattern(name, !flags.includes('s'), kept);
     return { expression, replacement, name };
   } catch {
     return `the expression cannot be read: ${name}`;
@@ -58,42 +61,4 @@ function splitAt(text: string, separator: string): string[] {
     parts[parts.length - 1] += text[at] as string;
   }
   return parts;
-}
-
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  xdigit: '0-9A-Fa-f',
-  punct: '!-\\/:-@\\[-`{-~',
-};
-
-function flagsOf(flags: string): string {
-  const kept = [...'gi'].filter((flag) => flags.includes(flag)).join('');
-  return flags.includes('s') ? kept : `${kept}m`;
-}
-
-/**
- * A POSIX extended expression as JavaScript writes it. Unless `crossesLines`, a dot and a negated set match no line
- * feed, and `^` and `$` stand at lines.
- */
-function toJavaScript(posix: string, crossesLines: boolean): string {
-  return posix.replace(/\\[\s\S]|\[\^?\]?(?:\[:[a-z]+:\]|[^\]])*\]|\./g, (part) => {
-    if (part === '.') return crossesLines ? '[\\s\\S]' : '[^\\n]';
-    return part.startsWith('[') ? setToJavaScript(part, crossesLines) : part;
-  });
-}
-
-/** In POSIX a backslash within brackets is a letter, and so is a `]` that comes first. */
-function setToJavaScript(set: string, crossesLines: boolean): string {
-  const isNegated = set.startsWith('[^');
-  const members = set.slice(isNegated ? 2 : 1, -1);
-  const escaped = members.replace(/\[:([a-z]+):\]|[\\\][]/g, (part, name?: string) =>
-    name === undefined ? `\\${part}` : (CLASSES[name] ?? ''),
-  );
-  return `[${isNegated ? '^' : ''}${escaped}${isNegated && !crossesLines ? '\\n' : ''}]`;
 }

@@ -5,6 +5,8 @@ import type { ValueSpan } from './quoteContext.js';
 /** Those with a default, `${SIP_X:-none}`, know themselves what to do. */
 const REFERENCE = /\$(?:(?=\{)\{(?!\w+:?[-+=?]))?(SIP_[A-Za-z0-9_]*|OSIPS_EXEC_[A-Za-z0-9_]*)/g;
 
+const ASSIGNED = /(?<=^|[\s;&|(])(\w+)=/g;
+
 /**
  * Warns (`unset-variable`) of `$SIP_…` references in a command line to variables that the command will not have.
  * In: the command line, the spans in it that are values (a reference that a message brings is no mistake of the
@@ -16,12 +18,12 @@ export function unsetReferences(
   namesSet: ReadonlySet<string>,
 ): Warning[] {
   const text = commandLine.toString('latin1');
+  const setThere = new Set([...text.matchAll(ASSIGNED)].map(([, name]) => name));
   const reported = new Set<string>();
   for (const match of text.matchAll(REFERENCE)) {
     const name = match[1] as string;
     const isOfAuthor = !spans.some(({ start, end }) => match.index >= start && match.index < end);
-    const isSetThere = new RegExp(`(?:^|[\\s;&|(])${name}=`).test(text);
-    if (isOfAuthor && !isSetThere && !namesSet.has(name)) reported.add(name);
+    if (isOfAuthor && !setThere.has(name) && !namesSet.has(name)) reported.add(name);
   }
   return [...reported].map((name) => ({ code: 'unset-variable', message: describe(name, namesSet) }));
 }

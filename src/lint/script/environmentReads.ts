@@ -32,10 +32,12 @@ const ALIASES: readonly RegExp[] = [
   /\b(\w+)[ \t]*=[ \t]*ENV\b(?![ \t]*[[.{])/g,
 ];
 const GETENV_ALIAS = /\bimport[ \t]+getenv[ \t]+as[ \t]+(\w+)/g;
+const THROUGH_WHOLE =
+  /\b(\w+)[ \t]*(?:\[|\.get[ \t]*\(|\.fetch[ \t]*\(|\.)[ \t]*b?["'`]?((?:SIP_|OSIPS_EXEC_|[IS]P_|SI_)\w*)/g;
+const THROUGH_GETTER = /\b(\w+)[ \t]*\([ \t]*["']([A-Za-z_]\w*)/g;
 const DESTRUCTURED = /\{([^{}\n]{1,500})\}[ \t]*=[ \t]*process\.env\b/g;
 
 const COMMENT_LINE = /^\s*(?:#|\/\/)/;
-const MAX_ALIASES = 20;
 
 /** Finds where a text reads variables of the environment, as languages other than the shell's do it, or by commands. */
 export function environmentReads(text: string): EnvironmentRead[] {
@@ -43,7 +45,7 @@ export function environmentReads(text: string): EnvironmentRead[] {
     ...readsBy(READING, text, 'name'),
     ...readsBy(PRINTENV, text, 'name'),
     ...readsBy(SEARCH, text, 'search'),
-    ...aliasesOf(text).flatMap((pattern) => readsBy(pattern, text, 'name')),
+    ...aliasReads(text),
     ...destructured(text),
   ];
   const seen = new Set<number>();
@@ -73,31 +75,39 @@ export function lintEnvironmentReads(
 }
 
 function readsBy(pattern: RegExp, text: string, by: EnvironmentRead['by']): EnvironmentRead[] {
-  return [...text.matchAll(pattern)].map((match) => {
-    const [whole, name] = match as unknown as [string, string];
-    const end = match.index + whole.length;
-    const isWritten = /^["'`]?[ \t]*[\])}]?[ \t]*(?:\|\|)?=(?![=~>])/.test(text.slice(end, end + 20));
-    const isSet = by === 'name' && (isWritten || whole.includes('setdefault'));
-    return { name, offset: end - name.length, isSet, by };
-  });
+  return [...text.matchAll(pattern)].map((match) => readAt(match, match[1] as string, text, by));
 }
 
-function aliasesOf(text: string): RegExp[] {
-  const names = ALIASES.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? 'env'));
+/** In: a match that ends with the variable's name. */
+function readAt(
+  match: RegExpExecArray,
+  name: string,
+  text: string,
+  by: EnvironmentRead['by'],
+): EnvironmentRead {
+  const [whole] = match;
+  const end = match.index + whole.length;
+  const isWritten = /^["'`]?[ \t]*(?:[\])}][ \t]*)?(?:\|\|)?=(?![=~>])/.test(text.slice(end, end + 20));
+  const isSet = by === 'name' && (isWritten || whole.includes('setdefault'));
+  return { name, offset: end - name.length, isSet, by };
+}
+
+/** Reads through another name for the environment (`e["SIP_USER"]`), or for the function that reads it. */
+function aliasReads(text: string): EnvironmentRead[] {
+  const wholes = ALIASES.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? 'env'));
   const getters = [...text.matchAll(GETENV_ALIAS)].map((match) => match[1] as string);
-  const whole = [...new Set(names)].slice(0, MAX_ALIASES);
   return [
-    ...whole.map(
-      (name) =>
-        new RegExp(
-          `\\b${name}[ \\t]*(?:\\[|\\.get[ \\t]*\\(|\\.fetch[ \\t]*\\(|\\.)[ \\t]*b?["'\`]?((?:SIP_|OSIPS_EXEC_|[IS]P_|SI_)\\w*)`,
-          'g',
-        ),
-    ),
-    ...getters
-      .slice(0, MAX_ALIASES)
-      .map((name) => new RegExp(`\\b${name}[ \\t]*\\([ \\t]*["']([A-Za-z_]\\w*)`, 'g')),
+    ...readsThrough(new Set(wholes), THROUGH_WHOLE, text),
+    ...readsThrough(new Set(getters), THROUGH_GETTER, text),
   ];
+}
+
+/** In: what a read through any name looks like: the name, then the variable's. */
+function readsThrough(names: ReadonlySet<string>, pattern: RegExp, text: string): EnvironmentRead[] {
+  if (names.size === 0) return [];
+  return [...text.matchAll(pattern)].flatMap((match) =>
+    names.has(match[1] as string) ? [readAt(match, match[2] as string, text, 'name')] : [],
+  );
 }
 
 /** `const { SIP_USER, SIP_RURI: uri } = process.env` */

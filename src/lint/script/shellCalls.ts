@@ -2,6 +2,7 @@ import type { SourceFile } from '../../config/sourceFile.js';
 import type { LintFinding } from '../finding.js';
 import { environmentReads } from './environmentReads.js';
 import type { ScriptLanguage } from './language.js';
+import { type LiteralQuotes, withoutLiterals } from './literals.js';
 
 /** How a language hands a string to a shell, and what to do instead. */
 interface Language {
@@ -11,8 +12,8 @@ interface Language {
   runsShell?(call: string, args: string): boolean;
   /** Values that this makes safe. */
   readonly quoting: RegExp;
-  /** Literals in which nothing is put in. */
-  readonly literal: RegExp;
+  /** The quotes of literals in which nothing is put in. */
+  readonly literal: LiteralQuotes;
   readonly argument: RegExp;
   readonly cure: string;
 }
@@ -25,7 +26,7 @@ const LANGUAGES: Readonly<Partial<Record<ScriptLanguage, Language>>> = {
       (/\bshell[ \t]*=[ \t]*(?:True|1)\b/.test(args) && !/^\s*\[/.test(args)),
     quoting: /\b(?:shlex\.)?quote\([^()]*\)/g,
     // Of an f-string stays what stands in its braces.
-    literal: /(?<![A-Za-z])(?:[bBuU]?[rR]?)(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/g,
+    literal: { quotes: `"'`, prefix: /^[bBuU]?[rR]?$/ },
     argument: /\bsys\.argv\b/,
     cure: 'hand it over as an argument of its own, without a shell: subprocess.run(["command", value])',
   },
@@ -34,35 +35,35 @@ const LANGUAGES: Readonly<Partial<Record<ScriptLanguage, Language>>> = {
     runsShell: (call, args) =>
       !/\bopen/.test(call) || /^(?:"[^",]*"|\$\w+(?:\{[^{}]*\})?)[ \t]*(?:\)|;|\bor\b|\|\|)/.test(args),
     quoting: /\b(?:quotemeta|shell_quote)\b[ \t]*\(?[^(),;]*\)?/g,
-    literal: /'(?:[^'\\\n]|\\.)*'/g,
+    literal: { quotes: "'" },
     argument: /\$ARGV\b|@ARGV\b/,
     cure: 'hand it over as an argument of its own: system("command", $value), open(my $file, "<", $value)',
   },
   php: {
     call: /(?<![\w>])(?:shell_exec|exec|system|passthru|popen|proc_open)[ \t]*\(|`/g,
     quoting: /\bescapeshellarg[ \t]*\((?:[^()]|\([^()]*\))*\)/g,
-    literal: /'(?:[^'\\\n]|\\.)*'/g,
+    literal: { quotes: "'" },
     argument: /\$argv\b/,
     cure: 'write escapeshellarg($value) for it',
   },
   ruby: {
     call: /(?<![\w.])(?:system|exec|spawn|IO\.popen|Open3\.\w+)[ \t]*\(?[ \t]*(?=")|`|%x[{([]/g,
     quoting: /\b(?:Shellwords\.escape|shellescape)\b(?:\([^()]*\))?/g,
-    literal: /'(?:[^'\\\n]|\\.)*'/g,
+    literal: { quotes: "'" },
     argument: /\bARGV\b/,
     cure: 'hand it over as an argument of its own: system("command", value)',
   },
   node: {
     call: /(?<![\w.])(?:child_process\.)?(?:exec|execSync)[ \t]*\(/g,
     quoting: /(?!)/g,
-    literal: /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g,
+    literal: { quotes: `"'` },
     argument: /\bprocess\.argv\b/,
     cure: 'hand it over as an argument of its own: execFile("command", [value])',
   },
   lua: {
     call: /\b(?:os\.execute|io\.popen)[ \t]*\(/g,
     quoting: /(?!)/g,
-    literal: /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g,
+    literal: { quotes: `"'` },
     argument: /\barg\[/,
     cure: 'read it from the environment in the command instead: os.execute(\'command "$SIP_USER"\')',
   },
@@ -70,7 +71,7 @@ const LANGUAGES: Readonly<Partial<Record<ScriptLanguage, Language>>> = {
 
 const MAX_CALL_BYTES = 2_000;
 const ASSIGNMENT =
-  /^[ \t]*(?:(?:my|our|local|const|let|var)[ \t]+)?\(?[ \t]*(\$?[A-Za-z_]\w*)[ \t]*\)?[ \t]*(?::=|=)(?![=~>])(.*)$/;
+  /^[ \t]*(?:(?:my|our|local|const|let|var)[ \t]+)?(?:\([ \t]*)?(\$?[A-Za-z_]\w*)[ \t]*(?:\)[ \t]*)?(?::=|=)(?![=~>])(.*)$/;
 
 /**
  * Finds (`shell-command`) what came with the message in a string that a script of another language gives to a shell:
@@ -115,7 +116,7 @@ function valueIn(code: string, language: Language, carriers: ReadonlySet<string>
   const unquoted = code.replace(language.quoting, '');
   const read = environmentReads(unquoted).find(({ name }) => /^(?:SIP_|OSIPS_EXEC_)/.test(name));
   if (read !== undefined) return read.name;
-  const bare = unquoted.replace(language.literal, '');
+  const bare = withoutLiterals(unquoted, language.literal);
   if (language.argument.test(bare)) return 'an argument';
   for (const [word] of bare.matchAll(/\$?[A-Za-z_]\w*/g)) if (carriers.has(word)) return word;
   return undefined;

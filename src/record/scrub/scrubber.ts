@@ -1,4 +1,6 @@
 import { isIPv6 } from 'node:net';
+import { replaceDisplayNames } from './displayNames.js';
+import { replaceMailAddresses } from './mailAddresses.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { vocabulary } from './vocabulary.js';
 
@@ -19,11 +21,8 @@ const uri =
   /(?<![\w-])(sips?:|tel:)((?:(?:[^\s@<>,:]|,(?!\s*sips?:)){1,256}(?::[^\s@<>,]{0,256})?)?@)?(\[[0-9A-Fa-f:.]{2,64}\]|[A-Za-z0-9+._-]{1,256})?/gi;
 const address =
   /(?<![\w.:-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)|(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{0,40}:)[0-9A-Fa-f:.]{2,45}(?![\w:])/g;
-const mail = /(?<![\w.+-])([\w.+%~-]{1,128})@(\[[0-9A-Fa-f:.]{2,64}\]|[A-Za-z0-9][A-Za-z0-9.-]{0,255})/g;
 const sentBy =
   /(SIP\s{0,4}\/\s{0,4}\d\.\d\s{0,4}\/\s{0,4}\w{1,10}\s{1,8})([A-Za-z0-9][A-Za-z0-9._-]{0,255})/gi;
-const displayName =
-  /(?<![^\s,:;>])(?:"((?:[^"\\\r\n]|\\.){1,256})"|([A-Za-z\x80-\xff][^<>"@:;,=\r\n]{0,255}))(\s{0,8})</g;
 const longNumber = /(?<![\w.:+-])\+?\d{7,20}(?![\w.-]|:\d)/g;
 const secretName =
   /PASS|SECRET|TOKEN|CREDENTIAL|PRIVATE|(?:^|_)(?:API_?)?KEYS?(?:_|$)|(?:^|_)(?:AUTH|PWD|DSN)(?:_|$)/i;
@@ -57,7 +56,7 @@ export class Scrubber {
 
   /** A command's own text: what it refers to (`$SIP_USER`, `$$SIP_USER`, `${name}`, `$1`) is no name. */
   command(bytes: Buffer): Buffer {
-    const parts = bytes.toString('latin1').split(/(\$+(?:\{[^{}\s]{0,80}\}|\w+|[@*#?!-]))/);
+    const parts = bytes.toString('latin1').split(/((?<!\$)\$+(?:\{[^{}\s]{0,80}\}|\w+|[@*#?!-]))/);
     return Buffer.from(
       this.scrub(parts, (_, at) => at % 2 === 1),
       'latin1',
@@ -152,7 +151,7 @@ export class Scrubber {
     if (all.reduce((sum, part) => sum + part.length, 0) > MAX_PIECE)
       return all.map((part, at) => (isDone(part, at) ? part : this.inPieces(part))).join('');
     const text = all.map((part, at) => (isDone(part, at) ? mark(part) : part)).join('');
-    const marked = text
+    const withoutUris = text
       .replace(sdpLine, (_, key: string, value: string) => `${key}${mark(this.sdpValue(key, value))}`)
       .replace(
         branchParameter,
@@ -166,14 +165,14 @@ export class Scrubber {
       .replace(uri, (_, scheme: string, user = '', host = '') => {
         const made = user === '' ? '' : `${this.userinfo(user.slice(0, -1))}@`;
         return `${scheme}${mark(`${made}${this.hostOrNumber(host)}`)}`;
-      })
-      .replace(mail, (_, user: string, host: string) => mark(`${this.user(user)}@${this.host(host)}`))
-      .replace(sentBy, (_, before: string, host: string) => `${before}${mark(this.host(host))}`)
-      .replace(displayName, (whole: string, quoted = '', bare = '', blanks = '') => {
-        const said: string = quoted || bare;
-        const made = said.replace(/[A-Za-z0-9\x80-\xff]+/g, (word) => this.name(word));
-        return whole.startsWith('"') ? `${mark(`"${made}"`)}${blanks}<` : `${mark(made)}${blanks}<`;
-      })
+      });
+    const withoutMail = replaceMailAddresses(withoutUris, (user, host) =>
+      mark(`${this.user(user)}@${this.host(host)}`),
+    ).replace(sentBy, (_, before: string, host: string) => `${before}${mark(this.host(host))}`);
+    const marked = replaceDisplayNames(withoutMail, (said, isQuoted) => {
+      const made = said.replace(/[A-Za-z0-9\x80-\xff]+/g, (word) => this.name(word));
+      return mark(isQuoted ? `"${made}"` : made);
+    })
       .replace(address, (found) => (isAddress(found) ? mark(this.names.address(found)) : found))
       .replace(longNumber, (number) => mark(this.known.get(number) ?? this.names.number(number)))
       .replace(/[A-Za-z0-9+\x80-\xff][A-Za-z0-9+._~\x80-\xff-]*/g, (word) => this.word(word));

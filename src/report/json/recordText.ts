@@ -3,7 +3,7 @@ import type { EnvironmentEntry } from '../../exec/environment.js';
 
 /** What JSON lets stand as it is, though it can steer a terminal (C1 controls) or reorder what it shows. */
 const CONTROL =
-  /[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|#(?=\[|vso\[|teamcity\[)/;
+  /[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|#(?=\[|vso\[|teamcity\[)/g;
 
 /**
  * A value as JSON in one line, with everything escaped that steers a terminal or gives the log of a CI service a command
@@ -16,7 +16,7 @@ export function jsonLine(value: unknown): string {
 /** The same over several lines, each level indented by so many blanks. */
 export function jsonText(value: unknown, indent = 0): string {
   const text = JSON.stringify(value, null, indent);
-  return CONTROL.test(text) ? text.replace(new RegExp(CONTROL, 'g'), escaped) : text;
+  return text.replace(CONTROL, escaped);
 }
 
 /**

@@ -29,9 +29,50 @@ export function parseCommandString(command: Buffer, profile: ServerProfile): For
  * @throws UnknownPseudoVariableError
  */
 export function parseWanted(list: string, profile: ServerProfile): WantedVariable[] {
-  const names = list.match(/(?:[^,()[\]{}]|\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|\{[^}]*\})+/g) ?? [];
-  return names.map((text) => {
+  return namesIn(list).map((text) => {
     const name = text.trim().replace(/^\$/, '');
     return { name, format: parseFormat(Buffer.from(`$${name}`), profile) };
   });
+}
+
+/** The pieces between commas. A bracket that nothing closes, or that nothing opens, ends a piece like a comma. */
+function namesIn(list: string): string[] {
+  const closing = closingParentheses(list);
+  const names: string[] = [];
+  let start = 0;
+  const end = (at: number) => {
+    if (at > start) names.push(list.slice(start, at));
+    start = at + 1;
+  };
+  let at = 0;
+  for (; at < list.length; at++) {
+    const character = list[at] as string;
+    if (!'(),[]{}'.includes(character)) continue;
+    const close =
+      character === '('
+        ? closing.get(at)
+        : character === '['
+          ? list.indexOf(']', at)
+          : character === '{'
+            ? list.indexOf('}', at)
+            : -1;
+    if (close === undefined || close < 0) end(at);
+    else at = close;
+  }
+  end(at);
+  return names;
+}
+
+/** Where the parentheses of a text are closed, by where they open. */
+function closingParentheses(text: string): ReadonlyMap<number, number> {
+  const open: number[] = [];
+  const closing = new Map<number, number>();
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '(') open.push(at);
+    else if (text[at] === ')') {
+      const opened = open.pop();
+      if (opened !== undefined) closing.set(opened, at);
+    }
+  }
+  return closing;
 }

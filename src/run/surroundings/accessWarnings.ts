@@ -66,7 +66,7 @@ function wordsOf(command: string): UsedWord[] {
   const words: UsedWord[] = [];
   let isCommandNext = true;
   for (const match of command.matchAll(
-    /(>+&?)[ \t]*([^\s'"`|&;<>(){}$\\*?[\]]+)|[;|&(`\n]|[^\s'"`|&;<>(){}$\\*?[\]]+/g,
+    /((?<!>)>+&?)[ \t]*([^\s'"`|&;<>(){}$\\*?[\]]+)|[;|&(`\n]|[^\s'"`|&;<>(){}$\\*?[\]]+/g,
   )) {
     const [text, redirection, target] = match as unknown as [string, string?, string?];
     if (redirection !== undefined) {

@@ -122,7 +122,9 @@ export function word(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   if (isShownAsItIs(text)) return shellQuote(Buffer.from(text)).toString();
   // `$(…)` takes the line ends off at the end.
-  const body = text.replace(/\n+$/, '');
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  const body = text.slice(0, end);
   return `"$(${printf(body)})${text.slice(body.length)}"`;
 }
 

@@ -1,11 +1,11 @@
 import { endpointOf, transportOf } from '../heading/endpointText.js';
-import { escapeCharacter } from '../heading/escapeCharacter.js';
 import { markOf } from '../heading/mark.js';
 import type { MarkedFormat } from '../markedText.js';
 
 const heading = /^(UDP|TCP|TLS|WS|WSS|SCTP) (\S+) -> (\S+?)\r?$/;
 /** The colour that a message was shown in ends directly behind its last byte. */
-const lastLine = new RegExp(`^(.*?)${escapeCharacter}\\[;?m`, 's');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins a colour
+const lastLine = /^(.*?)\x1b\[;?m/s;
 
 /** Whether a line is the heading of a message in baresip's trace. */
 export function isBaresip(line: string): boolean {

@@ -1,5 +1,4 @@
 import { endpointOf, transportOf } from '../heading/endpointText.js';
-import { escapeCharacter } from '../heading/escapeCharacter.js';
 import { type Mark, markOf } from '../heading/mark.js';
 import { firstLineAt } from '../lines/firstLine.js';
 import type { MarkedFormat } from '../markedText.js';
@@ -8,7 +7,8 @@ const stamp =
   /(?:^|[ >])(recv|send|sent) (\d{1,9}) bytes (?:from|to) ([a-z]{2,5})\/\[([^\] ]{1,64})\](?::(\d{1,5}))?(?:[;/][^ ]{0,64})?(?: at |:)/;
 const dashes = /^( *)-{60,}\r?$/;
 const logLine = /^(?:[0-9a-f-]{36} )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6} /;
-const colour = new RegExp(`${escapeCharacter}\\[[0-9;]*m`, 'g');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ESC begins a colour
+const colour = /\x1b\[[0-9;]*m/g;
 
 /** Whether a line is the stamp of a message in a trace of sofia-sip. */
 export function isSofiaTrace(line: string): boolean {

@@ -35,7 +35,7 @@ function known(text: string | undefined): Endpoint | undefined {
 }
 
 /** Reads a heading by a regular expression whose named groups tell: `sent` (there or not), `peer`, `port`, `own`, `transport`. */
-function headed(pattern: RegExp, ends?: RegExp): HeadedFormat {
+function headed(pattern: RegExp | PlacedPattern, ends?: RegExp): HeadedFormat {
   return {
     ...(ends === undefined ? {} : { ends }),
     heading(line) {
@@ -56,13 +56,37 @@ function headed(pattern: RegExp, ends?: RegExp): HeadedFormat {
   };
 }
 
+interface PlacedPattern {
+  exec(line: string): RegExpExecArray | null;
+}
+
+/**
+ * A pattern that may begin anywhere in a line. In: what it begins with, found quickly (`g`), and the whole of it from
+ * there on (`^`). Each place costs as much as the pattern is long, however many places a hostile line has.
+ */
+function from(start: RegExp, pattern: RegExp): PlacedPattern {
+  return {
+    exec(line) {
+      start.lastIndex = 0;
+      for (let found = start.exec(line); found !== null; found = start.exec(line)) {
+        const match = pattern.exec(line.slice(found.index));
+        if (match !== null) return match;
+      }
+      return null;
+    },
+  };
+}
+
 const logStart =
   /^(?:\[?\d{4}-\d\d-\d\d[ T_]\d\d:\d\d:\d\d|\d\d:\d\d:\d\d\.\d{3} |\*?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)/;
 
 /** Formats told by their headings, in the order in which a line is tried. */
 export const headedFormats = {
   pjsip: headed(
-    /\b(?:(?<sent>TX)|RX) \d{1,6} bytes (?:Request|Response) msg \S{1,64} \(\S{1,64}\) (?:to|from) (?<transport>[A-Za-z]{2,5}6?) (?<peer>\S{1,64}):\s*$|Error processing \d{1,6} bytes packet from (?<transport2>[A-Z]{2,5}6?) (?<peer2>\S{1,64}) ?:/,
+    from(
+      /\b[TR]X \d|Error processing /g,
+      /^(?:(?:(?<sent>TX)|RX) \d{1,6} bytes (?:Request|Response) msg \S{1,64} \(\S{1,64}\) (?:to|from) (?<transport>[A-Za-z]{2,5}6?) (?<peer>\S{1,64}):\s*$|Error processing \d{1,6} bytes packet from (?<transport2>[A-Z]{2,5}6?) (?<peer2>\S{1,64}) ?:)/,
+    ),
     /^--\s?end (?:msg|of packet)/,
   ),
   belle: headed(
@@ -70,7 +94,10 @@ export const headedFormats = {
     logStart,
   ),
   jssip: headed(
-    /(?:JsSIP|SIP\.Transport|sip\.Transport)\S{0,40} .{0,40}(?:[Ss]ending|[Rr]eceived) .{0,30}message/,
+    from(
+      /JsSIP|(?:SIP|sip)\.Transport/g,
+      /^(?:JsSIP|(?:SIP|sip)\.Transport)\S{0,40} .{0,40}(?:[Ss]ending|[Rr]eceived) .{0,30}message/,
+    ),
     /^ \+\d{1,9}m?s\r?$/,
   ),
   snom: headed(
@@ -79,7 +106,10 @@ export const headedFormats = {
   ),
   cisco: headed(/\/SIP\/Msg\/ccsip\w{1,40}:/, logStart),
   ribbon: headed(
-    /(?:(?<sent>sent)|received|recvd?) msg for CallId:\S{1,200} .{0,100}?IP\/port: ?(?<peer>[^/,\s]{1,64})\/(?<port>\d{1,5}), Local IP\/port: ?(?<own>[^/,\s]{1,64})\/(?<ownPort>\d{1,5})/,
+    from(
+      /(?:sent|received|recvd?) msg for CallId:/g,
+      /^(?:(?<sent>sent)|received|recvd?) msg for CallId:\S{1,200} .{0,100}?IP\/port: ?(?<peer>[^/,\s]{1,64})\/(?<port>\d{1,5}), Local IP\/port: ?(?<own>[^/,\s]{1,64})\/(?<ownPort>\d{1,5})/,
+    ),
   ),
   audiocodes: headed(
     /---- (?:(?<sent>Outgoing)|Incoming) SIP Message (?:to|from) (?<peer>\S{1,64}) (?:from|to) SIPInterface #\d{1,4} (?:\([^)]{0,64}\) )?(?<transport>[A-Z]{2,4})/,
@@ -90,7 +120,10 @@ export const headedFormats = {
   ),
   xlite: headed(/^(?:(?<sent>SEND) >>|RECEIVE <<) (?<peer>\S{1,64})\s*$/, /^(?:SEND|RECEIVE) TIME: /),
   yate: headed(
-    /'(?<transport>udp|tcp|tls):(?<own>[^']{1,64})' (?:(?<sent>sending) .{1,80} to|received \d{1,6} bytes SIP message from) (?<peer>\S{1,64})/,
+    from(
+      /'(?:udp|tcp|tls):/g,
+      /^'(?<transport>udp|tcp|tls):(?<own>[^']{1,64})' (?:(?<sent>sending) .{1,80} to|received \d{1,6} bytes SIP message from) (?<peer>\S{1,64})/,
+    ),
   ),
   resiprocate: headed(
     /(?:incoming from:?|(?<sent>[Tt]ransmitting to:?)) \[ V[46] (?<peer>[0-9a-fA-F.:]{2,45}):(?<port>\d{1,5}) (?<transport>[A-Z]{2,4})\b/,

@@ -4,11 +4,9 @@ import { dateTimeOf } from '../heading/timeText.js';
 import type { LineKind, MarkedFormat } from '../markedText.js';
 import { decodeNgrep } from './ngrepPayload.js';
 
+/** A heading; with `-W single` the packet follows it on the same line. */
 const way =
-  /^([A-Z?])(?:\((\d{1,3})\))? (?:(\d{4}\/\d\d\/\d\d) (\d\d:\d\d:\d\d\.\d{1,9}) |[+-]?\d{1,12}\.\d{1,9} )?(\S{1,64}) -> (\S{1,64})((?: (?:\[[A-Z]{0,8}\]|\+?\d{1,10}@\d{1,9}:\d{1,9}|\d{1,9}:\d{1,9})){0,4})(?: #(\d{1,10}))?/;
-const heading = new RegExp(`${way.source}$`);
-/** With `-W single` the packet follows its heading on the same line. */
-const headingAndPacket = new RegExp(`${way.source} (.+)$`);
+  /^([A-Z?])(?:\((\d{1,3})\))? (?:(\d{4}\/\d\d\/\d\d) (\d\d:\d\d:\d\d\.\d{1,9}) |[+-]?\d{1,12}\.\d{1,9} )?(\S{1,64}) -> (\S{1,64})((?: (?:\[[A-Z]{0,8}\]|\+?\d{1,10}@\d{1,9}:\d{1,9}|\d{1,9}:\d{1,9})(?=$| )){0,4})(?: #(\d{1,10})(?=$| ))?(?: (.+))?$/;
 /** Identification, offset and length of a fragment; one at 0 is the first. */
 const fragment = /\+\d+@([1-9]\d*):\d+/;
 const between = /^(?:#+|#*exit|\d+ received, \d+ dropped|\d+ received, \d+ matched.*)$/;
@@ -18,7 +16,7 @@ const hidden = /^[A-Za-z0-9_.[\]-]{1,64}:\d{1,5}$/;
 
 /** Whether a line is the heading of a SIP packet that ngrep shows. */
 export function isNgrep(line: string): boolean {
-  const match = heading.exec(line.replace(/\r$/, '')) ?? headingAndPacket.exec(line);
+  const match = way.exec(line.replace(/\r$/, ''));
   return (
     match !== null &&
     /^[UT?]/.test(line) &&
@@ -37,10 +35,8 @@ export function ngrepFormat(): MarkedFormat {
     read(raw, open): LineKind {
       const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
       if (!open && between.test(line)) return { kind: 'head' };
-      const match = heading.exec(line);
-      if (match !== null) return readHeading(match as unknown as string[]);
-      const single = headingAndPacket.exec(line);
-      if (single !== null) return readSingle(single as unknown as string[]);
+      const match = way.exec(line) as unknown as string[] | null;
+      if (match !== null) return match[9] === undefined ? readHeading(match) : readSingle(match);
       if (between.test(line)) {
         lineFeedsBehind = 1;
         return { kind: 'end' };

@@ -35,13 +35,15 @@ function decodeHex(text: string): string {
 function decodeByline(text: string, lineFeedsBehind: number): string {
   // A text that was pasted may have lost the empty lines: the one LF then ends the packet's own last line.
   const isPasted = lineFeedsBehind > 1 && /\.\n$/.test(text);
-  const exact = isPasted ? text : text.replace(new RegExp(`\\n{0,${lineFeedsBehind}}$`), '');
+  let end = text.length;
+  while (!isPasted && text.length - end < lineFeedsBehind && text[end - 1] === '\n') end--;
+  const exact = text.slice(0, end);
   const firstEnd = text.indexOf('\n');
   if (!/SIP\/2\.0/.test(text.slice(0, firstEnd))) return decodeContinuation(exact);
   if (text[firstEnd - 1] !== '.') return restoreMessage(trimLineFeeds(text, lineFeedsBehind)).text;
   const whole = decodeMessage(text);
-  const end = endByLength(whole);
-  if (end >= 0) return whole.slice(0, end);
+  const told = endByLength(whole);
+  if (told >= 0) return whole.slice(0, told);
   const counted = endBeforeEmptyLine(whole);
   return counted >= 0 ? whole.slice(0, counted) : decodeMessage(exact);
 }

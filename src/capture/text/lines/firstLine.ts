@@ -5,7 +5,6 @@ const headerLine = /^[A-Za-z][A-Za-z0-9.!%*_+`'~-]{0,63}[ \t]{0,16}:/;
 const knownHeaderLine =
   /^(?:Via|From|To|Call-ID|CSeq|Max-Forwards|Contact|Record-Route|Route|Content-[A-Z]{1,16}|User-Agent|Server|Allow|Supported|Require|Expires|Event|[A-Z]{0,6}-?Authorization|P-[A-Z-]{1,40}|X-[A-Z-]{1,40}|[A-Z]{1,16}-[A-Z-]{1,40}|Date|Accept|Subject|[vftimlkces])[ \t]{0,8}:/i;
 const version = 'SIP/2.0';
-const methodAtEnd = /[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const methodAtStart = /^[A-Za-z0-9.!%*_+`'~-]{1,64}$/;
 const statusBehind = /^SIP\/2\.0 {1,4}[1-6]\d\d(?=[ \t\r.\\#^]|$)/;
 /** What may stand behind a first line: its line end as it is, as a point (ngrep) or escaped, or a quote. */
@@ -64,10 +63,17 @@ function requestStart(text: string, from: number, uriEnd: number): number {
     // A URI with blanks, or prose: `OPTIONS sip:a b@c SIP/2.0`.
     if (/^[^ ]{1,64}:/.test(text.slice(first + 1, first + 66))) return 0;
   }
-  const method = methodAtEnd.exec(before);
-  if (method === null || !text.slice(blank, uriEnd).includes(':')) return -1;
-  const start = blank - method[0].length;
-  return /^[A-Z]/.test(method[0]) ? start : -1;
+  const method = methodAtEnd(before);
+  if (method === '' || !text.slice(blank, uriEnd).includes(':')) return -1;
+  return /^[A-Z]/.test(method) ? blank - method.length : -1;
+}
+
+/** The word of at most 64 letters, digits, `_` and `-` that a text ends with, from its first letter on; '' where none is. */
+function methodAtEnd(text: string): string {
+  let start = text.length;
+  while (start > 0 && text.length - start < 64 && /[A-Za-z0-9_-]/.test(text[start - 1] as string)) start--;
+  while (start < text.length && !/[A-Za-z]/.test(text[start] as string)) start++;
+  return text.slice(start);
 }
 
 /** Whether what stands before `at` cannot be a part of the word that begins there. */

@@ -19,9 +19,10 @@ const entities: Readonly<Record<string, string>> = {
 };
 /** No SIP message or heading has one of these: the text was copied from the source of a web page. */
 const escapedBracket = /&(?:lt|#60);(?:sips?:|tel:|---)|-&(?:gt|#62);|\.\w{1,10} &(?:gt|#62); \S{1,64}:/;
-/** A first line that a web page's source breaks. */
-const brokenFirstLine = /SIP\/2\.0[^<]{0,100}<br ?\/?>/i;
 const lineBreak = /<br ?\/?>/i;
+const lineBreaks = /<br ?\/?>/gi;
+/** How far behind the version of a first line the line break may stand that a web page's source has there. */
+const farthestBreak = 100;
 const openingTags = /^(?:<[a-z][a-z0-9]{0,9}(?: [^<>]{0,200})?>){1,8}/i;
 const byteOrderMark = '\xef\xbb\xbf';
 
@@ -68,7 +69,7 @@ export class LineCleaner {
   parts(text: string): readonly string[] {
     if (!this.#mayBeBroken) return [text];
     // A body may be a page itself, so one that stands behind a message does not count.
-    this.#isBroken ||= brokenFirstLine.test(text) || (!this.#hasFirstLine && lineBreak.test(text));
+    this.#isBroken ||= hasBrokenFirstLine(text) || (!this.#hasFirstLine && lineBreak.test(text));
     this.#hasFirstLine ||= text.includes('SIP/2.0');
     if (!this.#isBroken) return [text];
     const parts = text.replace(openingTags, '').split(lineBreak);
@@ -83,4 +84,13 @@ export class LineCleaner {
     if (last === end && end > 0) this.#hasBlankEnds = false;
     return last === end ? text : text.slice(0, last) + text.slice(end);
   }
+}
+
+/** Whether a first line stands in a text that a web page's source breaks: SIP/2.0, and no tag up to the line break. */
+function hasBrokenFirstLine(text: string): boolean {
+  for (const { index } of text.matchAll(lineBreaks)) {
+    const before = text.slice(Math.max(0, index - farthestBreak - 'SIP/2.0'.length), index);
+    if (/SIP\/2\.0/i.test(before.slice(before.lastIndexOf('<') + 1))) return true;
+  }
+  return false;
 }

@@ -116,8 +116,10 @@ function withOptionalBlanks(source: string): string {
 }
 
 function shapeOf(text: string): string {
-  const blanks = /[ \t]*$/.exec(text.slice(-80))?.[0] ?? '';
-  const core = text.slice(0, text.length - blanks.length);
+  let end = text.length;
+  while (end > 0 && text.length - end < 80 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
+  const core = text.slice(0, end);
+  const blanks = text.slice(end);
   const shaped = core.replace(
     /0x[0-9a-f]{1,16}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{18,22}|\d+| +|[^\w\s]/gi,
     (part) => {

@@ -65,7 +65,10 @@ function foldersOf(unitPath: string | undefined): readonly string[] {
 
 /** `kamailio@.service` for `kamailio@one.service`. */
 function template(name: string): string {
-  return name.replace(/@[^.]*\./, '@.').replace(/^([^@]*)(\.service)$/, '$1@$2');
+  const at = name.indexOf('@');
+  const dot = at < 0 ? -1 : name.indexOf('.', at);
+  const whole = dot < 0 ? name : `${name.slice(0, at)}@${name.slice(dot)}`;
+  return whole.replace(/^([^@]*)(\.service)$/, '$1@$2');
 }
 
 /** `a-b.service` has the drop-ins of `service.d`, `a-.service.d` and `a-b.service.d`. */

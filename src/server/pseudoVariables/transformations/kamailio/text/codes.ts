@@ -150,7 +150,7 @@ export function codeTransformations(): Readonly<Record<string, TransformationRul
     's.decode.base58': decodeBase58,
     's.encode.base64': (value) => bytesOf(value.toString('base64')),
     's.decode.base64': decodeBase64,
-    's.encode.base64t': (value) => bytesOf(value.toString('base64').replace(/=+$/, '')),
+    's.encode.base64t': (value) => bytesOf(value.toString('base64').replace(/={1,2}$/, '')),
     's.decode.base64t': decodeBase64Trimmed,
     's.encode.base64url': encodeBase64Url,
     's.decode.base64url': decodeBase64Url,
