@@ -33,4 +33,43 @@ describe("a K12's text", () => {
     const { problems } = readAll(k12Reader, Buffer.from(entry('|0   |0g|01|')));
     expect(problems).toMatchObject([{ kind: 'bad-record', frame: 1 }]);
   });
+
+  it.each([
+    ['a digit that is none', '|0   |0g|01|'],
+    ['half a byte', '|0   |0|'],
+    ['no bytes', '|0   |'],
+  ])('says of %s which frame it is', (_name, line) => {
+    const { problems } = readAll(k12Reader, Buffer.from(entry(bars(udpFrame(message))) + entry(line)));
+    expect(problems[0]).toMatchObject({
+      kind: 'bad-record',
+      message: "frame 2: what stands between the bars is no frame's bytes",
+      frame: 2,
+    });
+  });
+
+  it('has headings of their own lines, and frames that begin with a bar', () => {
+    const odd = `x10:01:33,661,521   MTP-L2\r\n${bars(udpFrame(message))}\r\na|00|\r\n`;
+    const { messages, problems } = readAll(k12Reader, Buffer.from(entry(bars(udpFrame(message))) + odd));
+    expect([messages.map(({ frame }) => frame), problems]).toEqual([[1, 2], []]);
+  });
+
+  it('reads no frame of an interface that it cannot read, and says so once', () => {
+    const twice = entry(bars(udpFrame(message)), 'MTP-L2') + entry(bars(udpFrame(message)), 'MTP-L2');
+    const { messages, problems } = readAll(k12Reader, Buffer.from(twice));
+    expect([messages, problems.map((problem) => problem.message)]).toEqual([
+      [],
+      ['frames of a MTP-L2 interface are not read'],
+    ]);
+  });
+
+  it('gives up a line that is longer than any frame, and goes on behind it', () => {
+    const long = `|0   |${'00|'.repeat(100_000)}`;
+    const { messages, problems } = readAll(
+      k12Reader,
+      Buffer.from(entry(long) + entry(bars(udpFrame(message)))),
+      1000,
+    );
+    expect(messages.map(({ frame }) => frame)).toEqual([2]);
+    expect(problems[0]).toMatchObject({ kind: 'bad-record', frame: 1 });
+  });
 });

@@ -193,4 +193,60 @@ describe('pcap', () => {
       expect(problems).toEqual([]);
     },
   );
+
+  it('that is none says so, and that the rest cannot be read', () => {
+    expect(readAll(pcapReader, Buffer.from('OPTIONS sip:bob@example.com SIP/2.0')).problems).toEqual([
+      {
+        kind: 'bad-header',
+        message: 'not the header of a pcap file; the rest cannot be read',
+        place: { input: 'test.pcap', offsetBytes: 0 },
+      },
+    ]);
+  });
+
+  it.each<[string, number, number, boolean]>([
+    ['version 2.4', 2, 4, true],
+    ['version 2.0', 2, 0, true],
+    ['version 2.5, which there is not', 2, 5, false],
+    ['version 1.1', 1, 1, false],
+  ])('is joined to what begins as another: %s', (_name, major, minor, isJoined) => {
+    const second = pcap(frames, { version: [major, minor], swapLengths: minor < 3 });
+    const { problems } = readAll(pcapReader, Buffer.concat([pcap(frames), second]));
+    expect(problems.some(({ kind }) => kind === 'joined-files')).toBe(isJoined);
+  });
+
+  it('of version 2.3 or 2.2 that is followed by one of 2.4 has its lengths in order again', () => {
+    const old = pcap(frames, { version: [2, 2], swapLengths: true });
+    const { messages } = readAll(pcapReader, Buffer.concat([old, pcap(frames)]));
+    expect(messages.map(({ bytes }) => bytes)).toEqual([
+      request('one@test'),
+      request('two@test'),
+      request('one@test'),
+      request('two@test'),
+    ]);
+  });
+
+  it('of version 543, which some wrote, has its lengths the other way round', () => {
+    const cut = frames.map((one) => ({
+      ...one,
+      bytes: one.bytes.subarray(0, 150),
+      wireLength: one.bytes.length,
+    }));
+    const { messages } = readAll(pcapReader, pcap(cut, { version: [543, 0], swapLengths: true }));
+    expect(messages.map(({ bytes }) => bytes.length)).toEqual([108, 108]);
+  });
+
+  it.each<[string, number, number]>([
+    ['a fraction of a second that is one', 4, 1_000_000],
+    ['a time of a year later', 0, 1_700_000_000 + 31_536_001],
+    ['a length that no packet has', 8, 262_145],
+    ['more captured than there was', 12, 10],
+  ])('is not taken for a variant whose second record has %s', (_name, field, value) => {
+    // Records of a patched kind look like this, but for that field.
+    const file = pcap(frames, { extraRecordBytes: 4 });
+    const second = 24 + 20 + (frames[0]?.bytes.length ?? 0);
+    file.writeUInt32LE(value, second + field);
+    const { messages } = readAll(pcapReader, file);
+    expect(messages.map(({ bytes }) => bytes)).not.toContainEqual(request('one@test'));
+  });
 });

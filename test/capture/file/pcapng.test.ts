@@ -254,3 +254,127 @@ describe('pcapng', () => {
     }
   });
 });
+
+describe('what is said of a pcapng file that is damaged', () => {
+  const start = [section('little'), interfaceBlock('little')];
+  const behind = Buffer.concat(start).length;
+  const said = (...blocks: Buffer[]) =>
+    read(...blocks).problems.map(({ kind, message: text, frame: number, place }) =>
+      [kind, number ?? '', place?.offsetBytes, text].join(' '),
+    );
+
+  it.each<[string, Buffer[], string[]]>([
+    [
+      'no section',
+      [enhanced('little', 0n)],
+      ['bad-header  0 not the header of a pcapng file; the rest cannot be read'],
+    ],
+    [
+      'a section without a byte order',
+      [Buffer.concat([word(0x0a0d0d0a, 'little'), word(28, 'little'), Buffer.alloc(20)])],
+      ['bad-header  0 a section header without a byte order; the rest cannot be read'],
+    ],
+    ['nothing', [], ['truncated-file  0 the file ends within its header']],
+    [
+      'a cut behind the second packet',
+      [...start, enhanced('little', 0n), enhanced('little', 0n), enhanced('little', 0n).subarray(0, 20)],
+      [
+        `truncated-file  ${behind + 2 * enhanced('little', 0n).length} the file ends within the block after packet 2`,
+      ],
+    ],
+    [
+      'an enhanced block without room for a packet',
+      [...start, block('little', 6, Buffer.alloc(16))],
+      [`bad-length 1 ${behind} a packet of 16 bytes in a block that has room for 20`],
+    ],
+    [
+      'an obsolete block without room for a packet',
+      [...start, block('little', 2, Buffer.alloc(16))],
+      [`bad-length 1 ${behind} a packet of 16 bytes in a block that has room for 20`],
+    ],
+    [
+      'a simple block without room for a packet',
+      [...start, block('little', 3, Buffer.alloc(0))],
+      [`bad-length 1 ${behind} a packet of 0 bytes in a block that has room for 20`],
+    ],
+    [
+      'a simple packet before any interface',
+      [section('little'), simple('little')],
+      ['bad-interface 1 28 a simple packet before any interface'],
+    ],
+    [
+      'a packet of an interface that is not there',
+      [...start, enhanced('little', 0n, frame, 1)],
+      [`bad-interface 1 ${behind} a packet of interface 1, which the file does not describe`],
+    ],
+    [
+      'a block that claims too much',
+      [...start, Buffer.concat([word(6, 'little'), word(16 * 1024 * 1024 + 4, 'little'), Buffer.alloc(8)])],
+      [`bad-record  ${behind} a block claims 16777220 bytes; the rest cannot be read`],
+    ],
+    [
+      'a block of the longest that is believed, which is cut',
+      [...start, Buffer.concat([word(6, 'little'), word(16 * 1024 * 1024, 'little'), Buffer.alloc(8)])],
+      [`truncated-file  ${behind} the file ends within the block after packet 0`],
+    ],
+  ])('%s', (_name, blocks, expected) => {
+    expect(said(...blocks)).toEqual(expected);
+  });
+
+  it('a simple packet that is longer than its block is read as far as that goes', () => {
+    const cut = block('little', 3, Buffer.concat([word(frame.length, 'little'), frame.subarray(0, 144)]));
+    const { messages, problems } = read(...start, cut, enhanced('little', 0n));
+    expect(problems[0]).toMatchObject({
+      kind: 'bad-length',
+      message: `a packet of ${frame.length} bytes in a block that has room for 144`,
+      frame: 1,
+    });
+    expect(messages.at(-1)).toMatchObject({ bytes: message, frame: 2 });
+  });
+
+  it('a packet may fill its block to the last byte, and not one more', () => {
+    const whole = frame.subarray(0, frame.length - (frame.length % 4));
+    const packet = (captured: number) => {
+      const made = enhanced('little', 0n, whole);
+      made.writeUInt32LE(captured, 8 + 12);
+      return said(...start, made).filter((text) => text.includes('a packet of'));
+    };
+    expect([packet(whole.length), packet(whole.length + 1)]).toEqual([
+      [],
+      [
+        `bad-length 1 ${behind} a packet of ${whole.length + 1} bytes in a block that has room for ${whole.length}`,
+      ],
+    ]);
+  });
+
+  it('an interface that is too short has no link type that is known', () => {
+    expect(said(section('little'), block('little', 1, Buffer.alloc(4)), enhanced('little', 0n))).toEqual([
+      expect.stringMatching(/^unknown-link-type 1 /),
+    ]);
+    // Without options it has microseconds.
+    const bare = Buffer.concat([halfWord(1, 'little'), halfWord(0, 'little'), word(0, 'little')]);
+    const { messages } = read(section('little'), block('little', 1, bare), enhanced('little', microseconds));
+    expect(messages[0]?.time).toEqual({ seconds: 1_700_000_000, nanoseconds: 123_456_000 });
+  });
+
+  it.each<[string, Buffer[], number]>([
+    ['the last, without an end of options', [option('little', 9, Buffer.from([9]))], 1000],
+    [
+      'behind the end of options',
+      [option('little', 0, Buffer.alloc(0)), option('little', 9, Buffer.from([9]))],
+      1_000_000,
+    ],
+    [
+      'longer than its block',
+      [Buffer.concat([halfWord(9, 'little'), halfWord(9, 'little'), Buffer.from([9, 0, 0, 0])])],
+      1_000_000,
+    ],
+    ['of no bytes', [option('little', 9, Buffer.alloc(0))], 1_000_000],
+    ['of another kind with the same value', [option('little', 8, Buffer.from([9]))], 1_000_000],
+    ['an offset that is too short', [option('little', 14, Buffer.alloc(4, 1))], 1_000_000],
+  ])('the clock of an interface is an option: %s', (_name, options, nanoseconds) => {
+    const body = Buffer.concat([halfWord(1, 'little'), halfWord(0, 'little'), word(0, 'little'), ...options]);
+    const { messages } = read(section('little'), block('little', 1, body), enhanced('little', 1000n));
+    expect(messages[0]?.time).toEqual({ seconds: 0, nanoseconds });
+  });
+});
