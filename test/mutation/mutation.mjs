@@ -43,11 +43,11 @@ function wholeNumber(option, text, most) {
 
 async function measure(path) {
   const name = `${path.replaceAll('/', '-')}${percent < 100 ? `-sample${percent}` : ''}`;
-  const found = faultsIn(await tried(path, name, { tests: 'own', percent }));
+  const found = faultsIn(await tried(path, name, { tests: 'quick', percent }));
   const missed = found.filter(({ isNoticed }) => !isNoticed).map(({ key }) => key);
-  // What only takes longer is asked where the quick tests have not noticed: the recorded runs of real servers.
-  if (missed.length > 0 && /^src\/(?:sip|server)/.test(path)) {
-    const again = faultsIn(await tried(path, `${name}-recordings`, { tests: 'recordings', only: missed }));
+  // The slow tests are asked where the quick ones have not noticed.
+  if (missed.length > 0 && /^src\/(?:sip|exec|server)/.test(path)) {
+    const again = faultsIn(await tried(path, `${name}-slow`, { tests: 'slow', only: missed }));
     const noticed = new Set(again.filter(({ isNoticed }) => isNoticed).map(({ key }) => key));
     for (const fault of found) fault.isNoticed ||= noticed.has(fault.key);
   }
@@ -76,8 +76,8 @@ async function tried(path, name, { tests, percent = 100, only }) {
     coverageAnalysis: 'perTest',
     concurrency,
     // A busy machine is no fault: only what runs for ever counts as noticed by its time.
-    timeoutMS: 60_000,
-    timeoutFactor: 4,
+    timeoutMS: 20_000,
+    timeoutFactor: 3,
     dryRunTimeoutMinutes: 30,
     // What the tests of these folders do not read, and what other runs are at.
     ignorePatterns: [

@@ -8,8 +8,15 @@ import { defineConfig, type Plugin } from 'vitest/config';
 const [folder = ''] =
   /^src\/(?:suite\/judge|capture\/file|sip|exec|server)/.exec(process.env.MUTATED ?? '') ?? [];
 const mirrors = folder === 'src/sip' ? ['test/sip', 'test/server'] : [folder.replace('src', 'test')];
-const recordings = 'test/server/vectors.test.ts';
-const isOfRecordings = process.env.MUTATION_TESTS === 'recordings';
+/** The recorded runs of real servers, and tests that start commands. */
+const slowTests = [
+  'test/server/vectors.test.ts',
+  'test/exec/runCall.test.ts',
+  'test/exec/process/shellQuote.test.ts',
+  'test/exec/warnings/valueClass.test.ts',
+];
+const areSlow = process.env.MUTATION_TESTS === 'slow';
+const ofMirrors = (path: string) => mirrors.some((mirror) => path.startsWith(`${mirror}/`));
 
 /**
  * Stryker asks for threads. In a thread Node closes at its end what it believes to be still open, and so the pipes of
@@ -25,13 +32,13 @@ const inProcesses: Plugin = {
 export default defineConfig({
   plugins: [inProcesses],
   test: {
-    include: isOfRecordings ? [recordings] : mirrors.map((mirror) => `${mirror}/**/*.test.ts`),
+    include: areSlow ? slowTests.filter(ofMirrors) : mirrors.map((mirror) => `${mirror}/**/*.test.ts`),
     exclude: [
       // What these try is drawn at random, so that they notice a fault one time and not the next.
       'test/**/*.property.test.ts',
       'test/**/any*.test.ts',
       'test/exec/warnings/safeAdvice.test.ts',
-      ...(isOfRecordings ? [] : [recordings]),
+      ...(areSlow ? [] : slowTests),
     ],
     testTimeout: 120_000,
   },
