@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { blocksOf, expectExamples } from './docs/examples.js';
 
-test('every example of the README prints what the README shows', { timeout: 120_000 }, async () => {
+test('every example of the README prints what the README shows', async () => {
   expect(
     blocksOf(readFileSync('README.md', 'utf8')).filter((block) => !block.isNotRun).length,
   ).toBeGreaterThan(4);

@@ -20,7 +20,7 @@ if (!canHold) console.warn(`no single executable is tested: ${process.execPath} 
 beforeAll(() => {
   mkdirSync(empty);
   if (canHold) execFileSync(process.execPath, ['executable.mjs', program], { stdio: 'pipe' });
-}, 300_000);
+});
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Runs the one file where there is nothing else of the project: an empty folder, an empty home, no Node on the path. */
@@ -36,7 +36,7 @@ async function executable(words: readonly string[], input = '', variables: Recor
   return { stdout, stderr, status: exitCode };
 }
 
-describe.skipIf(!canHold)('the single executable', { timeout: 120_000 }, () => {
+describe.skipIf(!canHold)('the single executable', () => {
   test('is one file, which tells its version', async () => {
     expect(readdirSync(join(scratch, 'bin'))).toEqual(['sipexec']);
     expect(await executable(['--version'])).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });

@@ -10,5 +10,5 @@ const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' })
   .sort();
 
 describe('the examples of a page print what the page shows, and leave nothing behind', () => {
-  test.each(pages)('%s', { timeout: 120_000 }, expectExamples);
+  test.each(pages)('%s', expectExamples);
 });

@@ -21,34 +21,30 @@ const captures: readonly (readonly [string, string, (port: number) => string[]])
 
 describe('a request that is sent while a capture runs is handled while it runs', () => {
   for (const [name, tool, args] of captures) {
-    it.skipIf(!canRun(tool, true))(
-      `${name} (needs ${tool} and root)`,
-      async () => {
-        const port = await freePort();
-        const capture = await startCapture(tool, args(port));
-        const sipexec = spawn(process.execPath, [program, 'list', '--json'], {
-          stdio: ['pipe', 'pipe', 'inherit'],
+    it.skipIf(!canRun(tool, true))(`${name} (needs ${tool} and root)`, async () => {
+      const port = await freePort();
+      const capture = await startCapture(tool, args(port));
+      const sipexec = spawn(process.execPath, [program, 'list', '--json'], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      try {
+        capture.stdout.pipe(sipexec.stdin);
+        const line = lineThat(sipexec.stdout, () => true);
+        expect(JSON.parse(await sendUntil(line, request('live@test'), port))).toMatchObject({
+          message: {
+            method: 'OPTIONS',
+            uri: 'sip:bob@example.com',
+            callId: 'live@test',
+            source: { ip: '127.0.0.1' },
+            destination: { ip: '127.0.0.1', port },
+          },
         });
-        try {
-          capture.stdout.pipe(sipexec.stdin);
-          const line = lineThat(sipexec.stdout, () => true);
-          expect(JSON.parse(await sendUntil(line, request('live@test'), port))).toMatchObject({
-            message: {
-              method: 'OPTIONS',
-              uri: 'sip:bob@example.com',
-              callId: 'live@test',
-              source: { ip: '127.0.0.1' },
-              destination: { ip: '127.0.0.1', port },
-            },
-          });
-        } finally {
-          const exited = once(sipexec, 'exit');
-          await stop(capture);
-          expect(await exited).toEqual([0, null]);
-        }
-      },
-      30_000,
-    );
+      } finally {
+        const exited = once(sipexec, 'exit');
+        await stop(capture);
+        expect(await exited).toEqual([0, null]);
+      }
+    });
   }
 
   it.skipIf(!canRun('tcpdump', true))(
@@ -69,6 +65,5 @@ describe('a request that is sent while a capture runs is handled while it runs',
         expect(await exited).toEqual([0, null]);
       }
     },
-    30_000,
   );
 });

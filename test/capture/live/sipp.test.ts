@@ -78,29 +78,25 @@ describe('calls of sipp, recorded by tcpdump, are read as tshark reads them', ()
     ['TCP, one connection', 't1', 't1'],
     ['TCP, one connection a call', 't1', 'tn'],
   ] as const) {
-    it.skipIf(!canRecord)(
-      `over ${name} (needs tcpdump, sipp, tshark and root)`,
-      async () => {
-        const folder = mkdtempSync(path.join(tmpdir(), 'sipexec-'));
-        const file = path.join(folder, 'calls.pcap');
-        const [serverPort, clientPort] = [await freePort(), await freePort()];
-        const server = sipp('uas', serverTransport, serverPort);
-        if (serverTransport === 't1') await untilListening(serverPort);
-        const capture = await startCapture('tcpdump', [...immediate, '-w', '-', `port ${serverPort}`]);
-        try {
-          const calls = ['-m', '10', '-d', '10', '-max_socket', '100', `127.0.0.1:${serverPort}`];
-          await once(sipp('uac', clientTransport, clientPort, ...calls), 'exit');
-          writeFileSync(file, await recordedBy(capture, serverPort));
-          const rows = ownRows(file);
-          expect(rows.filter((row) => row.includes(' BYE ')).length).toBeGreaterThanOrEqual(10);
-          expect(rows).toEqual(tsharkRows(file));
-        } finally {
-          server.kill('SIGKILL');
-          await stop(capture);
-          rmSync(folder, { recursive: true });
-        }
-      },
-      60_000,
-    );
+    it.skipIf(!canRecord)(`over ${name} (needs tcpdump, sipp, tshark and root)`, async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'sipexec-'));
+      const file = path.join(folder, 'calls.pcap');
+      const [serverPort, clientPort] = [await freePort(), await freePort()];
+      const server = sipp('uas', serverTransport, serverPort);
+      if (serverTransport === 't1') await untilListening(serverPort);
+      const capture = await startCapture('tcpdump', [...immediate, '-w', '-', `port ${serverPort}`]);
+      try {
+        const calls = ['-m', '10', '-d', '10', '-max_socket', '100', `127.0.0.1:${serverPort}`];
+        await once(sipp('uac', clientTransport, clientPort, ...calls), 'exit');
+        writeFileSync(file, await recordedBy(capture, serverPort));
+        const rows = ownRows(file);
+        expect(rows.filter((row) => row.includes(' BYE ')).length).toBeGreaterThanOrEqual(10);
+        expect(rows).toEqual(tsharkRows(file));
+      } finally {
+        server.kill('SIGKILL');
+        await stop(capture);
+        rmSync(folder, { recursive: true });
+      }
+    });
   }
 });

@@ -91,22 +91,18 @@ describe('help', () => {
     },
   );
 
-  test.each([60, 80, 120])(
-    'fits a terminal of %i columns',
-    async (columns) => {
-      const env = { COLUMNS: String(columns) };
-      for (const words of [['--help'], ...commandTable.map(({ name }) => [name, '--help'])]) {
-        const { stdoutBytes } = await sipexec(words, '', { env });
-        const wide = stdoutBytes
-          .toString()
-          .split('\n')
-          // A quoted word of an example is never broken.
-          .filter((line) => line.length > columns && !/^ +.*'[^']*'|^ +[^ ]+( \\\\)?$/.test(line));
-        expect([words, wide]).toEqual([words, []]);
-      }
-    },
-    120_000,
-  );
+  test.each([60, 80, 120])('fits a terminal of %i columns', async (columns) => {
+    const env = { COLUMNS: String(columns) };
+    for (const words of [['--help'], ...commandTable.map(({ name }) => [name, '--help'])]) {
+      const { stdoutBytes } = await sipexec(words, '', { env });
+      const wide = stdoutBytes
+        .toString()
+        .split('\n')
+        // A quoted word of an example is never broken.
+        .filter((line) => line.length > columns && !/^ +.*'[^']*'|^ +[^ ]+( \\\\)?$/.test(line));
+      expect([words, wide]).toEqual([words, []]);
+    }
+  });
 
   test('of the program names every command', async () => {
     const run = await sipexec(['--help']);

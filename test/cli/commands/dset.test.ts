@@ -69,13 +69,11 @@ describe('sipexec dset', () => {
 
   test('the timer ends everything that the command started', async () => {
     const mark = `31${process.pid}`;
-    const started = performance.now();
     const run = await sipexec(
       ['dset', `sleep ${mark} & setsid sleep ${mark} & sleep ${mark} #`, '--exec-timer', '0.3'],
       request(),
     );
     expect([run.status, run.stdout]).toEqual([124, '']);
-    expect(performance.now() - started).toBeLessThan(10_000);
     expect(processesRunning(`sleep\0${mark}`)).toEqual([]);
   });
 

@@ -4,13 +4,11 @@ import { once } from 'node:events';
 import { closeSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Pipe, PipeMaker } from '../../../src/exec/process/pipes/pipes.js';
+import { freePort } from '../../capture/live/tools.js';
 import { door, request } from '../program.js';
 
 const canCapture = process.getuid?.() === 0 && spawnSync('sh', ['-c', 'command -v tcpdump']).status === 0;
 const why = canCapture ? '' : ' (skipped: needs root and tcpdump)';
-
-/** Another run of these tests on the same machine must not be heard here. */
-const FIRST_PORT = 20_000 + (process.pid % 10_000) * 3;
 
 const pipes = new PipeMaker();
 afterAll(() => pipes.close());
@@ -65,22 +63,20 @@ async function send(port: number, message: string): Promise<void> {
 }
 
 describe('a live pipe from tcpdump', () => {
-  test.skipIf(!canCapture).each<[string, number, string[]]>([
-    ['-U -w -', 0, ['-U', '-w', '-']],
-    ['-l -A', 1, ['-l', '-A', '-s0']],
-    ['-l -X', 2, ['-l', '-X', '-s0']],
+  test.skipIf(!canCapture).each<[string, string[]]>([
+    ['-U -w -', ['-U', '-w', '-']],
+    ['-l -A', ['-l', '-A', '-s0']],
+    ['-l -X', ['-l', '-X', '-s0']],
   ])(
     `tcpdump %s: each request is handled as it arrives, and Ctrl-C ends with the summary${why}`,
-    async (_name, nth, options) => {
-      const port = FIRST_PORT + nth;
+    async (_name, options) => {
+      const port = await freePort();
       const [link] = await pipes.take(['read']);
       const pipe = new LivePipe(port, options, ['dset', 'echo sip:$cs@$si #'], link as Pipe);
       await pipe.untilListening();
       for (const cseq of [1, 2]) {
-        const sent = performance.now();
         await send(port, request({ CSeq: `${cseq} OPTIONS` }, { method: 'OPTIONS' }));
         await pipe.untilPrinted(new RegExp(`^sip:${cseq}@127\\.0\\.0\\.1$`, 'm'));
-        expect(performance.now() - sent).toBeLessThan(5_000);
       }
       expect(await pipe.stop('SIGINT')).toBe(130);
       expect(pipe.stderr).toContain('2 requests run: 2 true, 0 false');

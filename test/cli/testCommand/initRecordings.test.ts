@@ -29,7 +29,7 @@ describe('a suite of recordings', () => {
       ['cmd', `${through('exec_cmd')} sh -c 'kill -KILL $$$$'`],
     ];
     for (const call of calls) await sipexec([...call, ...rest], message, options);
-  }, 60_000);
+  });
 
   test('expects what they came to on the server, and passes', async () => {
     const suite = join(folder, 'suite.yaml');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -10,6 +10,7 @@ import { door, request } from '../program.js';
 /** A run of `sipexec test` that goes on while the test acts. */
 class RunningTest {
   output = '';
+  readonly temporary = mkdtempSync(join(tmpdir(), 'sipexec-interrupted-'));
   private readonly child: ChildProcess;
   private readonly status: Promise<number | null>;
   private waiting: (() => void)[] = [];
@@ -17,12 +18,17 @@ class RunningTest {
   constructor({ folder }: Project, args: readonly string[]) {
     this.child = spawn(process.execPath, [door, 'test', ...args], {
       cwd: folder,
+      // A folder of its own: other tests run suites at the same time, whose folders come and go.
+      env: { ...process.env, TMPDIR: this.temporary },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (chunk) => this.take(String(chunk)));
     this.status = new Promise((resolve) => this.child.on('exit', resolve));
-    onTestFinished(() => void this.child.kill('SIGKILL'));
+    onTestFinished(() => {
+      this.child.kill('SIGKILL');
+      rmSync(this.temporary, { recursive: true, force: true });
+    });
   }
 
   /** Resolves when the output holds a text so many times. */
@@ -65,8 +71,6 @@ describe('an interruption', () => {
     const made = project({
       'suite.yaml': `${suiteOf(`${wait.replace('$', '$$$$')}\n${lines}`)}  - { name: next, message: invite.sip, msg: exit 1, expect: { returnCode: 1 } }\n`,
     });
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('sipexec-suite-'));
-    const before = folders();
     const running = new RunningTest(made, [
       'suite.yaml',
       '--jobs',
@@ -79,9 +83,10 @@ describe('an interruption', () => {
     while (!readdirSync(made.folder).includes('started'))
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(processesWith(mark)).not.toEqual([]);
+    expect(readdirSync(running.temporary)).toContainEqual(expect.stringMatching(/^sipexec-suite-/));
     expect(await running.interrupt(signal)).toBe(status);
     expect(processesWith(mark)).toEqual([]);
-    expect(folders().filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(running.temporary)).toEqual([]);
     expect(running.output).toContain('a case (not run: interrupted)');
     expect(running.output).toContain('0 passed, 0 failed, 0 skipped, 2 not run');
     expect(made.read('report.xml')).toContain('<skipped message="interrupted"/>');

@@ -52,7 +52,7 @@ describe('recordings without names', () => {
     await sipexec(['msg', `${through('exec_msg')} '${printing}'`, ...rest], message, options);
     const routing = 'echo "sip:$$SIP_USER@$$SIP_SRCIP"; echo "<$$1>" >&2';
     await sipexec(['dset', `${through('exec_dset')} '${routing}' sh`, ...rest], message, options);
-  }, 60_000);
+  });
 
   test('hold nothing of what was named, and are still told from one another', async () => {
     const run = await sipexec(['record', '--scrub', spool, '--output', scrubbed]);

@@ -97,7 +97,7 @@ describe('each: a check for each row of a table', () => {
     expect(byHand).toEqual(
       checks.map(({ result }) => `${[result.requestUri, ...result.branches].join('\n')}\n`),
     );
-  }, 30_000);
+  });
 
   test('rows in the suite keep the text of numbers, and have names of their own', async () => {
     const made = project({
@@ -280,5 +280,5 @@ describe('a message made of fields', () => {
       'BYE sip:bob@biloxi.example.com',
       "INVITE sip:it's@x",
     ]);
-  }, 30_000);
+  });
 });
