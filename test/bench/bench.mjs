@@ -1,77 +1,79 @@
 #!/usr/bin/env node
 // Measures sipexec and prints ratios, each pair side by side in one run, since absolute times say little on a shared
-// machine. `npm run bench` measures everything; `npm run bench -- start` only the sections named.
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  createWriteStream,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+// machine. `npm run bench` measures everything; `npm run bench -- start` only the sections named. What it measured goes to
+// bench/history.ndjson, or to the file that BENCH_HISTORY names, and is compared with what that holds of earlier runs.
+import { execFileSync } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { measureChecks } from './checks.mjs';
 import { generateCapture } from './generateCapture.mjs';
+import {
+  compile,
+  environment,
+  has,
+  median,
+  megabytesOf,
+  processorSecondsOf,
+  program,
+  ratiosOf,
+  root,
+  secondsOf,
+} from './measure.mjs';
+import { measureReaders } from './readers.mjs';
+import { Rows } from './rows.mjs';
 
 const PAIRS = 21;
 const PACKETS = 700_000;
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = [process.execPath, join(root, 'bin/sipexec.cjs')];
 const invite = join(root, 'fixtures/invite.sip');
 const folder = mkdtempSync(join(tmpdir(), 'sipexec-bench-'));
-// Set, it adds 40 ms to every start of Node.
-const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+const rows = new Rows(process.env.BENCH_HISTORY || join(root, 'bench/history.ndjson'));
 
-const sections = { start, parse, texts, capture, run, record };
+const sections = {
+  start,
+  parse: () => bundled('parse'),
+  texts: () => bundled('texts'),
+  readers: () => measureReaders(folder, rows),
+  capture,
+  run,
+  record,
+  checks: () => measureChecks(folder, rows),
+};
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in sections));
+if (unknown.length > 0) {
+  console.error(`no section ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}`);
+  process.exit(1);
+}
 try {
   for (const [name, section] of Object.entries(sections)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`\n${name}`);
     await section();
   }
+  rows.finish();
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-/** Start-up: what every single call costs. */
+/** Start-up: what every single call costs, in time of the processor. */
 function start() {
   const node = [process.execPath, '-e', '0'];
   const nodeAndShell = ['/bin/sh', '-c', `"${process.execPath}" -e 0; sh -c true`];
-  compare('env of one message / node -e 0', [...program, 'env', invite], node, 2.0);
-  const uncached = [process.execPath, join(copyWithoutCache(), 'bin/sipexec.cjs')];
-  compare('the same without the code cache', [...uncached, 'env', invite], node, 2.0);
-  compare('env from a pipe / node -e 0', ['/bin/sh', '-c', `${program.join(' ')} env <${invite}`], node);
-  compare('dset true / node -e 0 and sh -c true', [...program, 'dset', 'true', invite], nodeAndShell, 2.6);
+  const env = [...program, 'env', '--server', 'kamailio-6.0', invite];
+  const uncached = ['/usr/bin/env', 'NODE_DISABLE_COMPILE_CACHE=1', ...env];
+  const fromPipe = ['/bin/sh', '-c', `cat ${invite} | ${program.join(' ')} env --server kamailio-6.0`];
+  const options = { pairs: 11, measure: (words) => processorSecondsOf(words, 5) };
+  compare('env of one message / node -e 0', env, node, { most: 1.25, ...options });
+  compare('env without the code cache / node -e 0', uncached, node, { most: 1.4, ...options });
+  compare('env from a pipe / node -e 0', fromPipe, node, options);
+  const dset = [...program, 'dset', 'true', invite];
+  compare('dset true / node -e 0 and sh -c true', dset, nodeAndShell, { most: 2.6, ...options });
 }
 
-/** Out: a folder with the program, but not the code cache that its build has left. */
-function copyWithoutCache() {
-  const copy = join(folder, 'uncached');
-  cpSync(join(root, 'bin'), join(copy, 'bin'), { recursive: true });
-  cpSync(join(root, 'dist'), join(copy, 'dist'), {
-    recursive: true,
-    filter: (path) => !path.endsWith('.cache'),
-  });
-  return copy;
-}
-
-/** Parsing a mix of requests with all variables, in one process. */
-function parse() {
-  return bundled('parse');
-}
-
-/** Reading texts of every kind, at growing sizes. */
-function texts() {
-  return bundled('texts');
-}
-
-/** Bundles a bench that is written in TypeScript, runs it and passes on what it prints. */
+/** Bundles a bench that is written in TypeScript and runs it: it prints a row a line, as JSON. */
 async function bundled(name) {
   const outfile = join(folder, `${name}.mjs`);
   await build({
@@ -83,33 +85,37 @@ async function bundled(name) {
     outfile,
     logLevel: 'warning',
   });
-  process.stdout.write(execFileSync(process.execPath, [outfile], { env, encoding: 'utf8' }));
+  const printed = execFileSync(process.execPath, [outfile], { env: environment, encoding: 'utf8' });
+  for (const line of printed.trim().split('\n')) rows.add(JSON.parse(line));
 }
 
 /** Listing a capture of 700,000 packets, 500,000 of them SIP. */
 async function capture() {
   const path = join(folder, 'big.pcap');
   await pipeline(generateCapture(PACKETS), createWriteStream(path));
-  const list = time([...program, 'list', '--json', path]);
-  console.log(
-    `  list --json of ${PACKETS} packets: ${list.seconds.toFixed(2)} s, ${list.megabytes} MB resident`,
-  );
+  const records = [...program, 'list', '--json', path];
+  const text = [...program, 'list', path];
   const counter = join(folder, 'sipcount');
-  if (compile('sipcount.c', counter))
-    report('a C program that does only that', list, time([counter, path]), 12);
-  if (has('tshark')) {
-    const fields = ['sip.Method', 'sip.r-uri', 'sip.Call-ID'].flatMap((field) => ['-e', field]);
-    const tshark = time(['tshark', '-r', path, '-Y', 'sip.Method', '-T', 'fields', ...fields]);
-    console.log(
-      `  tshark: ${tshark.seconds.toFixed(2)} s, ${(tshark.seconds / list.seconds).toFixed(1)} times as long (to reach: 8)`,
-    );
-  } else console.log('  tshark is not installed: not compared');
-  if (has('sngrep')) {
-    const sngrep = time(['sngrep', '-N', '-q', '-I', path, '-O', join(folder, 'sngrep.pcap')]);
-    console.log(
-      `  sngrep: ${sngrep.seconds.toFixed(2)} s, ${(sngrep.seconds / list.seconds).toFixed(1)} times as long`,
-    );
-  } else console.log('  sngrep is not installed: not compared');
+  if (compile('sipcount.c', counter)) {
+    compare(`list --json of ${PACKETS} packets / a C program that does only that`, records, [counter, path], {
+      most: 6,
+      pairs: 3,
+    });
+    compare(`list as text of ${PACKETS} packets / the same`, text, [counter, path], { most: 6, pairs: 3 });
+  }
+  const megabytes = megabytesOf(records, folder);
+  if (megabytes === undefined) console.log('  time(1) of GNU is not installed: memory is not measured');
+  else rows.add({ name: 'megabytes that list --json held', value: megabytes, most: 80, digits: 0 });
+  const fields = ['sip.Method', 'sip.r-uri', 'sip.Call-ID'].flatMap((field) => ['-e', field]);
+  const others = {
+    tshark: [['-r', path, '-Y', 'sip.Method', '-T', 'fields', ...fields], 8],
+    sngrep: [['-N', '-q', '-I', path, '-O', join(folder, 'sngrep.pcap')], undefined],
+  };
+  for (const [tool, [args, least]] of Object.entries(others)) {
+    if (!has(tool)) continue;
+    const value = secondsOf([tool, ...args]) / secondsOf(records);
+    rows.add({ name: `${tool} / list --json of ${PACKETS} packets`, value, least });
+  }
 }
 
 /** Running a command for each of 1,000 requests, against a loop of popen(3) in C. */
@@ -118,15 +124,13 @@ function run() {
   writeFileSync(path, Buffer.concat(Array.from({ length: 1000 }, () => readFileSync(invite))));
   const loop = join(folder, 'popenLoop');
   if (!compile('popenLoop.c', loop)) return;
-  for (const jobs of [1, 2]) {
-    const args = [...program, 'dset', 'true', '-q', '--jobs', String(jobs), path];
-    compare(
-      `1,000 requests through dset true, --jobs ${jobs} / popen in C`,
-      args,
-      [loop, '1000', "true 'sip:bob@biloxi.example.com'"],
-      6,
-      3,
-    );
+  const popen = [loop, '1000', "true 'sip:bob@biloxi.example.com'"];
+  for (const [jobs, most] of [
+    [1, 2.5],
+    [2, 1.5],
+  ]) {
+    const ours = [...program, 'dset', 'true', '-q', '--jobs', String(jobs), path];
+    compare(`1,000 requests through dset true, --jobs ${jobs} / popen in C`, ours, popen, { most, pairs: 3 });
   }
 }
 
@@ -134,62 +138,25 @@ function run() {
 function record() {
   const recorder = join(root, 'dist/exec-recorder.sh');
   const spool = join(folder, 'spool');
-  const route = join(root, 'fixtures/route.sh');
-  for (const command of ['/bin/true', route]) {
+  const recorded = (line) => ['/bin/sh', '-c', `sh ${recorder} --most 100000 ${spool} -- ${line}`];
+  const bare = (line) => ['/bin/sh', '-c', line];
+  for (const [name, command] of Object.entries({
+    true: '/bin/true',
+    'a script': join(root, 'fixtures/route.sh'),
+  })) {
     const line = `${command} sip:bob@biloxi.example.com`;
-    const recorded = `sh ${recorder} --most 100000 ${spool} -- ${line}`;
-    compare(`recorded / bare sh -c: ${command}`, ['/bin/sh', '-c', recorded], ['/bin/sh', '-c', line], 3);
+    compare(`recorded exec_dset of ${name} / bare sh -c`, recorded(line), bare(line), { most: 3 });
   }
-}
-
-/** Runs two commands in turn and prints the median of the pairs' ratios. */
-function compare(what, ours, theirs, limit, pairs = PAIRS) {
-  const ratios = [];
-  for (let pair = 0; pair <= pairs; pair++) {
-    const ratio = time(ours).seconds / time(theirs).seconds;
-    if (pair > 0) ratios.push(ratio);
-  }
-  ratios.sort((a, b) => a - b);
-  const [low, median, high] = [0, Math.floor(ratios.length / 2), ratios.length - 1].map((at) =>
-    ratios[at].toFixed(2),
-  );
-  const goal = limit === undefined ? '' : `; to reach: ${limit}`;
-  console.log(`  ${what}: ${median} (median of ${pairs} pairs, ${low} to ${high}${goal})`);
-}
-
-function report(what, ours, theirs, limit) {
-  console.log(
-    `  ${what}: ${theirs.seconds.toFixed(2)} s; ours takes ${(ours.seconds / theirs.seconds).toFixed(1)} times that (to reach: ${limit})`,
-  );
-}
-
-/** Runs a command once. Out: seconds, and its resident memory where time(1) tells. */
-function time([file, ...args]) {
-  const memory = join(folder, 'memory');
-  const measured = existsSync('/usr/bin/time') ? ['/usr/bin/time', '-f', '%M', '-o', memory, file] : [file];
-  const withTime = measured.length > 1 && args.includes('list');
-  const [first, ...rest] = withTime ? measured : [file];
-  const started = process.hrtime.bigint();
-  const { error } = spawnSync(first, [...rest, ...args], { env, stdio: 'ignore' });
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  if (error !== undefined) throw error;
-  return {
-    seconds,
-    megabytes: withTime
-      ? Math.round(Number(readFileSync(memory, 'utf8').trim().split('\n').at(-1)) / 1024)
-      : '?',
-  };
-}
-
-function compile(source, output) {
-  const { error, status } = spawnSync('cc', ['-O2', '-o', output, join(root, 'test/bench', source)], {
-    stdio: 'inherit',
+  const message = readFileSync(invite);
+  compare('recorded exec_msg of cat / bare sh -c', recorded('/bin/cat'), bare('/bin/cat'), {
+    most: 3,
+    measure: (words) => secondsOf(words, message),
   });
-  if (error === undefined && status === 0) return true;
-  console.log(`  no C compiler: ${source} is not compared`);
-  return false;
 }
 
-function has(tool) {
-  return spawnSync('sh', ['-c', `command -v ${tool}`], { stdio: 'ignore' }).status === 0;
+/** Runs two commands in turn; the row is the median of the pairs' ratios. */
+function compare(name, ours, theirs, { most, pairs = PAIRS, measure }) {
+  const ratios = ratiosOf(ours, theirs, pairs, measure);
+  const [low, high] = [ratios[0], ratios.at(-1)].map((ratio) => ratio.toFixed(2));
+  rows.add({ name, value: median(ratios), most, detail: `median of ${pairs} pairs, ${low} to ${high}` });
 }

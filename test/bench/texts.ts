@@ -1,4 +1,5 @@
-// Reads a text of each kind at one, two, four and eight times its size, and prints how much longer twice the size takes.
+// Reads a text of each kind at one, two, four and eight times its size, and prints how much longer twice the size takes, a row of
+// the bench each.
 import { openReader } from '../../src/capture/openReader.js';
 import { renderings } from '../capture/text/layouts/renderings.js';
 import { call } from '../capture/text/layouts/tracedMessages.js';
@@ -31,9 +32,14 @@ for (const [name, { write }] of Object.entries(renderings)) {
   const [, two = 0, four = 0, eight = 0] = times;
   // The smallest is mostly the start of Node's compiler.
   const ratios = [four / two, eight / four];
-  const verdict = Math.max(...ratios) <= LIMIT ? '' : ` (to reach: ${LIMIT})`;
   const speed = (8 * text.length) / 1000 / eight;
+  const detail = `${ratios.map((ratio) => ratio.toFixed(2)).join(' and ')}; ${speed.toFixed(1)} MB/s`;
   console.log(
-    `  ${name}: ${speed.toFixed(1)} MB/s; twice the size takes ${ratios.map((ratio) => ratio.toFixed(2)).join(' and ')} times as long${verdict}`,
+    JSON.stringify({
+      name: `twice the size of a text of ${name}`,
+      value: Math.max(...ratios),
+      most: LIMIT,
+      detail,
+    }),
   );
 }
