@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CapturedMessage } from './capture/capturedMessage.js';
 import type { EnvironmentEntry } from './exec/environment.js';
 import { environmentOf } from './exec/environment.js';
@@ -143,6 +144,8 @@ export class ExecRequest {
     const call = await execCall(requested, this.server, this.settings.route);
     const cancel = new AbortController();
     const onAbort = () => cancel.abort('SIGTERM');
+    // One signal may end any number of calls.
+    if (options.signal !== undefined) setMaxListeners(0, options.signal);
     options.signal?.addEventListener('abort', onAbort, { once: true });
     if (options.signal?.aborted) onAbort();
     const { daemonEnvironment, surroundings } = daemonSurroundings(options, requested.command);

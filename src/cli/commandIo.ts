@@ -1,5 +1,7 @@
 import type { EnvironmentEntry } from '../exec/environment.js';
+import type { StopSignal } from '../stopSignal.js';
 import type { OutputStream } from './output/outputStream.js';
+import type { UserSignals } from './userSignals.js';
 
 /** What a command may touch of the process that it runs in. */
 export interface CommandIo {
@@ -11,5 +13,5 @@ export interface CommandIo {
   readonly environment: readonly EnvironmentEntry[];
   readonly version: string;
   /** Aborted with a signal's name as its reason when the user wants an end (SIGINT, SIGTERM, SIGHUP). */
-  readonly interrupt: AbortSignal;
+  readonly interrupt: StopSignal & Partial<Pick<UserSignals, 'keep' | 'leaveInterrupts'>>;
 }

@@ -6,13 +6,11 @@ import { isTerminal } from './output/isTerminal.js';
 import { OutputStream } from './output/outputStream.js';
 import { ownEnvironment } from './ownEnvironment.js';
 import { runProgram } from './program.js';
+import { UserSignals } from './userSignals.js';
 
-const interrupt = new AbortController();
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-for (const signal of signals) process.on(signal, () => interrupt.abort(signal));
-
-const stdout = new OutputStream(1, 'standard output');
-const stderr = new OutputStream(2, 'standard error');
+const interrupt = new UserSignals();
+const stdout = new OutputStream(1, 'standard output', interrupt);
+const stderr = new OutputStream(2, 'standard error', interrupt);
 if (stdout.isTerminal) stdout.shares(stderr);
 
 runProgram(ownWords(), {
@@ -21,7 +19,7 @@ runProgram(ownWords(), {
   isStdinTerminal: isTerminal(0),
   environment: ownEnvironment(),
   version: packageJson.version,
-  interrupt: interrupt.signal,
+  interrupt,
 }).then(finish);
 
 process.on('uncaughtException', (error) => {

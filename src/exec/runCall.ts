@@ -1,6 +1,7 @@
 import type { ServerMessage } from '../server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from '../server/profile.js';
 import type { ServerState } from '../server/serverState.js';
+import type { StopSignal } from '../stopSignal.js';
 import type { Warning } from '../warnings.js';
 import { type CallTrace, LineTrace } from './callTrace.js';
 import { type EnvironmentEntry, isOffByDefault } from './environment.js';
@@ -31,7 +32,7 @@ export interface RunOptions {
   readonly surroundings: Surroundings;
   /** The exec timer in milliseconds; 0: none. */
   readonly timeoutMs: number;
-  readonly cancel?: AbortSignal;
+  readonly cancel?: StopSignal;
   /** Say of each step what came of it. */
   readonly isTraced?: boolean;
   /** Keep what the command prints, for a report. */

@@ -9,6 +9,7 @@ import { runShell } from '../exec/process/runShell.js';
 import { shellQuote } from '../exec/process/shellQuote.js';
 import type { OutputTarget } from '../exec/process/stdio.js';
 import type { ServerProfile } from '../server/profile.js';
+import type { StopSignal } from '../stopSignal.js';
 import type { Recording } from './recording.js';
 
 /** What a recorded call came to then, and what it comes to now. */
@@ -24,7 +25,7 @@ export interface ReplayOptions {
   readonly command: Buffer | undefined;
   readonly profile: ServerProfile;
   readonly timeoutMs: number;
-  readonly cancel: AbortSignal;
+  readonly cancel: StopSignal;
   readonly pipes: PipeMaker;
 }
 

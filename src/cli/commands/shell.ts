@@ -41,10 +41,13 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     `sipexec: ${shell} with ${environment.entries.length} variables of message ${found.index}; exit ends it\n`,
   );
   io.stderr.flush();
+  io.interrupt.leaveInterrupts?.();
   const end = await runInteractive(
     shell,
     [...daemon, ...environment.entries],
     found.input === inputName('-') ? 'terminal' : 'inherit',
+    io.interrupt,
   );
+  if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
   return end.signal === undefined ? (end.exitCode ?? ExitStatus.failed) : statusOfSignal(end.signal);
 }

@@ -1,4 +1,6 @@
 import { SipexecError } from '../../errors.js';
+import type { StopSignal } from '../../stopSignal.js';
+import { whileWaiting } from '../../stopSignal.js';
 
 /** The user wanted an end while an input was read as a whole: nothing of it is of use. */
 export class InterruptedError extends SipexecError {
@@ -12,11 +14,11 @@ export function interruptionOf(error: unknown): NodeJS.Signals | undefined {
   return error instanceof SipexecError ? (error as Partial<InterruptedError>).interruptedBy : undefined;
 }
 
-/** A promise that rejects when the user wants an end. */
-export function interrupted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
+/** Waits for something, but no longer than until the user wants an end. @throws InterruptedError, and what the other throws */
+export function unlessInterrupted<Value>(waited: Promise<Value>, signal: StopSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
     const stop = () => reject(new InterruptedError(signal.reason as NodeJS.Signals));
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+    const stopListening = whileWaiting(signal, stop);
+    waited.then(resolve, reject).finally(stopListening);
   });
 }

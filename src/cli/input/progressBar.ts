@@ -13,6 +13,7 @@ export class ProgressBar {
   private readonly totalBytes: number;
   private readBytes = 0;
   private nextDrawAt = performance.now() + FIRST_DRAW_MS;
+  private release: (() => void) | undefined;
 
   /**
    * Out: undefined where a bar would help nobody: standard error is no terminal, standard output is a pipe (whose reader may use the
@@ -35,12 +36,16 @@ export class ProgressBar {
     const now = performance.now();
     if (now < this.nextDrawAt) return;
     this.nextDrawAt = now + REDRAW_MS;
+    // What ends the program now is to erase the bar.
+    this.release ??= this.io.interrupt.keep?.();
     const columns = process.stderr.columns || USUAL_COLUMNS;
     this.io.stderr.status(barText(this.readBytes, this.totalBytes, columns));
   }
 
   finish(): void {
     this.io.stderr.clearStatus();
+    this.release?.();
+    this.release = undefined;
   }
 }
 

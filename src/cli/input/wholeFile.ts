@@ -1,7 +1,7 @@
 import { MAX_INPUT_BYTES } from '../../readBounded.js';
 import { InputError, inputName, openInput } from '../../run/input/chunks.js';
 import type { CommandIo } from '../commandIo.js';
-import { interrupted } from './interruption.js';
+import { unlessInterrupted } from './interruption.js';
 
 /**
  * Reads a file, or standard input for `-`, as a whole.
@@ -10,11 +10,10 @@ import { interrupted } from './interruption.js';
 export async function readWhole(input: string, io: CommandIo): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
-  const stop = interrupted(io.interrupt);
-  stop.catch(() => {});
   const { chunks } = openInput(input, io.isStdinTerminal);
   for (;;) {
-    const next = await Promise.race([chunks.next(), stop]);
+    const next = await unlessInterrupted(chunks.next(), io.interrupt);
+    io.interrupt.busy?.();
     if (next.done) return Buffer.concat(pieces);
     pieces.push(next.value);
     length += next.value.length;

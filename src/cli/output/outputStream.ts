@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
+import type { StopSignal } from '../../stopSignal.js';
 import { systemReason } from '../../systemReason.js';
 import { isTerminal } from './isTerminal.js';
 
@@ -40,11 +41,14 @@ export class OutputStream {
   private pendingBytes = 0;
   private hasStatus = false;
   private besides: OutputStream | undefined;
+  private readonly waiting: StopSignal | undefined;
 
-  constructor(fd: number, name: string) {
+  /** @param waiting is told before a write that waits for a reader, if that one is slow */
+  constructor(fd: number, name: string, waiting?: StopSignal) {
     this.fd = fd;
     this.name = name;
     this.isTerminal = isTerminal(fd);
+    this.waiting = waiting;
   }
 
   /**
@@ -114,6 +118,8 @@ export class OutputStream {
   }
 
   private writeAll(bytes: Buffer): void {
+    // Ctrl-C gets a terminal going that was stopped; a pipe may be full until its reader comes back.
+    if (!this.isTerminal) this.waiting?.busy?.();
     for (let written = 0; written < bytes.length; ) written += this.writeSome(bytes, written);
   }
 

@@ -1,5 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { StopSignal } from '../../stopSignal.js';
 import type { WatchedPaths } from '../../suite/watchedPaths.js';
 import { suiteName } from './suiteFiles.js';
 
@@ -36,11 +37,14 @@ export class FileWatcher {
   }
 
   /** Resolves with a path that has changed since the last call, or undefined once `interrupt` is aborted. */
-  async nextChange(interrupt: AbortSignal): Promise<string | undefined> {
+  async nextChange(interrupt: StopSignal): Promise<string | undefined> {
     if (this.changed === undefined && !interrupt.aborted) {
       await new Promise<void>((resolve) => {
-        this.wake = resolve;
-        interrupt.addEventListener('abort', () => resolve(), { once: true });
+        this.wake = () => {
+          interrupt.removeEventListener('abort', resolve);
+          resolve();
+        };
+        interrupt.addEventListener('abort', resolve, { once: true });
       });
     }
     if (interrupt.aborted) return undefined;

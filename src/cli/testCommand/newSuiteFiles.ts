@@ -57,6 +57,7 @@ export async function runNew(file: string, text: string, io: CommandIo): Promise
       repeat: 1,
       bail: false,
       cancel: io.interrupt,
+      folders: caller.folders,
       onResult: () => {},
     });
   } finally {

@@ -1,6 +1,7 @@
 import { SipexecError } from '../../errors.js';
 import type { ServerProfile } from '../../server/profile.js';
 import { findServer } from '../../server/servers.js';
+import { eitherOf } from '../../stopSignal.js';
 import type { Check } from '../../suite/plan/check.js';
 import { filterChecks, shardOf } from '../../suite/plan/chooseChecks.js';
 import { planChecks } from '../../suite/plan/planChecks.js';
@@ -36,7 +37,7 @@ export async function runSuites(
   const suites = readSuites(await suiteFiles(wanted.files));
   onSuites(suites);
   const stop = new AbortController();
-  const cancel = AbortSignal.any([io.interrupt, stop.signal]);
+  const cancel = eitherOf(io.interrupt, stop.signal);
   const remarks = new Map<string, string>();
   const remark = (text: string, file: string) => void remarks.set(file, remarks.get(file) ?? text);
   const caller = new SuiteCaller({ ...io, interrupt: cancel, remark });
@@ -56,7 +57,7 @@ export async function runSuites(
         stop.abort('SIGTERM');
       }
     };
-    const results = await runChecks(checks, { ...wanted, cancel, onResult });
+    const results = await runChecks(checks, { ...wanted, cancel, folders: caller.folders, onResult });
     if (outputError !== undefined) throw outputError;
     const summary = summarizeResults(results, performance.now() - startedAt);
     reports.end(results, summary);

@@ -1,7 +1,7 @@
 import { githubAnnotation } from '../../report/githubCommand.js';
 import { SuiteError, suitePlaceText } from '../../suite/problems.js';
 import type { CommandIo } from '../commandIo.js';
-import { ExitStatus } from '../exitStatus.js';
+import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { githubActions } from '../githubActions.js';
 import { remarkLine } from '../output/errorLine.js';
 
@@ -14,6 +14,8 @@ export async function withSuiteProblems(io: CommandIo, run: () => Promise<number
     return await run();
   } catch (error) {
     if (!(error instanceof SuiteError)) throw error;
+    // What was being read when the user wanted an end is no fault of the suite.
+    if (io.interrupt.aborted) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
     const github = githubActions(io);
     for (const { message, place } of error.problems) {
       const where = place === undefined ? '' : `${suitePlaceText(place)}: `;

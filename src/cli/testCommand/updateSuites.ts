@@ -26,7 +26,13 @@ export async function updateSuites(wanted: TestArguments, io: CommandIo): Promis
   let results: CheckResult[];
   try {
     const checks = chosenChecks(await planChecks(suites, caller, 'accepted'), wanted);
-    results = await runChecks(checks, { ...wanted, bail: false, cancel: io.interrupt, onResult: () => {} });
+    results = await runChecks(checks, {
+      ...wanted,
+      bail: false,
+      cancel: io.interrupt,
+      folders: caller.folders,
+      onResult: () => {},
+    });
   } finally {
     caller.close();
   }

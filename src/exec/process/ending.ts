@@ -1,3 +1,4 @@
+import type { StopSignal } from '../../stopSignal.js';
 import { ProcessTree } from './processTree.js';
 
 /** Why a command was ended before its time: the exec timer, or a signal that was passed on. */
@@ -5,6 +6,8 @@ export type EndReason = 'timer' | NodeJS.Signals;
 
 const GRACE_MS = 1_000;
 const POLL_MS = 20;
+/** How long the end of a command that is over may take to reach us, once the timer has run out. */
+const LATE_NEWS_MS = 1_000;
 /** 24 days; a longer timer of Node's runs out at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -16,57 +19,71 @@ export class Ending {
   reason: EndReason | undefined;
   /** Resolves once nothing of the process tree is left; never when the command is not ended early. */
   readonly complete: Promise<void>;
-  private readonly tree: ProcessTree;
-  private readonly timer: NodeJS.Timeout | undefined;
-  private readonly cancel: AbortSignal | undefined;
+  private readonly pipes: ReadonlySet<string>;
+  private readonly cancel: StopSignal | undefined;
   private readonly onCancel = () => this.begin(this.cancel?.reason as NodeJS.Signals);
+  private tree: ProcessTree | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private isOver = false;
   private resolveComplete: () => void = () => {};
 
   /**
-   * @param leader process id of the shell
+   * Made before the command is started, so that a cancellation is heard from then on.
    * @param pipes the names of its pipes
    * @param timeoutMs milliseconds until the timer runs out; 0: never
    * @param cancel aborted with the name of the signal to pass on as its reason
    */
-  constructor(
-    leader: number,
-    pipes: ReadonlySet<string>,
-    timeoutMs: number,
-    cancel: AbortSignal | undefined,
-  ) {
-    this.tree = new ProcessTree(leader, pipes);
+  constructor(pipes: ReadonlySet<string>, timeoutMs: number, cancel: StopSignal | undefined) {
+    this.pipes = pipes;
     this.cancel = cancel;
     this.complete = new Promise((resolve) => {
       this.resolveComplete = resolve;
     });
-    if (timeoutMs > 0) this.timer = setTimeout(() => this.begin('timer'), Math.min(timeoutMs, MAX_TIMER_MS));
-    if (cancel?.aborted) this.onCancel();
-    else cancel?.addEventListener('abort', this.onCancel, { once: true });
+    if (timeoutMs > 0) this.timer = setTimeout(() => this.timeIsUp(), Math.min(timeoutMs, MAX_TIMER_MS));
+    cancel?.addEventListener('abort', this.onCancel, { once: true });
+  }
+
+  /** The command has begun. In: the process id of its shell. */
+  follow(leader: number): void {
+    this.tree = new ProcessTree(leader, this.pipes);
+    if (this.cancel?.aborted) this.onCancel();
   }
 
   /** The command has ended by itself: the timer and the cancellation no longer concern it. */
   disarm(): void {
+    this.isOver = true;
     clearTimeout(this.timer);
     this.cancel?.removeEventListener('abort', this.onCancel);
   }
 
-  private begin(reason: EndReason): void {
-    if (this.reason !== undefined) return;
-    this.reason = reason;
-    this.disarm();
-    this.tree.signal(reason === 'timer' ? 'SIGTERM' : reason);
-    // A stopped process gets to see the signal only when it is continued.
-    this.tree.signal('SIGCONT');
-    this.waitUntilGone(performance.now() + GRACE_MS);
+  /**
+   * This process may have been stopped (SIGSTOP, a suspended machine) or busy, and the command may have ended in the
+   * meantime: what has happened is told first, and a command of which nothing is left has not run out of time.
+   */
+  private timeIsUp(): void {
+    setImmediate(() => {
+      if (this.isOver) return;
+      if (this.tree?.isAnythingLeft()) this.begin('timer');
+      else this.timer = setTimeout(() => this.begin('timer'), LATE_NEWS_MS);
+    });
   }
 
-  private waitUntilGone(killAt: number): void {
-    if (this.tree.isAlive()) {
+  private begin(reason: EndReason): void {
+    const { tree } = this;
+    if (this.isOver || tree === undefined) return;
+    this.reason = reason;
+    this.disarm();
+    tree.signal(reason === 'timer' ? 'SIGTERM' : reason);
+    this.waitUntilGone(tree, performance.now() + GRACE_MS);
+  }
+
+  private waitUntilGone(tree: ProcessTree, killAt: number): void {
+    if (tree.isAlive()) {
       if (performance.now() < killAt) {
-        setTimeout(() => this.waitUntilGone(killAt), POLL_MS);
+        setTimeout(() => this.waitUntilGone(tree, killAt), POLL_MS);
         return;
       }
-      this.tree.signal('SIGKILL');
+      tree.signal('SIGKILL');
     }
     this.resolveComplete();
   }

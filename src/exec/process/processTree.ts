@@ -1,12 +1,5 @@
-import { fstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-
-/** What /proc tells of one process (proc(5), /proc/[pid]/stat). */
-interface ProcessEntry {
-  readonly pid: number;
-  readonly parent: number;
-  readonly group: number;
-  readonly session: number;
-}
+import { fstatSync } from 'node:fs';
+import { type ProcessEntry, RunningProcesses } from './runningProcesses.js';
 
 /**
  * Everything that a command started: its process group, and, where /proc exists, also the descendants that made
@@ -28,22 +21,40 @@ export class ProcessTree {
 
   /** Sends a signal to every process of the tree; those that are gone are passed over. */
   signal(signal: NodeJS.Signals): void {
-    const running = readProcesses();
-    const holders = running.filter(({ pid }) => pid !== process.pid && holdsAny(pid, this.pipes));
-    for (const { pid, group } of members(this.leader, holders, running)) {
+    for (const { pid, group } of this.members(RunningProcesses.now())) {
       if (group !== this.leader) this.strays.add(pid);
     }
-    for (const target of [-this.leader, ...this.strays]) send(target, signal);
+    // A stopped process gets to see the signal only when it is continued.
+    for (const target of [-this.leader, ...this.strays]) send(target, signal) && send(target, 'SIGCONT');
   }
 
   /** True while any process of the tree, as far as the signals reached it, runs. */
   isAlive(): boolean {
     if (![-this.leader, ...this.strays].some((target) => send(target, 0))) return false;
     // A process that has ended still takes signals until its parent has asked for its status.
-    const running = readProcesses();
+    const { entries } = RunningProcesses.now();
     return (
-      running.length === 0 || running.some(({ pid, group }) => group === this.leader || this.strays.has(pid))
+      entries.length === 0 || entries.some(({ pid, group }) => group === this.leader || this.strays.has(pid))
     );
+  }
+
+  /** True while any process of the tree runs, whether a signal has reached it or not. */
+  isAnythingLeft(): boolean {
+    return this.isAlive() || this.members(RunningProcesses.now()).length > 0;
+  }
+
+  /** The processes of the leader's group and session, those that hold its pipes, and all their descendants. */
+  private members(running: RunningProcesses): ProcessEntry[] {
+    const { entries } = running;
+    const pids = new Set<number>([this.leader]);
+    for (const pipe of this.pipes) for (const pid of running.holders(pipe)) pids.add(pid);
+    for (let before = 0; before !== pids.size; ) {
+      before = pids.size;
+      for (const { pid, parent, group, session } of entries) {
+        if (pids.has(parent) || group === this.leader || session === this.leader) pids.add(pid);
+      }
+    }
+    return entries.filter(({ pid }) => pids.has(pid));
   }
 }
 
@@ -57,64 +68,5 @@ function send(target: number, signal: NodeJS.Signals | 0): boolean {
     return process.kill(target, signal);
   } catch {
     return false;
-  }
-}
-
-/** The processes of the leader's group and session, those that hold its pipes, and all their descendants. */
-function members(
-  leader: number,
-  holders: readonly ProcessEntry[],
-  entries: readonly ProcessEntry[],
-): ProcessEntry[] {
-  const pids = new Set<number>([leader, ...holders.map(({ pid }) => pid)]);
-  for (let before = 0; before !== pids.size; ) {
-    before = pids.size;
-    for (const { pid, parent, group, session } of entries) {
-      if (pids.has(parent) || group === leader || session === leader) pids.add(pid);
-    }
-  }
-  return entries.filter(({ pid }) => pids.has(pid));
-}
-
-/** Every process that runs, zombies left out; none where there is no /proc. */
-function readProcesses(): ProcessEntry[] {
-  let names: string[];
-  try {
-    names = readdirSync('/proc');
-  } catch {
-    return [];
-  }
-  return names.flatMap((name) => (/^\d+$/.test(name) ? readProcess(Number(name)) : []));
-}
-
-function readProcess(pid: number): ProcessEntry[] {
-  let stat: string;
-  try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  } catch {
-    return [];
-  }
-  // The command's name stands in parentheses and may hold blanks and parentheses itself.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (fields[0] === 'Z') return [];
-  return [{ pid, parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]) }];
-}
-
-/** Whether a process has one of these pipes open, as far as we may look. */
-function holdsAny(pid: number, pipes: ReadonlySet<string>): boolean {
-  if (pipes.size === 0) return false;
-  const folder = `/proc/${pid}/fd`;
-  try {
-    return readdirSync(folder).some((fd) => pipes.has(linkOf(`${folder}/${fd}`)));
-  } catch {
-    return false;
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
   }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { SipexecError } from '../../errors.js';
+import type { StopSignal } from '../../stopSignal.js';
 import { systemReason } from '../../systemReason.js';
 import type { EnvironmentEntry } from '../environment.js';
 import { type LaunchWithin, launchWithin } from '../surroundings/launchWithin.js';
@@ -34,7 +35,7 @@ export interface ShellRun {
   /** Milliseconds after which everything that the command started is ended; 0: never. */
   readonly timeoutMs: number;
   /** Aborted with the name of a signal as its reason: that signal is passed on to the command. */
-  readonly cancel?: AbortSignal;
+  readonly cancel?: StopSignal;
   /** Called once, when the shell has been gone for a second and something still holds a stream that is read to its end. */
   onHeldOpen?(): void;
 }
@@ -76,15 +77,18 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
   const startedAt = performance.now();
   // Not execa: it costs 25 ms to load, as much as all the rest, and everything that it adds to a child process
   // (streams, buffers, an orderly end) is done differently here, because a server does it differently.
-  const child = start(launch, stdio);
+  const ending = new Ending(names, run.timeoutMs, run.cancel);
+  const child = start(launch, stdio, ending);
   const exit = exitOf(child);
+  if (child.pid !== undefined) {
+    pipes.helper.commandBegan(child.pid);
+    ending.follow(child.pid);
+  }
   stdio.closeChildEnds();
   const writings = stdio.inputs.map(({ fd, bytes }) => writeInput(fd, bytes));
   try {
-    const ending =
-      child.pid === undefined ? undefined : new Ending(child.pid, names, run.timeoutMs, run.cancel);
     const result = await exit;
-    if (ending === undefined || result instanceof Error) {
+    if (child.pid === undefined || result instanceof Error) {
       throw new ShellError(
         `cannot start ${launch.file}: ${result instanceof Error ? systemReason(result) : 'no process'}`,
       );
@@ -100,13 +104,15 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
       ...(run.input === undefined ? {} : { inputBytes: writings[0]?.writtenBytes() ?? 0 }),
     };
   } finally {
+    ending.disarm();
+    if (child.pid !== undefined) pipes.helper.commandEnded(child.pid);
     for (const { reader } of readers) reader.close();
     for (const { abandon } of writings) abandon();
   }
 }
 
 /** @throws ShellError where the system refuses at once; other reasons come as the child's `error` event */
-function start(launch: LaunchWithin, stdio: Stdio): ChildProcess {
+function start(launch: LaunchWithin, stdio: Stdio, ending: Ending): ChildProcess {
   try {
     return spawn(launch.file, launch.args, {
       argv0: launch.argv0,
@@ -116,6 +122,7 @@ function start(launch: LaunchWithin, stdio: Stdio): ChildProcess {
       ...(launch.workingDirectory === undefined ? {} : { cwd: launch.workingDirectory }),
     });
   } catch (error) {
+    ending.disarm();
     stdio.closeChildEnds();
     throw new ShellError(`cannot start ${launch.file}: ${systemReason(error)}`);
   }

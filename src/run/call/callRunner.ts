@@ -3,6 +3,7 @@ import type { CallToRun, ExecCall } from '../../exec/prepareCall.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { type RunOptions, runCall } from '../../exec/runCall.js';
 import type { ServerState } from '../../server/serverState.js';
+import type { StopSignal } from '../../stopSignal.js';
 import { type Arrival, arrive, standInWarnings, whyDropped } from '../arrival/arrival.js';
 import type { ServerSettings } from '../arrival/serverSettings.js';
 import type { InputMessage } from '../input/inputMessage.js';
@@ -28,7 +29,7 @@ export interface CallSettings {
   readonly surroundings?: DaemonSurroundings | undefined;
   /** The exec timer in milliseconds; 0, the default: none. */
   readonly timeoutMs?: number | undefined;
-  readonly cancel: AbortSignal;
+  readonly cancel: StopSignal;
   readonly keepOutput: boolean;
   /** Run also what a part of the message would do as shell; by default such a call is `unsafe`, and nothing runs. */
   readonly runInjected?: boolean | undefined;

@@ -9,8 +9,8 @@ export class InputError extends SipexecError {}
 const FIRST_READ_BYTES = 65_536;
 /** Larger pieces are fresh pages of the system each time, which it must clear first: a third of the time of a large capture. */
 const READ_BYTES = 262_144;
-/** How much is read at a stretch before signals get a chance. */
-const BREATH_BYTES = 64 * READ_BYTES;
+/** How long a file is read at a stretch before signals and the commands that run get a chance. */
+const BREATH_MS = 50;
 
 /** An input that was opened. */
 export interface OpenInput {
@@ -63,16 +63,15 @@ function fstat(fd: number, name: string): Stats {
 
 async function* chunksOfFile(fd: number, name: string, stats: Stats): AsyncGenerator<Buffer> {
   const isSmall = stats.isFile() && stats.size < FIRST_READ_BYTES;
-  let sinceBreath = 0;
+  let breathAt = performance.now() + BREATH_MS;
   for (;;) {
     const buffer = Buffer.allocUnsafeSlow(isSmall ? stats.size + 1 : READ_BYTES);
     const bytes = read(fd, buffer, name);
     if (bytes === 0) break;
     yield buffer.subarray(0, bytes);
-    sinceBreath += bytes;
-    if (sinceBreath < BREATH_BYTES) continue;
-    sinceBreath = 0;
+    if (performance.now() < breathAt) continue;
     await new Promise((resolve) => setImmediate(resolve));
+    breathAt = performance.now() + BREATH_MS;
   }
   if (fd !== 0) closeSync(fd);
 }

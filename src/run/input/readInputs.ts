@@ -1,6 +1,7 @@
 import type { CapturedMessage, CaptureProblem } from '../../capture/capturedMessage.js';
 import type { CaptureSeries } from '../../capture/conversations.js';
 import { type InputFormat, openReader } from '../../capture/openReader.js';
+import { type StopSignal, whileWaiting } from '../../stopSignal.js';
 import type { Selection } from '../selection/selection.js';
 import { Selector } from '../selection/selector.js';
 import { inputName, openInput } from './chunks.js';
@@ -16,7 +17,7 @@ export interface InputRequest {
   /** Standard input is a terminal, where nobody will ever type a message. */
   readonly isStdinTerminal: boolean;
   /** Aborted when the user wants an end. */
-  readonly interrupt: AbortSignal;
+  readonly interrupt: StopSignal;
 }
 
 /** What is done with the messages. */
@@ -122,9 +123,12 @@ class MessageStream {
     for (;;) {
       const next: NextChunk = await (isLive ? this.nextChunk(coming, canIdle) : this.chunkOfFile(coming));
       if (next === 'interrupted') return next;
+      this.request.interrupt.busy?.();
       if (next === 'idle') reader.idle();
-      else if (next.done) await reader.end();
-      else {
+      else if (next.done) {
+        watcher?.finish();
+        await reader.end();
+      } else {
         await reader.push(next.value);
         watcher?.advance(next.value.length);
       }
@@ -156,12 +160,11 @@ class MessageStream {
     const { interrupt } = this.request;
     if (interrupt.aborted) return Promise.resolve('interrupted');
     return new Promise((resolve, reject) => {
-      const onAbort = () => resolve('interrupted');
-      interrupt.addEventListener('abort', onAbort, { once: true });
+      const stopListening = whileWaiting(interrupt, () => resolve('interrupted'));
       const timer = canIdle ? setTimeout(() => resolve('idle'), IDLE_MS) : undefined;
       coming.then(resolve, reject).finally(() => {
         clearTimeout(timer);
-        interrupt.removeEventListener('abort', onAbort);
+        stopListening();
       });
     });
   }

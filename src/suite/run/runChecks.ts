@@ -1,11 +1,12 @@
 import { SipexecError } from '../../errors.js';
 import type { ExecResult } from '../../exec/execResult.js';
+import type { StopSignal } from '../../stopSignal.js';
 import type { Failure } from '../judge/failure.js';
 import { judge } from '../judge/judge.js';
 import type { Check } from '../plan/check.js';
 import type { CaseOptions } from '../suite.js';
 import type { CheckResult } from './checkResult.js';
-import { openWorkFolder } from './workFolder.js';
+import { type FolderKeeper, openWorkFolder } from './workFolder.js';
 
 export interface RunPlan {
   /** How many checks run at a time. */
@@ -15,7 +16,9 @@ export interface RunPlan {
   /** Start no more checks after the first that failed. */
   readonly bail: boolean;
   /** Aborted: start no more; what runs ends early. */
-  readonly cancel: AbortSignal;
+  readonly cancel: StopSignal;
+  /** Is told of the temporary folders. */
+  readonly folders?: FolderKeeper | undefined;
   /** Each result, in the order of the checks, as soon as all before it are there. */
   onResult(result: CheckResult): void;
 }
@@ -49,7 +52,7 @@ async function resultOf(check: Check, plan: RunPlan, hasBailed: boolean): Promis
   let durationMs = 0;
   let [runs, failedRuns] = [0, 0];
   for (; runs < plan.repeat && !plan.cancel.aborted; runs++) {
-    last = await runOnce(check);
+    last = await runOnce(check, plan);
     durationMs += last.durationMs;
     if (last.isInterrupted) return { ...nothing, status: 'not-run', reason: 'interrupted' };
     if (last.failures.length === 0) continue;
@@ -75,10 +78,12 @@ interface Run {
   readonly durationMs: number;
 }
 
-async function runOnce(check: Check): Promise<Run> {
+async function runOnce(check: Check, plan: RunPlan): Promise<Run> {
   const startedAt = performance.now();
   try {
-    const result = await runInFolder(check);
+    const result = await runInFolder(check, plan);
+    // A pattern may take its time with what was printed.
+    plan.cancel.busy?.();
     const isInterrupted = result.outcome === 'ran' && result.interruptedBy !== undefined;
     const failures = isInterrupted ? [] : (hanging(check, result) ?? judge(check.case.expect, result));
     return { result, failures, isInterrupted, durationMs: performance.now() - startedAt };
@@ -94,8 +99,8 @@ async function runOnce(check: Check): Promise<Run> {
   }
 }
 
-async function runInFolder(check: Check): Promise<ExecResult> {
-  const folder = openWorkFolder(check.case);
+async function runInFolder(check: Check, { folders }: RunPlan): Promise<ExecResult> {
+  const folder = openWorkFolder(check.case, folders);
   try {
     return await check.run(folder.place);
   } finally {

@@ -10,12 +10,14 @@ import { execCall, NotRunnableError } from '../../run/call/execCall.js';
 import { InputMessage } from '../../run/input/inputMessage.js';
 import { readInputs } from '../../run/input/readInputs.js';
 import { serverNotNamed } from '../../run/unnamed/serverNotNamed.js';
+import type { StopSignal } from '../../stopSignal.js';
 import type { CheckCaller, RunPlace } from '../plan/check.js';
 import { type MessageSource, type SuiteCase, scriptName } from '../suite.js';
 import { caseSurroundings } from './caseSurroundings.js';
 import { composeMessage } from './composeMessage.js';
 import { cutByYaml } from './cutByYaml.js';
 import { hasExecTimer } from './runChecks.js';
+import type { FolderKeeper } from './workFolder.js';
 
 /** A capture of a suite is damaged. */
 class SuiteInputError extends SipexecError {}
@@ -23,7 +25,7 @@ class SuiteInputError extends SipexecError {}
 /** What a suite takes from the process that it runs in. */
 export interface CallerSurroundings {
   /** Aborted: what is being read or run ends. */
-  readonly interrupt: AbortSignal;
+  readonly interrupt: StopSignal;
   /** The process's own environment. */
   readonly environment: readonly EnvironmentEntry[];
   /** Is told what concerns a suite and is no result of a check. */
@@ -94,6 +96,11 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
       const warnings = [...result.warnings, ...cutByYaml(suiteCase, result)];
       return this.withoutServerWarning({ ...result, warnings }, suiteCase.file);
     };
+  }
+
+  /** Is told of the folders that runs are made in. */
+  get folders(): FolderKeeper {
+    return this.pipes.helper;
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type Pipe, PipeMaker } from '../../../src/exec/process/pipes/pipes.js';
 import { freePort } from '../../capture/live/tools.js';
 import { door, request } from '../program.js';
+import { untilHeard } from '../signals/running.js';
 
 const canCapture = process.getuid?.() === 0 && spawnSync('sh', ['-c', 'command -v tcpdump']).status === 0;
 const why = canCapture ? '' : ' (skipped: needs root and tcpdump)';
@@ -49,6 +50,7 @@ class LivePipe {
   /** Out: the program's exit status. */
   async stop(signal: NodeJS.Signals): Promise<number | null> {
     const exited = once(this.program, 'exit');
+    await untilHeard(this.program.pid as number);
     this.program.kill(signal);
     const [status] = await exited;
     this.tcpdump.kill('SIGTERM');

@@ -30,6 +30,9 @@ test('a named pipe that nobody writes to does not keep a signal from ending the 
   });
   await once(program.stderr, 'data');
   program.kill('SIGINT');
-  const [status] = await once(program, 'exit');
-  expect(status).toBe(130);
+  // Before it waits for the pipe it dies of the signal itself.
+  expect([
+    [130, null],
+    [null, 'SIGINT'],
+  ]).toContainEqual(await once(program, 'exit'));
 });

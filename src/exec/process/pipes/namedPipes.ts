@@ -1,22 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, closeSync, constants, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemReason } from '../../../systemReason.js';
+import { makeTemporaryFolder } from '../../../temporaryFolder.js';
 import { type OurEnd, type Pipe, PipeError, type PipeSource } from './pipeSource.js';
 
 /** Pipes from mkfifo(1) that lose their names once both ends are open. Works on every POSIX system. */
 export class NamedPipes implements PipeSource {
-  prepare(): void {}
-
   async take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
     let directory: string | undefined;
     try {
-      directory = mkdtempSync(join(tmpdir(), 'sipexec-'));
+      directory = makeTemporaryFolder('pipes');
       const names = ourEnds.map((_, i) => join(directory as string, String(i)));
-      const mkfifo = spawnSync('mkfifo', ['-m', '600', ...names], { stdio: 'ignore' });
+      const mkfifo = spawnSync('mkfifo', names, { stdio: 'ignore' });
       if (mkfifo.error !== undefined) throw mkfifo.error;
       if (mkfifo.status !== 0) return undefined;
+      // Its own option for this needs /proc in GNU's mkfifo, and the umask may leave us without the right to open it.
+      for (const name of names) chmodSync(name, 0o600);
       return names.map((name, i) => openBothEnds(name, ourEnds[i] as OurEnd));
     } catch (error) {
       throw new PipeError(`cannot make a pipe: ${systemReason(error)}`);
@@ -24,8 +24,6 @@ export class NamedPipes implements PipeSource {
       if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
     }
   }
-
-  close(): void {}
 }
 
 /** The order matters: a blocking end can be opened only when its other end is open already. */

@@ -11,12 +11,8 @@ export type OurEnd = 'read' | 'write';
 
 /** A way of making pipes. */
 export interface PipeSource {
-  /** Starts what `take` will need. */
-  prepare(): void;
   /** Makes one pipe for each of `ourEnds`. Undefined: this system does not have what the source needs. */
   take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined>;
-  /** Gives back what the source holds of the system. */
-  close(): void;
 }
 
 /** No pipe could be made. */

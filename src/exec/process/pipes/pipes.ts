@@ -1,4 +1,5 @@
 import { AnonymousPipes } from './anonymousPipes.js';
+import { HelperShell } from './helperShell.js';
 import { NamedPipes } from './namedPipes.js';
 import { type OurEnd, type Pipe, PipeError, type PipeSource } from './pipeSource.js';
 
@@ -11,12 +12,14 @@ export type { Pipe } from './pipeSource.js';
  * `cat /dev/stdin` fail there, although both work in a server. Node offers no pipe of its own.
  */
 export class PipeMaker {
-  private source: PipeSource = new AnonymousPipes();
+  /** Makes the pipes, and is told what there will be to tidy up if this process is killed. */
+  readonly helper = new HelperShell();
+  private source: PipeSource = new AnonymousPipes(this.helper);
   private queue: Promise<unknown> = Promise.resolve();
 
   /** Gets ready for the first pipes, so that whoever takes them need not wait. */
   prepare(): void {
-    this.source.prepare();
+    this.helper.start();
   }
 
   /**
@@ -31,7 +34,7 @@ export class PipeMaker {
 
   /** Frees what the maker holds. It can be used again afterwards. */
   close(): void {
-    this.source.close();
+    this.helper.close();
   }
 
   private async takeNow(ourEnds: readonly OurEnd[]): Promise<Pipe[]> {
@@ -39,7 +42,6 @@ export class PipeMaker {
     const taken = await this.source.take(ourEnds);
     if (taken !== undefined) return taken;
     if (this.source instanceof NamedPipes) throw new PipeError('cannot make a pipe: mkfifo failed');
-    this.source.close();
     this.source = new NamedPipes();
     return this.takeNow(ourEnds);
   }

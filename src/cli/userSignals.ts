@@ -1,0 +1,130 @@
+import type { ChildProcess } from 'node:child_process';
+import type { StopSignal } from '../stopSignal.js';
+
+const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type EndingSignal = (typeof names)[number];
+
+/** Setting the handlers up takes 0.1 ms of the processor: a loop that waits briefly each time does so only now and then. */
+const MIN_INTERVAL_MS = 3;
+
+/**
+ * By when the program has ended that was asked to, whatever it is in. The shell looks at whose child it still is:
+ * another process may have got our number.
+ */
+const LAST_WORD = `end() {
+  read -r pid name state parent rest </proc/$$/stat && [ "$parent" != "$PPID" ] && exit
+  kill -s "$1" "$PPID"
+}
+sleep 1.9 || sleep 1; end "$1"; sleep 0.2 || sleep 1; end KILL`;
+
+/**
+ * SIGINT, SIGTERM and SIGHUP, as the user's wish for an orderly end.
+ *
+ * A handler takes the place of the system's action, and Node calls it only when nothing else runs: with handlers there
+ * all the time, nothing could end a long computation, or the wait in an open(2). So they are there only while somebody
+ * listens, that is, waits for a command or for input; at any other time a signal ends the process at once, and what
+ * it leaves behind is the helper shell's to tidy up. The first signal that is heard is the last one, too: a further one,
+ * or two seconds, end what has not ended by then.
+ */
+export class UserSignals implements StopSignal {
+  aborted = false;
+  reason: NodeJS.Signals | undefined;
+  private readonly listeners = new Set<() => void>();
+  private isHearing = false;
+  private hearingSince = Number.NEGATIVE_INFINITY;
+  private later: NodeJS.Timeout | undefined;
+  /** How many want an orderly end even of work that never waits. */
+  private keepers = 0;
+  private leavesInterrupts = false;
+  private readonly hear = (signal: NodeJS.Signals) => this.arrive(signal as EndingSignal);
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    if (this.aborted) return;
+    this.listeners.add(listener);
+    if (this.isHearing || this.later !== undefined) return;
+    const wait = this.hearingSince + MIN_INTERVAL_MS - performance.now();
+    if (wait <= 0) this.begin();
+    else {
+      this.later = setTimeout(() => {
+        this.later = undefined;
+        if (this.listeners.size > 0) this.begin();
+      }, wait);
+      this.later.unref();
+    }
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners.delete(listener);
+    // Not at once: a signal that has come, but was not told yet, would be lost, and whoever waits next mostly does so now.
+    if (this.listeners.size === 0 && this.isHearing) {
+      setImmediate(() => {
+        if (this.listeners.size === 0) this.end();
+      });
+    }
+  }
+
+  busy(): void {
+    if (this.keepers === 0) this.end();
+  }
+
+  /** Until the function that comes out is called, work is ended in an orderly way, as far as it pauses. */
+  keep(): () => void {
+    this.keepers += 1;
+    const listener = () => {};
+    this.addEventListener('abort', listener);
+    return () => {
+      this.keepers -= 1;
+      this.removeEventListener('abort', listener);
+    };
+  }
+
+  /** From now on Ctrl-C belongs to a program that works on the same terminal, and gets it there itself. */
+  leaveInterrupts(): void {
+    this.leavesInterrupts = true;
+  }
+
+  private begin(): void {
+    this.isHearing = true;
+    this.hearingSince = performance.now();
+    for (const name of names) process.on(name, this.hear);
+  }
+
+  private end(): void {
+    if (!this.isHearing) return;
+    this.isHearing = false;
+    for (const name of names) process.removeListener(name, this.hear);
+  }
+
+  private arrive(signal: EndingSignal): void {
+    if (this.aborted || (signal === 'SIGINT' && this.leavesInterrupts)) return;
+    this.end();
+    this.aborted = true;
+    this.reason = signal;
+    endInTwoSeconds(signal);
+    const listeners = [...this.listeners];
+    this.listeners.clear();
+    for (const listener of listeners) listener();
+  }
+}
+
+/** What hangs, or writes where nobody reads, does not hang for ever: another process has the last word. */
+function endInTwoSeconds(signal: EndingSignal): void {
+  let watchdog: ChildProcess;
+  try {
+    const { spawn } = process.getBuiltinModule('node:child_process');
+    const args = ['-c', LAST_WORD, 'sh', signal.slice('SIG'.length)];
+    watchdog = spawn('/bin/sh', args, { detached: true, stdio: 'ignore' });
+  } catch {
+    // No process can be started: a further signal has the same effect.
+    return;
+  }
+  watchdog.on('error', () => {});
+  watchdog.unref();
+  process.on('exit', () => {
+    try {
+      if (watchdog.pid !== undefined) process.kill(-watchdog.pid, 'SIGKILL');
+    } catch {
+      // It has ended.
+    }
+  });
+}
