@@ -45,6 +45,8 @@ export interface ExecArgument {
   readonly notFollowed?: string;
   /** What a KEMI script puts the string together of, where not all of it is text; `placeOfByte` counts a value as one byte. */
   readonly pieces?: readonly CommandPiece[];
+  /** Whether a byte of `value` is of a variable that the script has compared with a pattern for the whole of it. */
+  isCheckedByte?(index: number): boolean;
   /** Where each byte of `value` was written; where a define or a substitution brought it, the place of its use. */
   placeOfByte(index: number): ConfigPlace;
 }

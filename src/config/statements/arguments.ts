@@ -71,9 +71,11 @@ export function withFollowed(
   const { parts } = followed;
   const value = Buffer.from(parts.map(({ text }) => text).join(''), 'latin1');
   if (value.equals(argument.value)) return argument;
+  const isChecked = parts.flatMap((each) => Array<boolean>(each.text.length).fill(each.isChecked === true));
   return {
     kind: 'string',
     value,
+    ...(isChecked.includes(true) ? { isCheckedByte: (index: number) => isChecked[index] === true } : {}),
     written: Buffer.from(part.map(written).join(' '), 'latin1'),
     place: argument.place,
     placeOfByte(index) {

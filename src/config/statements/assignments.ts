@@ -9,6 +9,8 @@ export interface ValuePart {
   readonly start: number;
   /** Where each byte of `text` was written, for a piece of a string. */
   readonly offsets?: readonly number[];
+  /** The script has compared it with a pattern for the whole of it. */
+  readonly isChecked?: boolean;
 }
 
 /** What is known of a variable's value at some place of a route, or why nothing is. */
@@ -41,8 +43,10 @@ export class Assignments {
     }
     if (token.kind !== 'variable') return;
     const name = scriptVariable(token.text);
-    const sign = name === undefined ? undefined : assignmentSign(tokens, index + 1);
-    if (name === undefined || sign === undefined) return;
+    if (name === undefined) return;
+    if (isCompared(tokens, index + 1)) this.check(name, token);
+    const sign = assignmentSign(tokens, index + 1);
+    if (sign === undefined) return;
     const value = this.valueOf(tokens, sign.end, token, sign.isAppended);
     const isConditional =
       !/^[;{}]$/.test(tokens[index - 1]?.text ?? ';') || tokens[index - 1]?.kind !== 'symbol';
@@ -64,11 +68,24 @@ export class Assignments {
     if (part.length === 1) {
       const name = first.kind === 'variable' ? scriptVariable(first.text) : undefined;
       if (name === undefined) return undefined;
-      return (
-        this.known(name) ?? { kind: 'unknown', why: `nothing in this route assigns ${first.text} before` }
-      );
+      const value = this.known(name);
+      // One that was only looked at is none that was assigned.
+      const isItself =
+        value?.kind === 'known' && value.parts.length === 1 && value.parts[0]?.text === bracketed(first.text);
+      const why = `nothing in this route assigns ${first.text} before`;
+      return value === undefined || isItself ? { kind: 'unknown', why } : value;
     }
     return this.joined(part);
+  }
+
+  private check(name: string, token: Token): void {
+    const value = this.known(name) ?? {
+      kind: 'known' as const,
+      parts: [partOf(token, bracketed(token.text))],
+    };
+    if (value.kind !== 'known') return;
+    const parts = value.parts.map((part) => ({ ...part, isChecked: true }));
+    (this.scopes.at(-1) as Map<string, FollowedValue>).set(name, { kind: 'known', parts });
   }
 
   private leave(): void {
@@ -76,6 +93,8 @@ export class Assignments {
     if (this.scopes.length === 0) this.scopes.push(new Map());
     const around = this.scopes.at(-1) as Map<string, FollowedValue>;
     for (const [name, value] of left) {
+      // What a block has only looked at is what it was.
+      if (value.kind === 'known' && isSameValue(value.parts, around.get(name))) continue;
       around.set(
         name,
         value.kind === 'unknown' ? value : conditional(value.parts[0] as ValuePart | undefined),
@@ -162,6 +181,29 @@ export class Assignments {
     piece(token.text.length);
     return { kind: 'known', parts };
   }
+}
+
+/** `=~` or `!~` at an index, with a pattern for the whole value: `"^[0-9]+$"`. */
+function isCompared(tokens: readonly Token[], index: number): boolean {
+  const [first, second] = tokens.slice(index, index + 2).map(({ text, kind }) => kind === 'symbol' && text);
+  const pattern = tokens[index + 2];
+  return (
+    (first === '=' || first === '!') &&
+    second === '~' &&
+    pattern?.kind === 'string' &&
+    /^\^.*\$$/s.test(pattern.text)
+  );
+}
+
+function isSameValue(parts: readonly ValuePart[], other: FollowedValue | undefined): boolean {
+  return (
+    other?.kind === 'known' &&
+    other.parts.length === parts.length &&
+    parts.every(({ file, start, text }, i) => {
+      const that = other.parts[i] as ValuePart;
+      return that.file === file && that.start === start && that.text === text;
+    })
+  );
 }
 
 function scriptVariable(text: string): string | undefined {

@@ -10,19 +10,19 @@ export interface UriAdvice extends Pick<QuotingAdvice, 'danger' | 'cure'> {
 /**
  * Judges the request URI that a server appends to the command of exec_dset (servers.md §4): between `'` and `'`, which a
  * `'` in the URI ends, or bare. Out: undefined where the function appends none, or as a word that is proof against
- * whatever it holds.
+ * whatever it holds. In: the call, and whether the command ends in a here-document.
  */
-export function appendedUriAdvice({
-  function: name,
-  profile,
-  setvars,
-  strings,
-}: CallFacts): UriAdvice | undefined {
+export function appendedUriAdvice(
+  { function: name, profile, setvars, strings }: CallFacts,
+  end: 'line' | 'here-document' = 'line',
+): UriAdvice | undefined {
   const { dsetArgument } = profile.running;
   if (name !== 'exec_dset' || dsetArgument === 'shell-quoted') return undefined;
   const means = setvars ? '' : 'set modparam("exec", "setvars", 1), ';
   const dollar = strings === 'raw' ? '$' : '$$';
-  const cure = `${means}write "${dollar}SIP_RURI" in the command where it is wanted, and end the command with " #", which keeps the appended one away`;
+  // Behind the word that ends a document nothing may stand.
+  const how = end === 'line' ? '" #"' : 'a further line, " #"';
+  const cure = `${means}write "${dollar}SIP_RURI" in the command where it is wanted, and end the command with ${how}, which keeps the appended one away`;
   if (dsetArgument === 'bare') {
     const danger = `${profile.id} appends the request URI bare: the shell splits it, and runs what stands behind a ; in it`;
     return { code: 'bare-uri', danger, cure };

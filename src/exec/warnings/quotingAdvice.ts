@@ -11,7 +11,13 @@ export interface CommandSketch {
    * The references as written, with the offset of their letter in `shellText`; `shown` is what the author wrote where
    * that is something else, an expression of KEMI that gives the same.
    */
-  readonly variables: readonly { readonly written: string; readonly at: number; readonly shown?: string }[];
+  readonly variables: readonly {
+    readonly written: string;
+    readonly at: number;
+    readonly shown?: string;
+    /** The script has compared the value with a pattern for the whole of it: what it lets through is the script's own. */
+    readonly isChecked?: boolean;
+  }[];
 }
 
 /** What a call gives its command beside the command line. */
@@ -62,10 +68,10 @@ export function quotingAdvice(command: CommandSketch, call: CallFacts): (Quoting
   const dangerous = variables.filter(({ written }) => valueClassOf(written, call.profile) === 'of-message');
   const order = [...new Set(dangerous.map(({ written }) => written))];
   const dollar: Value['dollar'] = call.strings === 'raw' ? '$' : '$$';
-  return variables.map(({ written, at, shown = written }, i) => {
+  return variables.map(({ written, at, shown = written, isChecked = false }, i) => {
     const place = places[i] as ValuePlace;
     const valueClass = valueClassOf(written, call.profile);
-    if (valueClass === 'harmless' || place.context === 'comment') return undefined;
+    if (valueClass === 'harmless' || isChecked || place.context === 'comment') return undefined;
     if (isWhole) return valueClass === 'of-script' ? undefined : wholeCommand(shown);
     if (valueClass === 'of-script' && isFitForChecked(place)) return undefined;
     if (isFitForQuoteless(place) && hasNoQuote(written)) return undefined;
@@ -281,11 +287,11 @@ function checkedFirst(value: Value, { profile, function: name, strings }: CallFa
 /** A value that was checked stands in single quotes: an empty one needs some to be a word. */
 function checkedReplacement({ place, at, shellText }: Value, written: string): Replacement {
   const single = `'${written}'`;
-  if (place.runBy !== undefined) return { start: at, end: at + 1, text: written };
-  if (place.context === 'unquoted') return { start: at, end: at + 1, text: single };
-  if (place.context !== 'double-quoted') return { start: at, end: at + 1, text: written };
+  // A backslash before the value would take the quote that comes in its place.
+  const start = place.isEscaped ? at - 1 : at;
+  if (place.runBy !== undefined) return { start, end: at + 1, text: written };
+  if (place.context === 'unquoted') return { start, end: at + 1, text: single };
+  if (place.context !== 'double-quoted') return { start, end: at + 1, text: written };
   const isAlone = shellText[at - 1] === '"' && shellText[at + 1] === '"';
-  return isAlone
-    ? { start: at - 1, end: at + 2, text: single }
-    : { start: at, end: at + 1, text: `"${single}"` };
+  return isAlone ? { start: at - 1, end: at + 2, text: single } : { start, end: at + 1, text: `"${single}"` };
 }

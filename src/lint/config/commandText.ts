@@ -4,6 +4,8 @@ export interface VariableUse {
   readonly written: string;
   /** What the author wrote where that is something else: an expression of KEMI that gives the same. */
   readonly shown?: string;
+  /** The script has compared the value with a pattern. */
+  readonly isChecked?: boolean;
   /** Its name without brackets and dollar, as far as it goes: `hdr(Via)`. */
   readonly name: string;
   /** Offset of its `$` in the command string. */

@@ -59,7 +59,11 @@ export function lintCall(
     const problem = native ?? findingOf(quoting[i], call.strings);
     if (problem !== undefined) findings.push({ ...problem, place: placeAt(variable.start) });
   });
-  const uri = isUriWanted(text.shellText) ? findingOf(appendedUriAdvice(facts), call.strings) : undefined;
+  const end = endOf(text.shellText);
+  const uri =
+    end === 'comment'
+      ? undefined
+      : findingOf(appendedUriAdvice(facts, end === 'document' ? 'here-document' : 'line'), call.strings);
   if (uri !== undefined) findings.push({ ...uri, place: command.place });
   const shell = {
     text: text.shellText,
@@ -83,11 +87,18 @@ export function lintCall(
 }
 
 /** The command as the shell gets it, but for its values. Out: undefined where nobody can tell. */
-function textOf({ kind, value, pieces }: ExecArgument, { strings }: ExecCall): CommandText | undefined {
+function textOf(command: ExecArgument, { strings }: ExecCall): CommandText | undefined {
+  const { kind, value, pieces } = command;
   if (pieces !== undefined) return joinedCommandText(pieces);
   if (kind !== 'string') return undefined;
   const written = value.toString('latin1');
-  return strings === 'raw' ? rawCommandText(written) : readCommandText(written);
+  if (strings === 'raw') return rawCommandText(written);
+  const text = readCommandText(written);
+  const variables = text.variables.map((variable) => ({
+    ...variable,
+    isChecked: command.isCheckedByte?.(variable.start) === true,
+  }));
+  return { ...text, variables };
 }
 
 /** The variables that the command itself sets: with one dollar they were meant for the shell all the same. */
@@ -142,11 +153,12 @@ function factsOf(call: ExecCall, profile: ServerProfile, setvars: SetvarsState):
   };
 }
 
-/** Whether what a server appends to the command is part of it, and not of a comment. */
-function isUriWanted(shellText: string): boolean {
+/** Where stands what a server appends to the command: in a comment, in a here-document, which it keeps from ending, or elsewhere. */
+function endOf(shellText: string): 'comment' | 'document' | 'word' {
   const text = Buffer.from(`${shellText} x`, 'latin1');
   const [context] = quoteContexts(text, [{ start: text.length - 1, end: text.length }]);
-  return context !== 'comment';
+  if (context === 'comment') return 'comment';
+  return context === 'here-document' || context === 'quoted-here-document' ? 'document' : 'word';
 }
 
 function findingOf(

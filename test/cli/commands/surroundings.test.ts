@@ -194,6 +194,18 @@ PrivateTmp=yes
 });
 
 describe.skipIf(!isRoot)('the user of the daemon (skipped where not root runs the tests)', () => {
+  test('-v tells user, folder, PATH and umask of a unit and of options before the command runs', async () => {
+    const unit = file('told.service', '[Service]\nUser=nobody\nUMask=0027\nWorkingDirectory=/\n');
+    const options = ['--unit', unit, '--path', '/bin:/usr/bin', '-v'];
+    const run = await sipexec(['msg', 'cat >/dev/null; pwd >&2', ...named, ...options], request());
+    expect(run.stderr).toMatch(
+      new RegExp(
+        `^transport: .*\\n(?:SIP_.*\\n)*user: nobody \\(${uid}:${gid}\\); folder: /; umask: 0027; shell: /bin/sh\\nPATH: /bin:/usr/bin\\n(?:SIP_.*\\n)*\\+ cat >/dev/null; pwd >&2\\n/\\nended: `,
+        'm',
+      ),
+    );
+  });
+
   test('--user becomes that user, with their groups', async () => {
     expect(await printed('id -u; id -g; id -G', '--user', 'nobody', '--cwd', '/')).toBe(
       `${uid}\n${gid}\n${gid}\n`,
