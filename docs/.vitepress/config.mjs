@@ -51,6 +51,15 @@ const groups = Object.entries({ ...order, ...(others.length > 0 ? { More: others
   }),
 );
 
+/** The id of a heading, as GitHub makes it: punctuation goes, blanks become hyphens. */
+function headingId(heading) {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+    .replaceAll(' ', '-');
+}
+
 export default defineConfig({
   title: 'sipexec',
   description: 'The exec module of OpenSER, Kamailio and OpenSIPS, offline',
@@ -59,6 +68,8 @@ export default defineConfig({
   // What stands in angle brackets in a page is a placeholder, never a tag.
   markdown: {
     html: false,
+    // Links to headings are written once, for readers of the repository as for those of the site.
+    anchor: { slugify: headingId },
     config(md) {
       // Two braces are those of a suite's table, not of a template of the site.
       for (const rule of ['text', 'code_inline']) {

@@ -24,7 +24,9 @@ describe('the table of public reports', () => {
       }
       const section = sections.find((text) => text.startsWith(`${linked}\n`)) ?? '';
       const blocks = blocksOf(section);
-      expect(blocks.map(({ language, isNotRun }) => [language, isNotRun])).toEqual([['console', false]]);
+      expect(blocks.map(({ language, whyNotRun }) => [language, whyNotRun])).toEqual([
+        ['console', undefined],
+      ]);
       // Each code that the row names is in what its command prints.
       for (const [, code] of shows.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g))
         expect(blocks[0]?.text).toContain(`[${code}]`);

@@ -11,34 +11,38 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import { canRun } from '../capture/live/tools.js';
 import { door } from '../cli/program.js';
+import { expectRecord } from './recordExample.js';
+import { expectJenkinsSteps, expectYaml } from './serviceExamples.js';
 
 /** A block of a page between two fences. */
 interface Block {
-  /** `console`: commands behind `$ ` and what they print. `sh`, `js`: a script. `yaml`: a file. */
+  /**
+   * `console`: commands behind `$ ` and what they print. `sh`, `js`: a script. `yaml`: a suite, or steps of a service.
+   * `groovy`: steps of Jenkins. `jsonc`: a record. `text`: a sample, with no command in it.
+   */
   readonly language: string;
   readonly text: string;
-  /** The page says before it that, and why, it is not run. */
-  readonly isNotRun: boolean;
+  /** Why it is not run, as the page says before it. */
+  readonly whyNotRun: string | undefined;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** How a page marks a block that cannot run here. The reason follows, for readers as for us. */
-const NOT_RUN = /\*Not run by the tests: [^*]+\*\n\n$/;
+/** How a page marks a block that cannot run here. The reason is for readers as for us. */
+const NOT_RUN = /\*Not run by the tests: ([^*]+)\*\n\n$/;
 
-/** The blocks of a page in Markdown, in order. */
+/** The blocks of a page in Markdown, in order: whatever their fence, and however far they are indented. */
 export function blocksOf(page: string): Block[] {
-  return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    language: match[1] as string,
-    text: match[2] as string,
-    isNotRun: NOT_RUN.test(page.slice(0, match.index)),
+  return [...page.matchAll(/^( *)(`{3,}|~{3,})([^\n`]*)\n([\s\S]*?)^\1\2 *$/gm)].map((match) => ({
+    language: (match[3] as string).trim(),
+    text: (match[4] as string).replaceAll(new RegExp(`^${match[1]}`, 'gm'), ''),
+    whyNotRun: NOT_RUN.exec(page.slice(0, match.index))?.[1],
   }));
 }
 
@@ -47,7 +51,9 @@ export function blocksOf(page: string): Block[] {
  * shows, and that the folder is afterwards what it was.
  */
 export async function expectExamples(path: string): Promise<void> {
-  const blocks = blocksOf(readFileSync(join(root, path), 'utf8')).filter(({ isNotRun }) => !isNotRun);
+  const blocks = blocksOf(readFileSync(resolve(root, path), 'utf8')).filter(
+    ({ whyNotRun }) => whyNotRun === undefined,
+  );
   if (blocks.length === 0) return;
   const folder = exampleFolder();
   try {
@@ -86,8 +92,15 @@ async function expectBlock({ language, text }: Block, folder: string): Promise<v
     rmSync(join(folder, 'example.mjs'));
     expect([status, text], printed).toEqual([0, text]);
   } else if (language === 'yaml') {
-    const problems = parseAllDocuments(text).flatMap((document) => [...document.errors]);
-    expect(problems, text).toEqual([]);
+    await expectYaml(text);
+  } else if (language === 'groovy') {
+    await expectJenkinsSteps(text);
+  } else if (language === 'jsonc') {
+    expectRecord(text);
+  } else if (language === 'text') {
+    expect(text, 'a sample that holds a command is an example').not.toMatch(/^(?:\$|#|sipexec|npm|npx) /m);
+  } else {
+    throw new Error(`no test runs blocks of "${language}": ${text}`);
   }
 }
 

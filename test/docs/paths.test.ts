@@ -1,13 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { markdownPages } from './markdownPages.js';
 
-const pages = [
-  'CONTRIBUTING.md',
-  'README.md',
-  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md') && !/^(?:node_modules|reference|\.vitepress)\//.test(name))
-    .map((name) => `docs/${name}`),
-];
+/** What is in the changelog was so once. */
+const pages = markdownPages.filter((path) => path !== 'CHANGELOG.md');
 
 /** The paths within the project that a page names in backquotes, as `src/server/profiles/`. */
 function pathsIn(page: string): string[] {
