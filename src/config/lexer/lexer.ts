@@ -122,7 +122,7 @@ export class Lexer {
     }
     if (!isClosed)
       this.problems.add('unclosed-string', `a string that begins with ${quote} never ends`, file, start);
-    const substituted = this.preprocessor.substitute(text);
+    const substituted = this.preprocessor.substitute(text, file, start);
     if (substituted !== text) offsets = Array.from({ length: substituted.length }, () => start);
     this.push({ kind: 'string', text: substituted, file, start, end, offsets });
   }
@@ -166,7 +166,7 @@ export class Lexer {
     }
     this.push({
       kind: 'variable',
-      text: this.preprocessor.substitute(text),
+      text: this.preprocessor.substitute(text, file, start),
       file,
       start,
       end: reader.endOffset,
@@ -206,11 +206,15 @@ export class Lexer {
     const { file, offset: start, openFiles } = reader;
     reader.skip(whole.length);
     if (this.includes === undefined) return true;
-    const included = this.includes.open(this.preprocessor.substitute(quoted ?? bare ?? ''), kind, {
-      file,
-      start,
-      openFiles,
-    });
+    const included = this.includes.open(
+      this.preprocessor.substitute(quoted ?? bare ?? '', file, start),
+      kind,
+      {
+        file,
+        start,
+        openFiles,
+      },
+    );
     if (included !== undefined) reader.openFile(included);
     return true;
   }

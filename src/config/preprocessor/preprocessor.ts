@@ -4,7 +4,7 @@ import { readable, type SourceFile } from '../sourceFile.js';
 import { Defines } from './defines.js';
 import { conditionAt, hiddenText } from './directives.js';
 import { evaluateExpression, isTrue } from './expressions.js';
-import { parseSubstitution, type Substitution, substitute } from './substitutions.js';
+import { LONGEST_SUBSTITUTED, parseSubstitution, type Substitution, substitute } from './substitutions.js';
 
 /** A stretch of a file that a condition hides from the server. */
 export interface HiddenStretch {
@@ -37,8 +37,13 @@ export class Preprocessor {
     this.environment = environment;
   }
 
-  substitute(text: string): string {
-    return substitute(text, this.substitutions);
+  /** A string that begins at `start` after the substitutions; unchanged where they would make too much of it. */
+  substitute(text: string, file: SourceFile, start: number): string {
+    const made = substitute(text, this.substitutions);
+    if (made !== undefined) return made;
+    const message = `the #!subst directives make more than ${LONGEST_SUBSTITUTED} bytes of this string; it is read without them`;
+    this.problems.add('substitution-too-long', message, file, start);
+    return text;
   }
 
   /** Every module that is loaded defines `MOD_` and its name. */

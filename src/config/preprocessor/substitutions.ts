@@ -29,14 +29,25 @@ export function parseSubstitution(rule: string): Substitution | string {
   }
 }
 
-/** A string after all rules, in their order. */
-export function substitute(text: string, rules: readonly Substitution[]): string {
+/** How long rules may make a string, in bytes: forty times `/a/aa/g` would make a terabyte of one letter. */
+export const LONGEST_SUBSTITUTED = 1_048_576;
+
+/** A string after all rules, in their order; undefined where it becomes longer than a string may. */
+export function substitute(text: string, rules: readonly Substitution[]): string | undefined {
   if (text === '') return text;
-  return rules.reduce(
-    (before, { expression, replacement }) =>
-      before.replace(expression, (...match: unknown[]) => fill(replacement, match)),
-    text,
-  );
+  let made = text;
+  for (const { expression, replacement } of rules) {
+    let added = 0;
+    const next = made.replace(expression, (...match: unknown[]) => {
+      if (added > LONGEST_SUBSTITUTED) return '';
+      const filled = fill(replacement, match);
+      added += filled.length;
+      return filled;
+    });
+    if (added > LONGEST_SUBSTITUTED || (added > 0 && next.length > LONGEST_SUBSTITUTED)) return undefined;
+    made = next;
+  }
+  return made;
 }
 
 function fill(replacement: string, match: readonly unknown[]): string {

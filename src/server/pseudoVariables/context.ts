@@ -9,9 +9,9 @@ export interface VariableContext {
   readonly state: ServerState;
   /**
    * Replaces the pseudo-variables of another string, which a transformation holds; undefined where the server would
-   * not print it. Throws where the server does not know a variable of it.
+   * not print it, `endless` where too many strings are taken apart within each other. Throws where the server does not know a variable of it.
    */
-  readonly expand: (text: Buffer) => Buffer | undefined;
+  readonly expand: (text: Buffer) => Buffer | 'endless' | undefined;
 }
 
 /**

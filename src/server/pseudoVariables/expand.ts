@@ -21,7 +21,16 @@ export interface ExpansionSpan {
 /** A string with its pseudo-variables replaced, or why the server would not run it. */
 export type Expansion =
   | { readonly outcome: 'expanded'; readonly bytes: Buffer; readonly spans: readonly ExpansionSpan[] }
-  | { readonly outcome: 'refused'; readonly reason: string };
+  | {
+      readonly outcome: 'refused';
+      readonly reason: string;
+      /** Strings of it name each other without end, or nearly so. */
+      readonly isEndless?: boolean;
+    };
+
+/** How many strings may be taken apart within one, by transformations that evaluate what they hold, and how deep. */
+const MOST_EVALUATIONS = 100_000;
+const DEEPEST_EVALUATION = 64;
 
 /**
  * Replaces the pseudo-variables of a string by their values for this message. With `execFunction` the string is that
@@ -34,11 +43,29 @@ export function expandFormat(
   state: ServerState,
   execFunction?: ExecFunction,
 ): Expansion {
+  return expandWithin({ count: 0, depth: 0 }, format, message, profile, state, execFunction);
+}
+
+function expandWithin(
+  evaluations: { count: number; depth: number },
+  format: Format,
+  message: ServerMessage,
+  profile: ServerProfile,
+  state: ServerState,
+  execFunction?: ExecFunction,
+): Expansion {
   const context: VariableContext = { message, profile, state, expand };
-  function expand(text: Buffer): Buffer | undefined {
+  function expand(text: Buffer): Buffer | 'endless' | undefined {
+    if (++evaluations.count > MOST_EVALUATIONS || evaluations.depth >= DEEPEST_EVALUATION) return 'endless';
     const inner = format.readString?.(text) ?? { parts: [text] };
-    const expansion = expandFormat(inner, message, profile, state);
-    return expansion.outcome === 'expanded' ? expansion.bytes : undefined;
+    evaluations.depth++;
+    try {
+      const expansion = expandWithin(evaluations, inner, message, profile, state);
+      if (expansion.outcome === 'expanded') return expansion.bytes;
+      return expansion.isEndless ? 'endless' : undefined;
+    } finally {
+      evaluations.depth--;
+    }
   }
   const pieces: Buffer[] = [];
   const spans: ExpansionSpan[] = [];
@@ -46,7 +73,11 @@ export function expandFormat(
   for (const part of format.parts) {
     const value = Buffer.isBuffer(part) ? { text: part } : printed(part, context);
     if (typeof value === 'string')
-      return { outcome: 'refused', reason: refusal(value, part as Reference, profile) };
+      return {
+        outcome: 'refused',
+        reason: refusal(value, part as Reference, profile),
+        ...(value === 'endless' ? { isEndless: true } : {}),
+      };
     let piece = value.text;
     if (runsOn(format, profile, execFunction)) piece = withWhatFollows(piece, message.bytes);
     if (!Buffer.isBuffer(part)) {
@@ -95,6 +126,8 @@ interface Printed {
 }
 
 function refusal(kind: Overrun, { text }: Reference, { id }: ServerProfile): string {
+  if (kind === 'endless')
+    return `${text} evaluates strings that name each other: more than ${DEEPEST_EVALUATION} deep, or ${MOST_EVALUATIONS} in all`;
   return kind === 'crash'
     ? `${text} crashes ${id} with this value`
     : `${id} reads past the end of the value of ${text}, and what it reads is too long to print`;

@@ -52,12 +52,28 @@ export class NeedlessArgumentError extends SipexecError {
   }
 }
 
+/** How deep references may stand within the transformations of others. */
+const DEEPEST_NESTING = 64;
+
+/** References stand deeper within each other's transformations than they are read. */
+export class NestedReferencesError extends SipexecError {
+  constructor(readonly offsetBytes: number) {
+    super(`pseudo-variables stand more than ${DEEPEST_NESTING} deep within each other's transformations`, {
+      offsetBytes,
+    });
+  }
+}
+
 /**
  * Takes a string apart. `$$` is a literal `$`; every other `$` begins a reference, in brackets or not.
  *
- * @throws UnknownPseudoVariableError with the nearest known name and the place of the `$`.
+ * @throws UnknownPseudoVariableError with the nearest known name and the place of the `$`; NestedReferencesError
  */
 export function parseFormat(text: Buffer, profile: ServerProfile): Format {
+  return parseFormatAt(text, profile, 0);
+}
+
+function parseFormatAt(text: Buffer, profile: ServerProfile, depth: number): Format {
   const parts: (Buffer | Reference)[] = [];
   let literal = 0;
   let p = text.indexOf(DOLLAR);
@@ -67,7 +83,7 @@ export function parseFormat(text: Buffer, profile: ServerProfile): Format {
       literal = p + 2;
     } else {
       if (p > literal) parts.push(text.subarray(literal, p));
-      const reference = parseReference(text, p, profile);
+      const reference = parseReference(text, p, profile, depth);
       parts.push(reference);
       literal = p + reference.text.length;
     }
@@ -77,17 +93,18 @@ export function parseFormat(text: Buffer, profile: ServerProfile): Format {
   return { parts, readString: (inner) => parseFormat(inner, profile) };
 }
 
-function parses(text: Buffer, profile: ServerProfile): boolean {
+function parses(text: Buffer, profile: ServerProfile, depth: number): boolean {
   try {
-    parseFormat(text, profile);
+    parseFormatAt(text, profile, depth);
     return true;
   } catch (error) {
-    if (error instanceof SipexecError) return false;
+    if (error instanceof SipexecError && !(error instanceof NestedReferencesError)) return false;
     throw error;
   }
 }
 
-function parseReference(text: Buffer, dollar: number, profile: ServerProfile): Reference {
+function parseReference(text: Buffer, dollar: number, profile: ServerProfile, depth: number): Reference {
+  if (depth > DEEPEST_NESTING) throw new NestedReferencesError(dollar);
   const bracketed = text[dollar + 1] === LEFT_PAREN;
   const nameStart = dollar + (bracketed ? 2 : 1);
   const name = knownName(text, nameStart, profile);
@@ -120,14 +137,14 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile): R
       index = toIndex(after[1] as string);
       p += after[0].length;
     }
+    const isCounted = profile.transformations.dialect === 'kamailio';
+    // OpenSIPS reads what stands in the braces first, and looks for the closing parenthesis then.
+    const end = isCounted && text[p] === LEFT_BRACE ? closing(text, dollar + 1) : text.length;
     while (text[p] === LEFT_BRACE && profile.transformations.names.length > 0) {
-      const isCounted = profile.transformations.dialect === 'kamailio';
-      // OpenSIPS reads what stands in the braces first, and looks for the closing parenthesis then.
-      const end = isCounted ? closing(text, dollar + 1) : text.length;
       if (end < 0) throw malformed(name, dollar, notClosed(text, text.length, name, profile));
       const { step, next } = parseTransformation(text, p, end, profile, {
-        readReference: (at) => parseReference(text, at, profile),
-        parses: (inner) => parses(inner, profile),
+        readReference: (at) => parseReference(text, at, profile, depth + 1),
+        parses: (inner) => parses(inner, profile, depth + 1),
       });
       steps.push(step);
       p = next;

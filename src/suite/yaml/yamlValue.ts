@@ -27,7 +27,7 @@ export class YamlValue {
     place: SuitePlace,
   ) {
     const given = (node ?? undefined) as Node | undefined;
-    this.node = isAlias(given) ? (given.resolve(context.source.document) ?? given) : given;
+    this.node = isAlias(given) ? (context.source.meantBy(given) ?? given) : given;
     this.place = given?.range == null ? place : context.source.placeOf(given.range[0]);
   }
 
@@ -146,14 +146,20 @@ export class YamlValue {
    * map itself does not have.
    */
   entries(name: string): YamlEntry[] | undefined {
-    return this.entriesWithin(name, []);
+    return this.entriesWithin(name, [], new Set());
   }
 
-  /** @param around the maps that merge this one, which it must not merge again */
-  private entriesWithin(name: string, around: readonly Node[]): YamlEntry[] | undefined {
+  /**
+   * @param around the maps that merge this one, which it must not merge again
+   * @param done the maps whose keys are there already: a second time they add nothing, and the time would double with
+   *   each map that merges another one twice
+   */
+  private entriesWithin(name: string, around: readonly Node[], done: Set<Node>): YamlEntry[] | undefined {
     const { node } = this;
     if (!isMap(node)) return this.wrongType(name, 'a map');
     if (around.includes(node)) return this.fail(`${name} merges itself`);
+    if (done.has(node)) return [];
+    done.add(node);
     const own: YamlEntry[] = [];
     const merged: YamlEntry[] = [];
     for (const { key, value } of node.items) {
@@ -170,10 +176,11 @@ export class YamlValue {
       if (text !== '<<') own.push(entry);
       else
         for (const source of entry.value.oneOrMore('<<') ?? [])
-          merged.push(...(source.entriesWithin('<<', [...around, node]) ?? []));
+          merged.push(...(source.entriesWithin('<<', [...around, node], done) ?? []));
     }
-    const all = [...own, ...merged];
-    return all.filter((entry) => all.find(({ key }) => key === entry.key) === entry);
+    const first = new Map<string, YamlEntry>();
+    for (const entry of [...own, ...merged]) if (!first.has(entry.key)) first.set(entry.key, entry);
+    return [...first.values()];
   }
 
   /** A map that may have these keys and no others, but for those that `ignored` matches. */

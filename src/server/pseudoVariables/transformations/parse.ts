@@ -63,6 +63,9 @@ export class TransformationArgumentError extends SipexecError {
   }
 }
 
+/** No name is nearly as long: of a chain of transformations only the one is looked at. */
+const LONGEST_NAME = 1_000;
+
 /** How each dialect reads what stands in the braces. */
 const dialects = {
   kamailio: { family: /^([a-z]*\.)[ \t\r\n]*([^ \t\r\n,}]*)/, Arguments: KamailioArguments },
@@ -85,7 +88,7 @@ export function parseTransformation(
 ): ParsedTransformation {
   const { dialect } = profile.transformations;
   const { family: familyPattern, Arguments } = dialects[dialect];
-  const inside = text.toString('latin1', open + 1, end);
+  const inside = text.toString('latin1', open + 1, Math.min(end, open + 1 + LONGEST_NAME));
   const [written, family = '', rest = ''] = familyPattern.exec(inside) ?? /^([^,}]*)/.exec(inside) ?? [''];
   const name = (dialect === 'kamailio' ? family : family.toLowerCase()) + rest.toLowerCase();
   const rule = ruleOf(name, profile);

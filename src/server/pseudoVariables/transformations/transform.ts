@@ -40,7 +40,8 @@ function transformedIn(
       workspace,
     };
     const result = transformation(text, number === undefined ? call : { ...call, number });
-    if (result === undefined || result === 'overrun' || result === 'crash') return result;
+    if (result === undefined || result === 'overrun' || result === 'crash' || result === 'endless')
+      return result;
     if (result === 'null') {
       current = 'nothing';
       isNull = true;

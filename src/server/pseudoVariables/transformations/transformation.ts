@@ -24,9 +24,9 @@ export interface TypedValue {
 
 /**
  * Results that end the whole string. `overrun`: the server reads past the value and refuses the string as too long.
- * `crash`: the server crashes.
+ * `crash`: the server crashes. `endless`: it evaluates strings that name each other without end.
  */
-export type Overrun = 'overrun' | 'crash';
+export type Overrun = 'overrun' | 'crash' | 'endless';
 
 /** No value: prints as a variable without a value does. */
 export type Null = 'null';

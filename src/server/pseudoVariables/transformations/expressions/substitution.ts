@@ -13,26 +13,41 @@ interface Expression {
  * `{re.subst,/pattern/replacement/flags}`: flag `g` replaces all matches, `i` ignores case, `s` treats line ends like
  * other bytes. With a match of no bytes the server gives up.
  */
-export function substitute(value: Buffer, call: TransformationCall): Buffer | undefined {
+export function substitute(value: Buffer, call: TransformationCall): Buffer | 'endless' | undefined {
   const expression = readExpression(call.arguments[0]?.toString('latin1') ?? '');
   if (expression === undefined) return undefined;
   let matchesNothing = false;
+  let isEndless = false;
   const text = value.toString('latin1').replace(expression.pattern, (...match) => {
     if (match[0] === '') matchesNothing = true;
-    return filledIn(expression.replacement, match as string[], call);
+    const filled = isEndless ? '' : filledIn(expression.replacement, match as string[], call);
+    isEndless ||= filled === undefined;
+    return filled ?? '';
   });
+  if (isEndless) return 'endless';
   return matchesNothing ? undefined : bytesOf(text);
 }
 
-/** `\0` is the match, `\1` to `\9` are its groups, `\n`, `\r` and `\t` line ends and tab; pseudo-variables have their values. */
-function filledIn(replacement: string, match: readonly string[], { context }: TransformationCall): string {
-  return replacement.replace(/\\([\s\S])|\$+[^\\]*/g, (written, code: string | undefined) => {
+/**
+ * `\0` is the match, `\1` to `\9` are its groups, `\n`, `\r` and `\t` line ends and tab; pseudo-variables have their values. Out: undefined where
+ * these name each other without end.
+ */
+function filledIn(
+  replacement: string,
+  match: readonly string[],
+  { context }: TransformationCall,
+): string | undefined {
+  let isEndless = false;
+  const filled = replacement.replace(/\\([\s\S])|\$+[^\\]*/g, (written, code: string | undefined) => {
     if (code === undefined) {
-      return context.expand(bytesOf(written))?.toString('latin1') ?? '';
+      const value = context.expand(bytesOf(written));
+      isEndless ||= value === 'endless';
+      return Buffer.isBuffer(value) ? value.toString('latin1') : '';
     }
     if (/[0-9]/.test(code)) return match[Number(code)] ?? '';
     return controls[code] ?? code;
   });
+  return isEndless ? undefined : filled;
 }
 
 const controls: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
