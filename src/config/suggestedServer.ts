@@ -11,12 +11,15 @@ export interface ServerHints {
 
 const LINES_THAT_NAME_VERSIONS = 60;
 
-/** How a comment names the version of a server. */
-const NAMED_VERSIONS: Readonly<Record<Exclude<ConfigFamily, 'unknown'>, RegExp>> = {
-  kamailio: /\bkamailio\b[^0-9\n]{0,30}?\bv?(\d{1,2}\.\d{1,2})\b/i,
-  opensips: /\bopensips\b[^0-9\n]{0,30}?\bv?(\d{1,2}\.\d{1,2})\b/i,
-  openser: /\bopenser\b[^0-9\n]{0,30}?\bv?(\d{1,2}\.\d{1,2})\b/i,
+/** How comments name the servers of a family. */
+const PRODUCTS: Readonly<Record<Exclude<ConfigFamily, 'unknown'>, readonly string[]>> = {
+  kamailio: ['kamailio'],
+  opensips: ['opensips'],
+  openser: ['openser', 'ser'],
 };
+const VERSION = /\d{1,2}\.\d{1,2}(?!\w)/y;
+/** As far behind the name a version still belongs to it. */
+const maxGap = 30;
 
 /**
  * Chooses the server whose behaviour fits a configuration best, as `--server` takes it.
@@ -36,7 +39,7 @@ function suggestVersion(
   family: Exclude<ConfigFamily, 'unknown'>,
   version: string,
 ): { server: string; reason: string } {
-  const all = seriesOf(family);
+  const all = family === 'openser' ? [...seriesOf('ser'), ...seriesOf(family)] : seriesOf(family);
   const found = all.find((series) => compareVersions(series.version, version) === 0);
   if (found !== undefined) return { server: found.id, reason: `a comment names version ${version}` };
   const newer = all.find((series) => compareVersions(series.version, version) > 0);
@@ -72,8 +75,37 @@ function suggestByFunctions(functions: ReadonlySet<ExecFunctionName>): { server:
 function versionIn(text: string, family: ConfigFamily): string | undefined {
   if (family === 'unknown') return undefined;
   for (const line of text.split('\n', LINES_THAT_NAME_VERSIONS)) {
-    const match = /^\s*(#|\/\/|\/\*|\*)/.test(line) ? NAMED_VERSIONS[family].exec(line) : null;
-    if (match !== null) return match[1];
+    if (!/^\s*(#|\/\/|\/\*|\*)/.test(line)) continue;
+    const named = PRODUCTS[family].map((product) => versionBehind(product, withoutId(line).toLowerCase()));
+    const version = named.find((one) => one !== undefined);
+    if (version !== undefined) return version;
   }
   return undefined;
+}
+
+/** The version that stands behind a word, with no other number between them. */
+function versionBehind(word: string, line: string): string | undefined {
+  for (let at = line.indexOf(word); at !== -1; at = line.indexOf(word, at + 1)) {
+    let digit = at + word.length;
+    if (isWordCharacter(line[at - 1]) || isWordCharacter(line[digit])) continue;
+    const last = digit + maxGap + 1;
+    while (digit <= last && digit < line.length && !/\d/.test(line[digit] as string)) digit++;
+    const before = line[digit - 1] === 'v' ? line[digit - 2] : line[digit - 1];
+    VERSION.lastIndex = digit;
+    const match = isWordCharacter(before) ? null : VERSION.exec(line);
+    if (match !== null) return match[0];
+  }
+  return undefined;
+}
+
+function isWordCharacter(character: string | undefined): boolean {
+  return character !== undefined && /\w/.test(character);
+}
+
+/** The line without the Id of a version control system, which has the version of the file: `$Id: openser.cfg,v 1.5 $`. */
+function withoutId(line: string): string {
+  const start = line.indexOf('$Id:');
+  if (start === -1) return line;
+  const end = line.indexOf('$', start + 1);
+  return line.slice(0, start) + (end === -1 ? '' : line.slice(end + 1));
 }

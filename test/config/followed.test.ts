@@ -19,6 +19,8 @@ describe('a command that is put together', () => {
     ['$var(c) = "/x/$rU" + "b"; exec_msg($var(c));', '/x/$(rU)b'],
     ['$var(c) = "/x/$$" + "b"; exec_msg($var(c));', '/x/$$b'],
     ['$var(c) = $hdr(X); exec_msg($var(c));', '$(hdr(X))'],
+    ['$var(c) = $rU + "@" + $rd; exec_msg("/x $var(c)");', '/x $(rU)@$(rd)'],
+    ['$var(c) = "/x " + $Ts + 1; exec_msg($var(c));', '/x $(Ts)1'],
     ['$var(c) = "a"; $var(c) = "b"; exec_msg($var(c));', 'b'],
     ['$avp(c) = "/x "; $avp(c) = $avp(c) + 5; exec_msg($avp(c));', '/x 5'],
     ['$avp(s:c) = "/x"; exec_msg("$avp(c)");', '/x'],
@@ -60,12 +62,37 @@ describe('a command that is put together', () => {
       'line 4 puts it together of more than strings and variables',
     ],
     [
+      '$var(c) = $(rU{s.len}) + 1; exec_msg($var(c));',
+      '$var(c)',
+      'line 4 puts it together of more than strings and variables',
+    ],
+    [
+      '$var(n) = $Ts; $var(c) = $var(n) + " x"; exec_msg($var(c));',
+      '$var(c)',
+      'line 4 puts it together of more than strings and variables',
+    ],
+    [
+      'switch ($rm) { case "A": $var(d) = 1; $var(c) = "a"; break; case "B": exec_msg($var(c)); }',
+      '$var(c)',
+      'it is assigned under a condition in line 4',
+    ],
+    [
       '$var(c) = f("a"); exec_msg($var(c));',
       '$var(c)',
       'line 4 puts it together of more than strings and variables',
     ],
   ])('what cannot be followed is told: %s', (route, value, notFollowed) => {
     expect(command(route)).toEqual({ kind: 'pseudo-variable', value, notFollowed });
+  });
+
+  test.each([
+    ['$var(c) = "a"; route(B); exec_msg($var(c));', 'a route that is called in line 4 may assign it'],
+    ['$var(c) = "a"; route("B"); $var(c) = "b"; exec_msg($var(c));', undefined],
+    ['$var(d) = "a"; route(B); exec_msg($var(d));', undefined],
+  ])('a route that is called may assign what it assigns, and nothing else: %s', (route, notFollowed) => {
+    const text = `#!KAMAILIO\nloadmodule "exec.so"\nroute {\n${route}\n}\nroute[B] { $var(c) = "b"; }\n`;
+    const [argument] = scanConfig('k.cfg', Buffer.from(text)).calls[0]?.arguments ?? [];
+    expect(argument?.notFollowed).toBe(notFollowed);
   });
 
   test('another route begins with nothing known', () => {

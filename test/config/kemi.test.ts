@@ -52,6 +52,9 @@ describe('a KEMI script', () => {
     ['a.py', "KSR.exec.exec_msg('a %s' % x)", "1:1 exec_msg(expression:'a %s' % x)"],
     ['a.rb', 'KSR::EXEC.exec_msg <<~E if x\n    a\n      b\n  E\n', '1:1 exec_msg(string:a\n  b\n)'],
     ['a.rb', 'KSR::EXEC.exec_msg("a #{b} c")', '1:1 exec_msg(expression:"a #{b} c")'],
+    ['a.rb', 'KSR::EXEC.exec_msg("a #$b c")', '1:1 exec_msg(expression:"a #$b c")'],
+    ['a.rb', 'KSR::EXEC.exec_msg("a #@b c")', '1:1 exec_msg(expression:"a #@b c")'],
+    ['a.rb', 'KSR::EXEC.exec_msg(\'a #$b\' "# ")', '1:1 exec_msg(string:a #$b# )'],
     ['a.nut', 'KSR.exec.exec_msg(@"a ""b"" \\n")', '1:1 exec_msg(string:a "b" \\n)'],
   ])('in %s has its strings read by the language: %j', (name, text, expected) => {
     expect(calls(name, text)).toEqual([expected]);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { ServerProfile } from '../../src/server/profile.js';
 import { compareAll, type Disagreement } from './comparison.js';
-import { LiveServer, type ServerKind, type ServerProgram } from './liveServer.js';
+import { LiveServer } from './liveServer.js';
 import { anyRequest } from './messages.js';
+import type { ServerKind, ServerProgram } from './runningServer.js';
 
 /** How many messages a test sends. */
 export const messageCount = Number(process.env.CONFORMANCE_MESSAGES ?? 2000);

@@ -1,5 +1,5 @@
 import { findServer } from '../../src/server/servers.js';
-import { installedProgram, type ServerProgram } from './liveServer.js';
+import { installedProgram, type ServerProgram } from './runningServer.js';
 import { kamailio } from './serverKinds.js';
 
 /** The Kamailio that is installed; only to be used where there is no reason to skip the test. */

@@ -1,6 +1,6 @@
 import type { ServerProfile } from '../../src/server/profile.js';
 import { findServer } from '../../src/server/servers.js';
-import { installedProgram, type ServerProgram } from './liveServer.js';
+import { installedProgram, type ServerProgram } from './runningServer.js';
 import { opensips } from './serverKinds.js';
 
 /** The OpenSIPS that is installed; only to be used where there is no reason to skip the test. */

@@ -1,4 +1,4 @@
-import type { ServerKind } from './liveServer.js';
+import type { ServerKind } from './runningServer.js';
 
 /** Kamailio 5 and 6. */
 export const kamailio: ServerKind = {

@@ -7,7 +7,8 @@ import type { Format } from '../../src/server/pseudoVariables/reference.js';
 import type { ServerState } from '../../src/server/serverState.js';
 import { compareAll, type Disagreement } from './comparison.js';
 import { seed } from './differential.js';
-import { LiveServer, type ServerKind, type ServerProgram } from './liveServer.js';
+import { LiveServer } from './liveServer.js';
+import type { ServerKind, ServerProgram } from './runningServer.js';
 import { type Family, referencesOf, requestsWith } from './transformedText.js';
 
 /** A server that prints transformations, and what sipexec knows of it. */

@@ -7,6 +7,8 @@ const WORD = /[A-Za-z_\x80-\xff][\w\x80-\xff]*[?!]?|[0-9][\w.]*/y;
 const SYMBOL = /\.\.\.?|::|[+=!<>-]=|[\s\S]/y;
 const BLANK = /[ \t\r\f\v]+|\\\r?\n/y;
 const LUA_COMMENT = /--\[(=*)\[/y;
+/** A variable of Ruby in a string, without braces: `#$name`, `#@name`. */
+const SHORT_HOLE = /#(?:\$(?:[A-Za-z_]\w*|[0-9~*$?!@/\\;,.=:<>"&`'+])|@@?[A-Za-z_]\w*)/y;
 const HEREDOC = /<<([~-]?)(["'`]?)([A-Za-z_]\w*)\2/y;
 /** What a `/` behind it divides; behind everything else it begins a regular expression. */
 const VALUE_END = /^(?:[\w)\]}]|[^ -~])/;
@@ -194,6 +196,10 @@ class KemiLexer {
       } else if (form.hole !== undefined && text.startsWith(form.hole, at)) {
         if (form.hole === '{' && text[at + 1] === '{') take('{', 2);
         else pieces.push(this.readHole(form.hole.length));
+      } else if (form.hole === '#{' && character === '#' && this.match(SHORT_HOLE) !== undefined) {
+        const [whole] = this.match(SHORT_HOLE) as unknown as [string];
+        pieces.push({ kind: 'unknown', source: whole.slice(1), offset: at });
+        this.at += whole.length;
       } else if (form.hole === '{' && text.startsWith('}}', at)) {
         take('}', 2);
       } else {

@@ -32,6 +32,10 @@ const IN_STRING = /\$\$|\$(?:\((?:var|avp)\([^()[\]{}]+\)\)|(?:var|avp)\([^()[\]
 export class Assignments {
   /** What the blocks around have assigned, the innermost last. */
   private readonly scopes: Map<string, FollowedValue>[] = [new Map()];
+  private route = 0;
+
+  /** @param assigners which routes assign a variable, by their number: `assigningRoutes` */
+  constructor(private readonly assigners: ReadonlyMap<string, ReadonlySet<number>>) {}
 
   /** Reads the token at an index: a brace, or the variable that an assignment begins with. */
   read(tokens: readonly Token[], index: number): void {
@@ -41,6 +45,9 @@ export class Assignments {
       else if (token.text === '}') this.leave();
       return;
     }
+    if (token.kind === 'word' && token.text === 'route' && tokens[index + 1]?.text === '(')
+      this.callRoute(token);
+    if (token.kind === 'word' && (token.text === 'case' || token.text === 'default')) this.beginCase();
     if (token.kind !== 'variable') return;
     const name = scriptVariable(token.text);
     if (name === undefined) return;
@@ -56,6 +63,7 @@ export class Assignments {
   /** A new route: nothing of the last one holds. */
   begin(): void {
     this.scopes.splice(0, this.scopes.length, new Map());
+    this.route++;
   }
 
   /** What an argument comes to. In: its tokens. Out: undefined where there is nothing to follow. */
@@ -86,6 +94,24 @@ export class Assignments {
     if (value.kind !== 'known') return;
     const parts = value.parts.map((part) => ({ ...part, isChecked: true }));
     (this.scopes.at(-1) as Map<string, FollowedValue>).set(name, { kind: 'known', parts });
+  }
+
+  /** Behind `route(NAME)` nothing holds that another route assigns. */
+  private callRoute(token: Token): void {
+    const { line } = token.file.placeAt(token.start);
+    const why = `a route that is called in line ${line} may assign it`;
+    for (const scope of this.scopes)
+      for (const name of scope.keys())
+        if ([...(this.assigners.get(name) ?? [])].some((route) => route !== this.route))
+          scope.set(name, { kind: 'unknown', why });
+  }
+
+  /** What one case of a switch assigns another does not have. */
+  private beginCase(): void {
+    const scope = this.scopes.at(-1) as Map<string, FollowedValue>;
+    for (const [name, value] of scope)
+      if (value.kind === 'known' && !value.parts.every(({ isChecked }) => isChecked === true))
+        scope.set(name, conditional(value.parts[0]));
   }
 
   private leave(): void {
@@ -132,7 +158,8 @@ export class Assignments {
     let isOperandNext = true;
     for (const token of part) {
       if (!isOperandNext) {
-        if (token.text !== '+' || token.kind !== 'symbol') return notPlain(target ?? token);
+        if (token.text !== '+' || token.kind !== 'symbol' || perhapsNumber(part[0] as Token, parts))
+          return notPlain(target ?? token);
         isOperandNext = true;
         continue;
       }
@@ -204,6 +231,36 @@ function isSameValue(parts: readonly ValuePart[], other: FollowedValue | undefin
       return that.file === file && that.start === start && that.text === text;
     })
   );
+}
+
+/** In which routes each script variable is assigned. In: all tokens; whether another route, or none, begins with one. */
+export function assigningRoutes(
+  tokens: readonly Token[],
+  beginsAt: (index: number) => boolean,
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const routes = new Map<string, Set<number>>();
+  let route = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (beginsAt(index)) route++;
+    const name = token.kind === 'variable' ? scriptVariable(token.text) : undefined;
+    if (name === undefined || assignmentSign(tokens, index + 1) === undefined) continue;
+    const known = routes.get(name);
+    if (known === undefined) routes.set(name, new Set([route]));
+    else known.add(route);
+  }
+  return routes;
+}
+
+/** Pseudo-variables and transformations whose values are numbers for the servers, or may be. */
+const NUMBER =
+  /^(?:\d+$|\$\(?(?:[bms]f|bs|mi|ml|pp|rc|retcode|[orRsd]p|T[A-Za-z]*|[ofrt]Ul|prid|rsi|fsp|cl|cs|hdrc|hflc|cnt|time|var|avp|shv|sht|dlg\w*|branch_\w+)\b|\$\([^{]*\{(?:s\.(?:len|int|index|rindex)|[\w.]*count)\b)/;
+
+/** Whether what stands before the first `+` may be a number, to which `+` adds instead of joining. In: its token, and what is known of it. */
+function perhapsNumber({ kind, text }: Token, parts: readonly ValuePart[]): boolean {
+  if (kind === 'number') return true;
+  if (kind !== 'variable') return false;
+  const [first] = parts;
+  return parts.length < 2 && NUMBER.test(first?.text ?? text);
 }
 
 function scriptVariable(text: string): string | undefined {

@@ -1,8 +1,9 @@
 import type { LexedConfig, Token } from '../lexer/token.js';
 import type { ProblemList } from '../problems.js';
 import type { ConfigFamily, ExecCall, ExecFunctionName, ExecParameter } from '../scannedConfig.js';
+import { readable } from '../sourceFile.js';
 import { readArguments, withFollowed } from './arguments.js';
-import { Assignments } from './assignments.js';
+import { Assignments, assigningRoutes } from './assignments.js';
 import { BlockTracker } from './blocks.js';
 import { toParameter } from './parameters.js';
 
@@ -24,7 +25,11 @@ export interface Statements {
 
 /** Finds the calls of the exec module and its parameters among a configuration's tokens. */
 export function findStatements(config: LexedConfig, family: ConfigFamily, problems: ProblemList): Statements {
-  const finder = new StatementFinder(FUNCTIONS[family], problems);
+  const finder = new StatementFinder(
+    family,
+    problems,
+    new Assignments(assigningRoutes(config.tokens, routeChanges(config.tokens))),
+  );
   const blocks = new BlockTracker();
   let next = 0;
   for (let i = 0; i <= config.tokens.length; i++) {
@@ -42,6 +47,16 @@ export function findStatements(config: LexedConfig, family: ConfigFamily, proble
   return finder.statements;
 }
 
+/** Whether the block changes with the token at an index, which is asked of one after the other. */
+function routeChanges(tokens: readonly Token[]): (index: number) => boolean {
+  const blocks = new BlockTracker();
+  return (index) => {
+    const { block } = blocks;
+    blocks.read(tokens[index] as Token);
+    return blocks.block !== block;
+  };
+}
+
 /** How OpenSIPS runs a call: within `async( … )` or `launch( … )`. In: the index of the function's name. */
 function modeAt(tokens: readonly Token[], index: number): 'async' | 'launch' | undefined {
   const [around, opening] = [tokens[index - 2], tokens[index - 1]];
@@ -49,15 +64,21 @@ function modeAt(tokens: readonly Token[], index: number): 'async' | 'launch' | u
   return around.text === 'async' || around.text === 'launch' ? around.text : undefined;
 }
 
+/** The first variable that stands outside of strings. */
+function variableIn(parts: readonly (readonly Token[])[]): Token | undefined {
+  return parts.flat().find(({ kind }) => kind === 'variable');
+}
+
 class StatementFinder {
   readonly statements: Statements = { calls: [], parameters: [] };
-  readonly assignments = new Assignments();
   private readonly functions: readonly string[];
-  private readonly problems: ProblemList;
 
-  constructor(functions: readonly string[], problems: ProblemList) {
-    this.functions = functions;
-    this.problems = problems;
+  constructor(
+    private readonly family: ConfigFamily,
+    private readonly problems: ProblemList,
+    readonly assignments: Assignments,
+  ) {
+    this.functions = FUNCTIONS[family];
   }
 
   /** Reads tokens that the server does not see. */
@@ -105,6 +126,11 @@ class StatementFinder {
       const message =
         'the server does not join strings that stand side by side, and refuses to start: make it one string';
       this.problems.add('strings-not-joined', message, separate.file, separate.start);
+    }
+    const variable = this.family === 'kamailio' && list.parts.length > 1 ? variableIn(list.parts) : undefined;
+    if (variable !== undefined && sight === 'seen') {
+      const message = `Kamailio does not start with a variable outside of a string in ${word.text}() with two arguments: write "${readable(variable.text)}", or all of the argument as one string`;
+      this.problems.add('not-constant', message, variable.file, variable.start);
     }
     const { block } = blocks;
     const mode = modeAt(tokens, index);
