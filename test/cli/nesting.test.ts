@@ -60,6 +60,18 @@ test('substitutions that double a string forty times leave it as it is', async (
   );
 });
 
+test('nor do they take long where there are a thousand strings: what they may put in is counted over all', async () => {
+  const calls = 'exec_msg("a"); exec_msg("b"); '.repeat(500);
+  const config = `#!KAMAILIO\n${'#!subst "/a/aa/g"\n'.repeat(40)}route { ${calls}}\n`;
+  const run = await sipexec(['scan', 'k.cfg'], '', { cwd: folderWith({ 'k.cfg': config }) });
+  expect([run.status, run.stdout.split('\n').length]).toEqual([0, 1001]);
+  const warnings = run.stderr.split('\n').filter((line) => line.includes('substitution-too-long'));
+  expect(warnings).toHaveLength(500);
+  expect(warnings.at(-1)).toContain(
+    'the #!subst directives make more than 8388608 bytes in this configuration; this string is read without them',
+  );
+});
+
 test.each([
   [
     'references within transformations',

@@ -4,7 +4,7 @@ import { readable, type SourceFile } from '../sourceFile.js';
 import { Defines } from './defines.js';
 import { conditionAt, hiddenText } from './directives.js';
 import { evaluateExpression, isTrue } from './expressions.js';
-import { LONGEST_SUBSTITUTED, parseSubstitution, type Substitution, substitute } from './substitutions.js';
+import { MAX_SUBSTITUTED_BYTES, parseSubstitution, type Substitution, substitute } from './substitutions.js';
 
 /** A stretch of a file that a condition hides from the server. */
 export interface HiddenStretch {
@@ -17,12 +17,15 @@ const DEFINING =
   /[#!]!(define|def|trydefine|trydef|redefine|redef|defexps|defexp|defenvs|defenv|trydefenvs|trydefenv)[ \t\r\b]((?:\\\r?\n|[^\n])*)/y;
 const SUBSTITUTING = /[#!]!(substdefs|substdef|subst)[ \t\r\b]*"((?:\\[\s\S]|[^"\\])*)"/y;
 const BROKEN_CONDITION = /[#!]!(else|endif)[ \t]/y;
+/** How many bytes rules may put into all strings of a configuration. */
+const MAX_ALL_SUBSTITUTED_BYTES = 8_388_608;
 const DEFINITION = /^([A-Za-z_][A-Za-z0-9_]*)[ \t\r\b]*([\s\S]*)$/;
 
 /** Kamailio's preprocessor: defines, substitutions and conditions (Core Cookbook, "Preprocessor directives"). */
 export class Preprocessor {
   readonly defines: Defines;
   private readonly substitutions: Substitution[] = [];
+  private substitutedBytes = 0;
   private readonly conditions: { readonly file: SourceFile; readonly start: number }[] = [];
   private readonly problems: ProblemList;
   private readonly environment: (name: string) => string | undefined;
@@ -39,9 +42,16 @@ export class Preprocessor {
 
   /** A string that begins at `start` after the substitutions; unchanged where they would make too much of it. */
   substitute(text: string, file: SourceFile, start: number): string {
-    const made = substitute(text, this.substitutions);
-    if (made !== undefined) return made;
-    const message = `the #!subst directives make more than ${LONGEST_SUBSTITUTED} bytes of this string; it is read without them`;
+    if (this.substitutions.length === 0) return text;
+    const left = Math.max(0, MAX_ALL_SUBSTITUTED_BYTES - this.substitutedBytes);
+    const made = substitute(text, this.substitutions, Math.min(left, MAX_SUBSTITUTED_BYTES));
+    this.substitutedBytes += made.addedBytes;
+    if (made.text !== undefined) return made.text;
+    const what =
+      left < MAX_SUBSTITUTED_BYTES
+        ? `${MAX_ALL_SUBSTITUTED_BYTES} bytes in this configuration; this string`
+        : `${MAX_SUBSTITUTED_BYTES} bytes of this string; it`;
+    const message = `the #!subst directives make more than ${what} is read without them`;
     this.problems.add('substitution-too-long', message, file, start);
     return text;
   }

@@ -30,24 +30,32 @@ export function parseSubstitution(rule: string): Substitution | string {
 }
 
 /** How long rules may make a string, in bytes: forty times `/a/aa/g` would make a terabyte of one letter. */
-export const LONGEST_SUBSTITUTED = 1_048_576;
+export const MAX_SUBSTITUTED_BYTES = 1_048_576;
 
-/** A string after all rules, in their order; undefined where it becomes longer than a string may. */
-export function substitute(text: string, rules: readonly Substitution[]): string | undefined {
-  if (text === '') return text;
+/** What rules made of a string: undefined where it became longer than it may; and how many bytes they put in on the way. */
+export interface Substituted {
+  readonly text: string | undefined;
+  readonly addedBytes: number;
+}
+
+/** A string after all rules, in their order. `maxBytes`: how many bytes one rule may put in, and how long the string may become. */
+export function substitute(text: string, rules: readonly Substitution[], maxBytes: number): Substituted {
+  if (text === '') return { text, addedBytes: 0 };
   let made = text;
+  let addedBytes = 0;
   for (const { expression, replacement } of rules) {
     let added = 0;
     const next = made.replace(expression, (...match: unknown[]) => {
-      if (added > LONGEST_SUBSTITUTED) return '';
+      if (added > maxBytes) return '';
       const filled = fill(replacement, match);
       added += filled.length;
       return filled;
     });
-    if (added > LONGEST_SUBSTITUTED || (added > 0 && next.length > LONGEST_SUBSTITUTED)) return undefined;
+    addedBytes += added;
+    if (added > maxBytes || (added > 0 && next.length > maxBytes)) return { text: undefined, addedBytes };
     made = next;
   }
-  return made;
+  return { text: made, addedBytes };
 }
 
 function fill(replacement: string, match: readonly unknown[]): string {

@@ -15,8 +15,8 @@ export interface InputWriting {
  */
 export function writeInput(fd: number, input: Buffer): InputWriting {
   // What fits into the pipe, and nearly every message does, needs no stream.
-  const written = writeWhatFits(fd, input);
-  if (written === input.length) {
+  const { written, isOver } = writeWhatFits(fd, input);
+  if (isOver) {
     closeSync(fd);
     return { abandon: () => {}, writtenBytes: () => written };
   }
@@ -29,10 +29,12 @@ export function writeInput(fd: number, input: Buffer): InputWriting {
   };
 }
 
-function writeWhatFits(fd: number, input: Buffer): number {
+/** Over where all was written, or where nobody reads any more. */
+function writeWhatFits(fd: number, input: Buffer): { written: number; isOver: boolean } {
   try {
-    return writeSync(fd, input);
+    const written = writeSync(fd, input);
+    return { written, isOver: written === input.length };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EAGAIN' ? 0 : input.length;
+    return { written: 0, isOver: (error as NodeJS.ErrnoException).code !== 'EAGAIN' };
   }
 }

@@ -229,7 +229,11 @@ describe('an unusable suite: status 125, nothing runs, and each problem has its 
       'message must be a text, not the unknown alias *none',
     ],
     ['two documents', `${suiteOf(call)}---\na: 1\n`, 'a second YAML document begins here'],
-    ['ten thousand levels', `cases: ${'['.repeat(9_999)}\n`, 'nested too deeply'],
+    [
+      'ten thousand levels',
+      `cases: ${'['.repeat(9_999)}\n`,
+      'suite.yaml:1:107: lists and maps stand more than 100 deep within each other',
+    ],
     [
       'an input for what reads the message',
       suiteOf(`msg: cat\nstdin: x\nexpect: { returnCode: 1 }`),
