@@ -68,7 +68,7 @@ test('nor do they take long where there are a thousand strings: what they may pu
   const warnings = run.stderr.split('\n').filter((line) => line.includes('substitution-too-long'));
   expect(warnings).toHaveLength(500);
   expect(warnings.at(-1)).toContain(
-    'the #!subst directives make more than 8388608 bytes in this configuration; this string is read without them',
+    'the #!subst directives make more than 2097152 bytes in this configuration; this string is read without them',
   );
 });
 

@@ -18,7 +18,7 @@ const DEFINING =
 const SUBSTITUTING = /[#!]!(substdefs|substdef|subst)[ \t\r\b]*"((?:\\[\s\S]|[^"\\])*)"/y;
 const BROKEN_CONDITION = /[#!]!(else|endif)[ \t]/y;
 /** How many bytes rules may put into all strings of a configuration. */
-const MAX_ALL_SUBSTITUTED_BYTES = 8_388_608;
+const MAX_ALL_SUBSTITUTED_BYTES = 2_097_152;
 const DEFINITION = /^([A-Za-z_][A-Za-z0-9_]*)[ \t\r\b]*([\s\S]*)$/;
 
 /** Kamailio's preprocessor: defines, substitutions and conditions (Core Cookbook, "Preprocessor directives"). */
