@@ -47,6 +47,9 @@ describe.skipIf(reason !== '')(`a running Kamailio with KEMI${reason}`, () => {
   );
 });
 
+/** Requests; a file of nothing but blanks is refused here as empty, where a server drops the datagram without a word. */
+const anyMessage = anyRequest().filter((message) => message.toString('latin1').trim() !== '');
+
 /** Sends generated requests to a server that runs a generated script, and runs the same calls with sipexec. */
 async function compareScript(scripts: KemiScripts) {
   const folder = mkdtempSync(join(tmpdir(), 'sipexec-kemi-calls-'));
@@ -69,7 +72,7 @@ async function compareScript(scripts: KemiScripts) {
   const disagreements: unknown[] = [];
   const outcomes = { ran: 0, 'nothing ran': 0, dropped: 0, unsafe: 0 };
   try {
-    for (const message of fc.sample(anyRequest(), { numRuns: requestCount, seed })) {
+    for (const message of fc.sample(anyMessage, { numRuns: requestCount, seed })) {
       await server.deal([message]);
       const theirs = calls.map((_, number) => take(out, number));
       const source = `127.0.0.1:${server.sourcePort(0)}`;
