@@ -83,7 +83,7 @@ returned: 1 (true): the command printed 2 URIs and exited with status 0
     ],
     [
       'exec',
-      ['exec', 'exit 3', '--stdin', 'a $rU', '-s', 'opensips-3.6'],
+      ['exec', 'cat >/dev/null; exit 3', '--stdin', 'a $rU', '-s', 'opensips-3.6'],
       [
         'ended: after T ms, exit status 3',
         'input: 5 bytes written to its standard input',
