@@ -38,7 +38,7 @@ type Wrapped = (exports: unknown, require: unknown, module: unknown, file: strin
 const wrapperStart = '(function (exports, require, module, __filename, __dirname) { ';
 const wrapperEnd = '\n})';
 
-const MOST_COMMANDS = 32;
+const MAX_COMMANDS = 32;
 const UNUSED_MS = 90 * 24 * 3600 * 1000;
 
 const loaded = new Map<string, LoadedFile>();
@@ -132,7 +132,7 @@ function keep({ script, sourceChecksum, cacheFile, commands }: LoadedFile, comma
   const beside = `${cacheFile}.${process.pid}`;
   try {
     const data = script.createCachedData();
-    const words = [sourceChecksum, checksum(data), ...[...commands, command].slice(-MOST_COMMANDS)];
+    const words = [sourceChecksum, checksum(data), ...[...commands, command].slice(-MAX_COMMANDS)];
     writeFileSync(beside, Buffer.concat([Buffer.from(`${words.join(' ')}\n`, 'latin1'), data]), {
       mode: 0o600,
       flag: 'wx',

@@ -15,9 +15,9 @@ export const JOINING: Readonly<Record<KemiLanguage, string>> = {
 };
 
 /** A script in a script in a script: deeper is nobody's. */
-const DEEPEST = 20;
+const MAX_DEPTH = 20;
 /** Strings that grow by themselves, `a = a + a`, are followed so far. */
-const MOST_PIECES = 5_000;
+const MAX_PIECES = 5_000;
 
 /**
  * Tells what a string is put together of: text, and values that are filled in. It follows joined strings, `%s`, `{}`,
@@ -25,12 +25,12 @@ const MOST_PIECES = 5_000;
  */
 export function piecesOf(expression: Expression, variables: KemiVariables, depth = 0): CommandPiece[] {
   const { tokens, language } = expression;
-  if (depth > DEEPEST) return [unknownValue(expression)];
+  if (depth > MAX_DEPTH) return [unknownValue(expression)];
   const operands = splitAt(tokens, JOINING[language]);
   const pieces = operands.flatMap((operand) =>
     operand.length === 0 ? [] : ofOperand({ ...expression, tokens: operand }, variables, depth),
   );
-  return pieces.length > MOST_PIECES ? [unknownValue(expression)] : pieces;
+  return pieces.length > MAX_PIECES ? [unknownValue(expression)] : pieces;
 }
 
 function ofOperand(operand: Expression, variables: KemiVariables, depth: number): CommandPiece[] {

@@ -40,12 +40,12 @@ export function isGroup(tokens: readonly KemiToken[], opening = '('): boolean {
 }
 
 /** More tokens no expression has; parentheses that nothing closes would be read to the end again and again. */
-const MOST_TOKENS = 2_000;
+const MAX_TOKENS = 2_000;
 
 /** The index of the token that closes the parenthesis at an index; that of the last one looked at where none does. */
 export function closingOf(tokens: readonly KemiToken[], index: number): number {
   let depth = 0;
-  const last = Math.min(tokens.length, index + MOST_TOKENS) - 1;
+  const last = Math.min(tokens.length, index + MAX_TOKENS) - 1;
   for (let i = index; i <= last; i++) {
     const { kind, text } = tokens[i] as KemiToken;
     if (kind !== 'symbol') continue;

@@ -14,7 +14,7 @@ const HEREDOC = /<<([~-]?)(["'`]?)([A-Za-z_]\w*)\2/y;
 const VALUE_END = /^(?:[\w)\]}]|[^ -~])/;
 const WORDS_BEFORE_VALUES = /^(?:return|and|or|not|if|unless|when|case|in|typeof)$/;
 /** Expressions in strings in expressions: deeper is nobody's script. */
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 
 /** A here-document of Ruby whose text begins with the next line. */
 interface Heredoc {
@@ -231,7 +231,7 @@ class KemiLexer {
     const kept = this.tokens.length;
     this.at += openingLength;
     const from = this.at;
-    if (this.depth < DEEPEST) {
+    if (this.depth < MAX_DEPTH) {
       this.depth++;
       this.read('closing-brace');
       this.depth--;

@@ -1,7 +1,7 @@
 /** What one define may grow to, all its uses together: far beyond any real configuration. */
 const MAX_EXPANSIONS = 100_000;
 const MAX_EXPANDED_BYTES = 16_777_216;
-const DEEPEST_EXPANSION = 64;
+const MAX_EXPANSION_DEPTH = 64;
 
 /** The words that Kamailio's preprocessor replaces (`#!define NAME text`). A name without a text has the text ''. */
 export class Defines {
@@ -30,7 +30,7 @@ export class Defines {
     this.expansions++;
     this.expandedBytes += text.length;
     return (
-      depth < DEEPEST_EXPANSION &&
+      depth < MAX_EXPANSION_DEPTH &&
       this.expansions <= MAX_EXPANSIONS &&
       this.expandedBytes <= MAX_EXPANDED_BYTES
     );

@@ -15,7 +15,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['*', '/', '%'],
 ];
 
-const DEEPEST_NESTING = 100;
+const MAX_NESTING = 100;
 
 /**
  * Evaluates the expression of `#!ifexp` and `#!defexp` (Kamailio 5.7 and later).
@@ -82,7 +82,7 @@ class Evaluator {
   }
 
   private single(depth: number): ExpressionValue | undefined {
-    if (depth > DEEPEST_NESTING) return undefined;
+    if (depth > MAX_NESTING) return undefined;
     const sign = this.takeOperator(['!', '-', '+']);
     if (sign !== undefined) {
       const value = this.single(depth + 1);

@@ -2,7 +2,7 @@
 const candidate =
   /(?<![^\s,:;>])(?:"((?:[^"\\\r\n]|\\.)*)("?)|[A-Za-z\x80-\xff][^<>"@:;,=\r\n]*)(\s{0,8}<)?/g;
 const nameStart = /(?<![^\s,:;>])[A-Za-z\x80-\xff]/g;
-const longestName = 256;
+const maxNameLength = 256;
 
 /**
  * Replaces the names before the `<` of an address. In: what makes the new name of one, which is quoted or not, of at
@@ -36,13 +36,13 @@ export function replaceDisplayNames(
 
 function isShort(quoted: string): boolean {
   const length = quoted.replace(/\\./g, '?').length;
-  return length > 0 && length <= longestName;
+  return length > 0 && length <= maxNameLength;
 }
 
 /** Where a name begins that is not too long and ends at `end`; -1 where none does. */
 function lateStart(text: string, start: number, end: number): number {
-  if (end - start <= longestName) return start;
-  nameStart.lastIndex = end - longestName;
+  if (end - start <= maxNameLength) return start;
+  nameStart.lastIndex = end - maxNameLength;
   const match = nameStart.exec(text);
   return match === null || match.index >= end ? -1 : match.index;
 }

@@ -1,5 +1,5 @@
 const user = /[\w.+%~-]/;
-const longestUser = 128;
+const maxUserLength = 128;
 const host = /^(?:\[[0-9A-Fa-f:.]{2,64}\]|[A-Za-z0-9][A-Za-z0-9.-]{0,255})/;
 
 /**
@@ -27,7 +27,7 @@ export function replaceMailAddresses(
 function userStart(text: string, from: number, at: number): number {
   let start = at;
   let first = at;
-  while (start > from && at - start < longestUser && user.test(text[start - 1] as string)) {
+  while (start > from && at - start < maxUserLength && user.test(text[start - 1] as string)) {
     start--;
     if (start === 0 || !/[\w.+-]/.test(text[start - 1] as string)) first = start;
   }

@@ -29,8 +29,8 @@ export type Expansion =
     };
 
 /** How many strings may be taken apart within one, by transformations that evaluate what they hold, and how deep. */
-const MOST_EVALUATIONS = 100_000;
-const DEEPEST_EVALUATION = 64;
+const MAX_EVALUATIONS = 100_000;
+const MAX_EVALUATION_DEPTH = 64;
 
 /**
  * Replaces the pseudo-variables of a string by their values for this message. With `execFunction` the string is that
@@ -56,7 +56,7 @@ function expandWithin(
 ): Expansion {
   const context: VariableContext = { message, profile, state, expand };
   function expand(text: Buffer): Buffer | 'endless' | undefined {
-    if (++evaluations.count > MOST_EVALUATIONS || evaluations.depth >= DEEPEST_EVALUATION) return 'endless';
+    if (++evaluations.count > MAX_EVALUATIONS || evaluations.depth >= MAX_EVALUATION_DEPTH) return 'endless';
     const inner = format.readString?.(text) ?? { parts: [text] };
     evaluations.depth++;
     try {
@@ -127,7 +127,7 @@ interface Printed {
 
 function refusal(kind: Overrun, { text }: Reference, { id }: ServerProfile): string {
   if (kind === 'endless')
-    return `${text} evaluates strings that name each other: more than ${DEEPEST_EVALUATION} deep, or ${MOST_EVALUATIONS} in all`;
+    return `${text} evaluates strings that name each other: more than ${MAX_EVALUATION_DEPTH} deep, or ${MAX_EVALUATIONS} in all`;
   return kind === 'crash'
     ? `${text} crashes ${id} with this value`
     : `${id} reads past the end of the value of ${text}, and what it reads is too long to print`;

@@ -53,12 +53,12 @@ export class NeedlessArgumentError extends SipexecError {
 }
 
 /** How deep references may stand within the transformations of others. */
-const DEEPEST_NESTING = 64;
+const MAX_NESTING = 64;
 
 /** References stand deeper within each other's transformations than they are read. */
 export class NestedReferencesError extends SipexecError {
   constructor(readonly offsetBytes: number) {
-    super(`pseudo-variables stand more than ${DEEPEST_NESTING} deep within each other's transformations`, {
+    super(`pseudo-variables stand more than ${MAX_NESTING} deep within each other's transformations`, {
       offsetBytes,
     });
   }
@@ -104,7 +104,7 @@ function parses(text: Buffer, profile: ServerProfile, depth: number): boolean {
 }
 
 function parseReference(text: Buffer, dollar: number, profile: ServerProfile, depth: number): Reference {
-  if (depth > DEEPEST_NESTING) throw new NestedReferencesError(dollar);
+  if (depth > MAX_NESTING) throw new NestedReferencesError(dollar);
   const bracketed = text[dollar + 1] === LEFT_PAREN;
   const nameStart = dollar + (bracketed ? 2 : 1);
   const name = knownName(text, nameStart, profile);

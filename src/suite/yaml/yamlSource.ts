@@ -12,8 +12,8 @@ import {
 import type { SuitePlace, SuiteProblem } from '../problems.js';
 
 /** How deep lists and maps may stand within each other: no file for people comes near it. */
-const DEEPEST_NESTING = 100;
-const TOO_DEEP = `lists and maps stand more than ${DEEPEST_NESTING} deep within each other`;
+const MAX_NESTING = 100;
+const TOO_DEEP = `lists and maps stand more than ${MAX_NESTING} deep within each other`;
 
 /** One YAML file, parsed, with what it takes to tell where in it something stands. */
 export class YamlSource {
@@ -60,7 +60,7 @@ export class YamlSource {
         const { anchor, range } = node as Node & { anchor?: string };
         if (anchor) anchored.set(anchor, node as Node);
         if (!isCollection(node)) continue;
-        if (depth >= DEEPEST_NESTING) return range?.[0] ?? 0;
+        if (depth >= MAX_NESTING) return range?.[0] ?? 0;
         for (let at = node.items.length - 1; at >= 0; at--)
           open.push({ node: node.items[at], depth: depth + 1 });
       }
@@ -101,5 +101,5 @@ export class YamlSource {
 /** Where the library's message is meant for programmers. */
 const OWN_MESSAGES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second YAML document begins here: a suite is one document',
-  RESOURCE_EXHAUSTION: 'nested too deeply',
+  RESOURCE_EXHAUSTION: TOO_DEEP,
 };

@@ -64,7 +64,7 @@ export class TransformationArgumentError extends SipexecError {
 }
 
 /** No name is nearly as long: of a chain of transformations only the one is looked at. */
-const LONGEST_NAME = 1_000;
+const MAX_NAME_BYTES = 1_000;
 
 /** How each dialect reads what stands in the braces. */
 const dialects = {
@@ -88,7 +88,7 @@ export function parseTransformation(
 ): ParsedTransformation {
   const { dialect } = profile.transformations;
   const { family: familyPattern, Arguments } = dialects[dialect];
-  const inside = text.toString('latin1', open + 1, Math.min(end, open + 1 + LONGEST_NAME));
+  const inside = text.toString('latin1', open + 1, Math.min(end, open + 1 + MAX_NAME_BYTES));
   const [written, family = '', rest = ''] = familyPattern.exec(inside) ?? /^([^,}]*)/.exec(inside) ?? [''];
   const name = (dialect === 'kamailio' ? family : family.toLowerCase()) + rest.toLowerCase();
   const rule = ruleOf(name, profile);
