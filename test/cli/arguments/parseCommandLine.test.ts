@@ -127,17 +127,19 @@ describe('help', () => {
     expect([run.status, run.stderr]).toEqual([0, '']);
   });
 
-  // Who has installed the package stands in no clone.
-  test('names the messages of the package by paths that lead there', async () => {
-    const run = await sipexec(['dset', '--help'], '', { cwd: tmpdir() });
-    const [, line] = /^ {2}(sipexec dset .*\/fixtures\/invite\.sip)$/m.exec(run.stdout) as unknown as [
-      string,
-      string,
-    ];
-    const script = line.replace('sipexec', `'${process.execPath}' '${door}'`);
-    const { stdout } = spawnSync('/bin/sh', ['-c', script], { cwd: tmpdir(), encoding: 'utf8' });
-    expect(stdout).toBe('sip:alice@192.0.2.7\n');
-  });
+  // Who has installed the package stands in no clone; and a long path goes to a line of its own.
+  test.each([60, 80, 200])(
+    'names the messages of the package by paths that lead there, at %i columns',
+    async (columns) => {
+      const elsewhere = { cwd: tmpdir(), env: { COLUMNS: String(columns) } };
+      const { stdout: help } = await sipexec(['dset', '--help'], '', elsewhere);
+      const pasted = help
+        .slice(help.indexOf("  sipexec dset '"), help.indexOf('      a fixed route'))
+        .replace('sipexec', `'${process.execPath}' '${door}'`);
+      const run = spawnSync('/bin/sh', ['-c', pasted], { cwd: tmpdir(), encoding: 'utf8' });
+      expect([run.stdout, pasted.includes('/fixtures/invite.sip')]).toEqual(['sip:alice@192.0.2.7\n', true]);
+    },
+  );
 
   test('the version is that of the package', async () => {
     expect((await sipexec(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
