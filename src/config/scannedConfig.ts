@@ -41,7 +41,7 @@ export interface ExecArgument {
   readonly place: ConfigPlace;
   /** How it stands there, where its value was put together of assignments before: `$var(c)`, `"/x/a.sh " + $rU`. */
   readonly written?: Buffer;
-  /** Why the value of a script variable is not known, where one is the whole argument. */
+  /** Why the value of a script variable is not known, where one is the whole argument or the program that a string runs. */
   readonly notFollowed?: string;
   /** What a KEMI script puts the string together of, where not all of it is text; `placeOfByte` counts a value as one byte. */
   readonly pieces?: readonly CommandPiece[];
@@ -49,6 +49,17 @@ export interface ExecArgument {
   isCheckedByte?(index: number): boolean;
   /** Where each byte of `value` was written; where a define or a substitution brought it, the place of its use. */
   placeOfByte(index: number): ConfigPlace;
+}
+
+/** The script variable that names the program: the whole argument, or the first word of a string. Out: as written; undefined where none does. */
+export function programVariable({ kind, value }: ExecArgument): string | undefined {
+  if (kind !== 'string' && kind !== 'pseudo-variable') return undefined;
+  return firstScriptVariable(value.toString('latin1'));
+}
+
+/** The script variable that is the first word of a command string, as written; undefined where another word is. */
+export function firstScriptVariable(command: string): string | undefined {
+  return /^[ \t]*(\$\(?(?:var|avp)\([^()[\]{}]+\)\)?)(?:[ \t\n;|&<>]|$)/.exec(command)?.[1];
 }
 
 /** The block of routing logic that a call stands in: `route[RELAY]` has the kind `route` and the name `RELAY`. */

@@ -86,6 +86,34 @@ describe('a command that is put together', () => {
   });
 
   test.each([
+    ['exec_msg("$var(c)");', '$var(c)', 'nothing in this route assigns $var(c) before'],
+    ['exec_msg("$(avp(s:c)) $rU");', '$(avp(s:c)) $rU', 'nothing in this route assigns $(avp(s:c)) before'],
+    ['exec_msg("$var(c);x");', '$var(c);x', 'nothing in this route assigns $var(c) before'],
+    [
+      'if ($rU) { $var(c) = "a"; } exec_msg("$var(c) $rU");',
+      '$var(c) $rU',
+      'it is assigned under a condition in line 4',
+    ],
+    [
+      '$var(b) = "-l"; exec_msg("$var(c) $var(b)");',
+      '$var(c) -l',
+      'nothing in this route assigns $var(c) before',
+    ],
+  ])('a string whose program is not known is told: %s', (route, value, notFollowed) => {
+    expect(command(route)).toEqual({ kind: 'string', value, notFollowed });
+  });
+
+  test.each([
+    'exec_msg("/x $var(c)");',
+    'exec_msg("$var(c)/a.sh");',
+    'exec_msg("C=$var(c) /x");',
+    'exec_msg("$rU");',
+    '$var(c) = "/x"; exec_msg("$var(c) a");',
+  ])('a string whose program stands there is looked at: %s', (route) => {
+    expect(command(route).notFollowed).toBeUndefined();
+  });
+
+  test.each([
     ['$var(c) = "a"; route(B); exec_msg($var(c));', 'a route that is called in line 4 may assign it'],
     ['$var(c) = "a"; route("B"); $var(c) = "b"; exec_msg($var(c));', undefined],
     ['$var(d) = "a"; route(B); exec_msg($var(d));', undefined],

@@ -1,5 +1,11 @@
 import { routeKindOf } from '../../config/routeKind.js';
-import type { ConfigPlace, ExecArgument, ExecCall, ScannedConfig } from '../../config/scannedConfig.js';
+import {
+  type ConfigPlace,
+  type ExecArgument,
+  type ExecCall,
+  programVariable,
+  type ScannedConfig,
+} from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
 import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from './parsedArguments.js';
@@ -22,11 +28,12 @@ export function commandOf(call: ExecCall, args: ParsedArguments): Buffer {
   }
   const given = givenVariable(command, args);
   if (given !== undefined) return given;
-  if (command.notFollowed !== undefined && command.kind === 'pseudo-variable') {
-    const name = command.value.toString('latin1');
+  const name = programVariable(command);
+  if (command.notFollowed !== undefined && name !== undefined) {
+    if (command.kind === 'string' && isGiven(name, args)) return command.value;
     const option = name.includes('avp') ? '--avp' : '--var';
     throw new ConfigCallError(
-      `the command of ${call.function}() is ${name}, and its value is not known: ${command.notFollowed}; give it with ${option} NAME=VALUE`,
+      `the command of ${call.function}() ${command.kind === 'string' ? 'begins with' : 'is'} ${name}, and its value is not known: ${command.notFollowed}; give it with ${option} NAME=VALUE`,
       call.place,
     );
   }
@@ -44,11 +51,13 @@ export function commandOf(call: ExecCall, args: ParsedArguments): Buffer {
 /** The variable itself, where it is the whole command and somebody says its value. */
 function givenVariable({ kind, value, written }: ExecArgument, args: ParsedArguments): Buffer | undefined {
   const variable = written ?? (kind === 'pseudo-variable' ? value : undefined);
-  const [, option, name] =
-    /^\$\(?(var|avp)\((?:[si]:)?([^()]+)\)\)?$/.exec(variable?.toString('latin1') ?? '') ?? [];
-  if (option === undefined || !args.list(option).some((text) => text.startsWith(`${name}=`)))
-    return undefined;
-  return variable;
+  return variable !== undefined && isGiven(variable.toString('latin1'), args) ? variable : undefined;
+}
+
+/** Whether an option says the value of a script variable. In: the variable as written. */
+function isGiven(variable: string, args: ParsedArguments): boolean {
+  const [, option, name] = /^\$\(?(var|avp)\((?:[si]:)?([^()]+)\)\)?$/.exec(variable) ?? [];
+  return option !== undefined && args.list(option).some((text) => text.startsWith(`${name}=`));
 }
 
 /** What a call has beside its command, for the functions that take more. */

@@ -68,13 +68,15 @@ export function withFollowed(
 ): ExecArgument {
   if (followed === undefined) return argument;
   if (followed.kind === 'unknown') return { ...argument, notFollowed: followed.why };
-  const { parts } = followed;
+  const { parts, whyNotProgram } = followed;
   const value = Buffer.from(parts.map(({ text }) => text).join(''), 'latin1');
-  if (value.equals(argument.value)) return argument;
+  const notFollowed = whyNotProgram === undefined ? {} : { notFollowed: whyNotProgram };
+  if (value.equals(argument.value)) return { ...argument, ...notFollowed };
   const isChecked = parts.flatMap((each) => Array<boolean>(each.text.length).fill(each.isChecked === true));
   return {
     kind: 'string',
     value,
+    ...notFollowed,
     ...(isChecked.includes(true) ? { isCheckedByte: (index: number) => isChecked[index] === true } : {}),
     written: Buffer.from(part.map(written).join(' '), 'latin1'),
     place: argument.place,

@@ -1,4 +1,5 @@
 import type { Token } from '../lexer/token.js';
+import { firstScriptVariable } from '../scannedConfig.js';
 import type { SourceFile } from '../sourceFile.js';
 
 /** A part of a value, with the place that wrote it. */
@@ -15,7 +16,12 @@ export interface ValuePart {
 
 /** What is known of a variable's value at some place of a route, or why nothing is. */
 export type FollowedValue =
-  | { readonly kind: 'known'; readonly parts: readonly ValuePart[] }
+  | {
+      readonly kind: 'known';
+      readonly parts: readonly ValuePart[];
+      /** Why the program that a command string runs is not known: its first word is a variable that nothing assigns. */
+      readonly whyNotProgram?: string;
+    }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** More parts than any command is put together of; values that double themselves have no end. */
@@ -66,24 +72,40 @@ export class Assignments {
     this.route++;
   }
 
-  /** What an argument comes to. In: its tokens. Out: undefined where there is nothing to follow. */
-  follow(part: readonly Token[]): FollowedValue | undefined {
+  /** What an argument comes to. In: its tokens, and what the server does with it. Out: undefined where there is nothing to follow. */
+  follow(part: readonly Token[], use: 'command' | 'input'): FollowedValue | undefined {
+    const value = this.valueOfArgument(part);
+    return value !== undefined && use === 'command' ? this.withProgram(value) : value;
+  }
+
+  private valueOfArgument(part: readonly Token[]): FollowedValue | undefined {
     if (part.length === 0) return undefined;
     if (part.every(({ kind }) => kind === 'string')) {
       return part.some(({ text }) => /\$\(?(?:var|avp)\(/.test(text)) ? this.joined(part) : undefined;
     }
     const [first] = part as [Token];
-    if (part.length === 1) {
-      const name = first.kind === 'variable' ? scriptVariable(first.text) : undefined;
-      if (name === undefined) return undefined;
-      const value = this.known(name);
-      // One that was only looked at is none that was assigned.
-      const isItself =
-        value?.kind === 'known' && value.parts.length === 1 && value.parts[0]?.text === bracketed(first.text);
-      const why = `nothing in this route assigns ${first.text} before`;
-      return value === undefined || isItself ? { kind: 'unknown', why } : value;
-    }
-    return this.joined(part);
+    if (part.length > 1) return this.joined(part);
+    return first.kind === 'variable' ? this.assigned(first.text) : undefined;
+  }
+
+  /** A command string, with the reason why the program is not known that its first word names. */
+  private withProgram(value: FollowedValue): FollowedValue {
+    if (value.kind === 'unknown') return value;
+    const variable = firstScriptVariable(value.parts.map(({ text }) => text).join(''));
+    const program = variable === undefined ? undefined : this.assigned(variable);
+    return program?.kind === 'unknown' ? { ...value, whyNotProgram: program.why } : value;
+  }
+
+  /** What assignments before give to a script variable, as it is written. Out: undefined for any other variable. */
+  private assigned(written: string): FollowedValue | undefined {
+    const name = scriptVariable(written);
+    if (name === undefined) return undefined;
+    const value = this.known(name);
+    // One that was only looked at is none that was assigned.
+    const isItself =
+      value?.kind === 'known' && value.parts.length === 1 && value.parts[0]?.text === bracketed(written);
+    const why = `nothing in this route assigns ${written} before`;
+    return value === undefined || isItself ? { kind: 'unknown', why } : value;
   }
 
   private check(name: string, token: Token): void {

@@ -139,8 +139,9 @@ class StatementFinder {
       strings: 'expanded',
       arguments: list.arguments.map((argument, at) => {
         const part = list.parts[at] as readonly Token[];
-        const isText = at === 0 || (at === 1 && word.text === 'exec');
-        return withFollowed(argument, part, isText && !disabled ? this.assignments.follow(part) : undefined);
+        const use = at === 0 ? 'command' : at === 1 && word.text === 'exec' ? 'input' : undefined;
+        const isFollowed = use !== undefined && !disabled;
+        return withFollowed(argument, part, isFollowed ? this.assignments.follow(part, use) : undefined);
       }),
       place,
       end: list.last.file.placeAt(list.last.end),

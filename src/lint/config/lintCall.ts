@@ -1,4 +1,4 @@
-import type { ExecArgument, ExecCall } from '../../config/scannedConfig.js';
+import { type ExecArgument, type ExecCall, programVariable } from '../../config/scannedConfig.js';
 import { readable } from '../../config/sourceFile.js';
 import { appendedUriAdvice } from '../../exec/warnings/appendedUri.js';
 import { quoteContexts } from '../../exec/warnings/quoteContext.js';
@@ -33,8 +33,9 @@ export function lintCall(
   }
   findings.push(...misplacedCall(call, profile));
   const [command] = call.arguments;
-  if (command?.notFollowed !== undefined && command.kind !== 'string') {
-    const message = `what ${readable(command.value.toString('latin1'))} runs is not looked at: ${command.notFollowed}`;
+  if (command?.notFollowed !== undefined) {
+    const what = programVariable(command) ?? command.value.toString('latin1');
+    const message = `what ${readable(what)} runs is not looked at: ${command.notFollowed}`;
     findings.push({ code: 'command-not-followed', message, place: command.place });
   }
   const text = command === undefined ? undefined : textOf(command, call);

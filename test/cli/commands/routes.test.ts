@@ -166,6 +166,54 @@ request_route {
     expect(await run('run', `${file()}:6`, '--var', 'c=cat >/dev/null', '-q')).toMatchObject({ status: 0 });
   });
 
+  test('a variable within quotes that nobody assigns is told as well', async () => {
+    config('#!KAMAILIO\nrequest_route {\n  exec_cmd("$var(c)");\n  exec_msg("$var(d) -a");\n}\n');
+    const [scanned, linted, ran, given] = await Promise.all([
+      run('scan', 'a.cfg'),
+      run('lint', 'a.cfg'),
+      run('run', 'a.cfg:4'),
+      run('run', 'a.cfg:4', '--var', 'd=cat >/dev/null; echo said >&2 #'),
+    ]);
+    expect(scanned.stdout).toBe(
+      'a.cfg:3:3: exec_cmd("$var(c)") in request_route (not followed: nothing in this route assigns $var(c) before)\n' +
+        'a.cfg:4:3: exec_msg("$var(d) -a") in request_route (not followed: nothing in this route assigns $var(d) before)\n',
+    );
+    expect(linted.stdout.split('\n').filter((line) => line.endsWith('[command-not-followed]'))).toEqual([
+      'a.cfg:3:12: what $var(c) runs is not looked at: nothing in this route assigns $var(c) before [command-not-followed]',
+      'a.cfg:4:12: what $var(d) runs is not looked at: nothing in this route assigns $var(d) before [command-not-followed]',
+    ]);
+    expect(ran).toMatchObject({
+      status: 125,
+      stdout: '',
+      stderr:
+        'sipexec: a.cfg:4: the command of exec_msg() begins with $var(d), and its value is not known: nothing in this route assigns $var(d) before; give it with --var NAME=VALUE\n',
+    });
+    expect(given).toMatchObject({ status: 0, stdout: 'exit status 0\n' });
+    expect(given.stderr).toContain('said\n');
+  });
+
+  test("OpenSIPS' .= is followed as it appends", async () => {
+    config(`#!OPENSIPS
+route {
+  $var(c) = "echo [a]";
+  $var(c) .= " " + $rU;
+  $var(c) .= " >&2; cat >/dev/null";
+  exec($var(c));
+}
+`);
+    const [scanned, ran, linted] = await Promise.all([
+      run('scan', 'a.cfg'),
+      run('run', 'a.cfg:6'),
+      run('lint', 'a.cfg'),
+    ]);
+    expect(scanned.stdout).toBe(
+      'a.cfg:6:3: exec("echo [a] $(rU) >&2; cat >/dev/null") in route (put together of $var(c))\n',
+    );
+    expect(ran).toMatchObject({ status: 0, stdout: 'exit status 0\n' });
+    expect(ran.stderr).toContain('[a] bob\n');
+    expect(linted.stdout).toMatch(/^a\.cfg:4:20: \$\(rU\) is not quoted/);
+  });
+
   test('scan shows both, and lint judges what is known', async () => {
     const [scanned, linted] = await Promise.all([run('scan', file()), run('lint', file())]);
     expect(scanned.stdout).toBe(

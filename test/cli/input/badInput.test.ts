@@ -58,6 +58,7 @@ describe('bad input gets one clear line on standard error and status 125', () =>
     ['an unknown server', ['env', '--server', 'kamailo-6.1'], /kamailo-6\.1.*did you mean kamailio-6\.1\?/],
     ['a value that cannot be', ['env', '--transport', 'pigeon'], /--transport cannot be "pigeon"/],
     ['an address that is none', ['env', '--src', '300.1.1.1'], /--src 300\.1\.1\.1/],
+    ['too few groups for an IPv6 address', ['env', '--dst', '1:2:3'], /--dst 1:2:3: expected IP or IP:PORT/],
     ['a timer that is no number', ['dset', 'true', '--exec-timer', 'soon'], /--exec-timer soon/],
     ['a message number that is none', ['env', '-n', 'x'], /-n x/],
     ['a variable without a value', ['dset', 'true', '--avp', 'x'], /--avp x: expected NAME=VALUE/],

@@ -95,7 +95,13 @@ const files: Readonly<Record<string, Expected>> = {
       '13:2 exec_cmd($var(d)) request_route',
       '15:2 exec_cmd($avp(s:c)) request_route',
     ],
-    lint: ['10:12 unquoted-variable', '13:11 command-not-followed'],
+    lint: [
+      '8:11 command-not-followed',
+      '10:11 command-not-followed',
+      '10:12 unquoted-variable',
+      '13:11 command-not-followed',
+      '15:11 command-not-followed',
+    ],
     check: 'ok',
   },
   'layout.cfg': {

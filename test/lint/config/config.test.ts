@@ -73,7 +73,7 @@ describe('commands in a configuration', () => {
     ['values that hold nothing dangerous', 'exec_msg("x $si $sp $pp")'],
     ['a quoted environment variable', 'exec_msg("x \\"$$SIP_USER\\" \\"$$1\\" $$(date)")'],
     ['a pseudo-variable in a shell comment', 'exec_msg("x # $ru")'],
-    ['a command that is nothing but a script variable', 'exec_msg("$var(x)")'],
+    ['a command that is nothing but a script variable', '$var(x) = "/x"; exec_msg("$var(x)")'],
     ['an empty command', 'exec_msg("")'],
     ['a hidden call', '#!ifdef NOPE\nexec_msg("x $ru");\n#!endif\n'],
   ])('%s is fine', (_what, call) => {
