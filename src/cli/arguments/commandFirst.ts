@@ -13,8 +13,8 @@ export function commandFirst(words: readonly string[]): readonly string[] {
   return [spec.name, ...words.slice(0, at), ...words.slice(at + 1)];
 }
 
-/** Where the first word stands that is neither an option nor the value of one. */
-function commandPlace(words: readonly string[]): number {
+/** Where the first word stands that is neither an option nor the value of one; behind the last where there is none. */
+export function commandPlace(words: readonly string[]): number {
   if (!words[0]?.startsWith('-')) return 0;
   const options = commandTable.flatMap((spec) => spec.options);
   const withValue = new Set(

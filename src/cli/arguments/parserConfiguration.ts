@@ -19,12 +19,14 @@ export const parserConfiguration = {
 /**
  * Writes words out in the one form that the parser takes without guessing: a `switch` that stands alone gets its value,
  * so that `--setvars`, `--no-setvars`, `--setvars=0` and `--setvars 0` are one option that never swallows a word that
- * is none of its values; a value that touches its short option, as in `-n2-5`, is joined to the long one.
+ * is none of its values; a value that touches its short option, as in `-n2-5`, is joined to the long one, and so is a `-`
+ * for standard input, as in `--body -`, which yargs would take for an argument.
  */
 export function normalizeWords(words: readonly string[], options: readonly OptionSpec[]): string[] {
   const bare = new Map<string, string>();
   const choices = new Map<string, readonly string[]>();
   const short = new Map<string, string>();
+  const withValue = new Set<string>();
   for (const { name, kind, alias = [], bare: meaning, choices: values = [] } of options) {
     if (meaning !== undefined) {
       bare.set(`--${name}`, `--${name}=${meaning.on}`);
@@ -33,6 +35,8 @@ export function normalizeWords(words: readonly string[], options: readonly Optio
     }
     if (kind !== 'flag')
       for (const letter of alias) if (letter.length === 1) short.set(`-${letter}`, `--${name}`);
+    if (kind === 'value' || kind === 'list')
+      for (const form of [name, ...alias]) withValue.add(form.length === 1 ? `-${form}` : `--${form}`);
   }
   const normal: string[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -42,7 +46,10 @@ export function normalizeWords(words: readonly string[], options: readonly Optio
     const next = words[i + 1];
     if (long !== undefined && word.length > 2) {
       normal.push(`${long}=${word.slice(word[2] === '=' ? 3 : 2)}`);
-    } else if (next !== undefined && choices.get(word)?.includes(next)) {
+    } else if (
+      next !== undefined &&
+      (choices.get(word)?.includes(next) || (next === '-' && withValue.has(word)))
+    ) {
       normal.push(`${word}=${next}`);
       i += 1;
     } else normal.push(bare.get(word) ?? word);

@@ -67,6 +67,6 @@ function fieldsOf(args: ParsedArguments): RequestFields {
 function numberOf(option: string, args: ParsedArguments): number | undefined {
   const word = args.value(option);
   if (word === undefined) return undefined;
-  if (!/^\d{1,10}$/.test(word)) throw new UsageError(`--${option} cannot be "${word}": it is a whole number`);
+  if (!/^\d+$/.test(word)) throw new UsageError(`--${option} cannot be "${word}": it is a whole number`);
   return Number(word);
 }

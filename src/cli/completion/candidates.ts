@@ -1,3 +1,4 @@
+import { commandPlace } from '../arguments/commandFirst.js';
 import type { CommandSpec } from '../arguments/commandSpec.js';
 import type { OptionSpec } from '../arguments/optionTable.js';
 
@@ -13,16 +14,29 @@ export type Shell = (typeof shells)[number];
 export function candidates(words: readonly string[], table: readonly CommandSpec[]): string[] {
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
-  const [name] = before;
+  if (before.includes('--')) return [];
+  // Options may stand before the command.
+  const at = commandPlace(before);
+  const name = before[at];
   const names = [...table.map((spec) => spec.name), 'completion', 'help'];
   if (name === undefined) {
-    return starting(current, current.startsWith('-') ? ['--help', '--version', '--server'] : names);
+    const options = table.flatMap((spec) => spec.options);
+    if (at > before.length || current.includes('=')) return ofCommand(current, before, options);
+    if (current.startsWith('-')) return starting(current, ['--help', '--version', '--server']);
+    // The functions' own names are known, and offered to those who write them.
+    return starting(
+      current,
+      current.startsWith('exec_') ? table.map((spec) => `exec_${spec.name}`).filter(isFunction) : names,
+    );
   }
-  if (before.includes('--')) return [];
   if (name === 'help') return before.length === 1 ? starting(current, names) : [];
   if (name === 'completion') return before.length === 1 ? starting(current, shells) : [];
-  const options = table.find((spec) => spec.name === name)?.options;
-  return options === undefined ? [] : ofCommand(current, before, options);
+  const options = table.find((spec) => spec.name === name || `exec_${spec.name}` === name)?.options;
+  return options === undefined ? [] : ofCommand(current, before.toSpliced(at, 1), options);
+}
+
+function isFunction(name: string): boolean {
+  return /^exec_(?:dset|msg|avp|cmd)$/.test(name);
 }
 
 function ofCommand(current: string, before: readonly string[], options: readonly OptionSpec[]): string[] {

@@ -20,6 +20,7 @@ _sipexec() {
   if [[ -n $found[1] ]]; then
     compadd -- $found
   else
+    [[ $words[CURRENT] == -*=* ]] && compset -P '*='
     _files
   fi
 }

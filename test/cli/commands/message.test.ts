@@ -63,6 +63,22 @@ describe('sipexec message', () => {
     expect(one.stdout).toBe(two.stdout);
   });
 
+  test.each([['--body', '-'], ['--body=-']])('%j takes the body from standard input', async (...words) => {
+    const run = await sipexec(['message', ...words], Buffer.from('hello'));
+    expect([run.status, run.stderr]).toEqual([0, '']);
+    expect(run.stdout).toMatch(/\r\nContent-Length: 5\r\n\r\nhello$/);
+  });
+
+  test('makes the CANCEL of what a pipe brings', async () => {
+    const invite = await message('--ruri', 'sip:4711@example.com', '--random-seed', '3');
+    const cancel = await sipexec(['message', '--cancel', '-'], Buffer.from(invite.stdout, 'latin1'));
+    expect([cancel.status, cancel.stderr]).toEqual([0, '']);
+    expect(cancel.stdout.split('\r\n').slice(0, 2)).toEqual([
+      'CANCEL sip:4711@example.com SIP/2.0',
+      invite.stdout.split('\r\n')[1],
+    ]);
+  });
+
   test('cancels, acknowledges and goes on in the dialog of a request in a file', async () => {
     const first = async (option: string) =>
       (await message(option, 'fixtures/invite.sip')).stdout.split('\r\n', 1)[0];
@@ -81,6 +97,7 @@ describe('sipexec message', () => {
     [['--call-id', 'a b'], '--call-id: "a b" is not one word'],
     [['--cseq', 'x'], '--cseq cannot be "x": it is a whole number'],
     [['--cseq', '4294967295'], '--cseq: 4294967295 is no number from 0 to 2147483647'],
+    [['--cseq', '99999999999'], '--cseq: 99999999999 is no number from 0 to 2147483647'],
     [['--random-seed', '-1'], '--random-seed cannot be "-1": it is a whole number'],
     [['--body', '/nowhere'], 'cannot read /nowhere: no such file'],
     [['--cancel', '/dev/null'], '--cancel /dev/null: the other message is no SIP request'],

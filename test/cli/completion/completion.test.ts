@@ -95,6 +95,11 @@ const asked = [
   ['sipexec env --server=opensips-2.4', ['--server=opensips-2.4']],
   ['sipexec list --columns uri,nu', ['uri,number']],
   ["sipexec dset 'echo a; echo b' --server opensips-2.4", ['opensips-2.4']],
+  ['sipexec --server opensips-2.4', ['opensips-2.4']],
+  ['sipexec -s kamailio --json li', ['list', 'lint']],
+  ['sipexec --server kamailio env --clea', ['--clean-env']],
+  ['sipexec exec_d', ['exec_dset']],
+  ['sipexec exec_dset --lad', ['--ladder']],
 ] as const;
 
 describe('the script for bash', () => {
@@ -142,7 +147,7 @@ describe.skipIf(!canRun('zsh'))('the script for zsh', () => {
     inShell('zsh', [
       '-f',
       '-c',
-      `compdef() {}; compadd() { shift; print -l -- "$@" }; _files() { print files }; source <(sipexec completion zsh); words=("\${(@z)1}"); [[ $1 == *" " ]] && words+=(""); CURRENT=$#words; _sipexec`,
+      `compdef() {}; compadd() { shift; print -l -- "$@" }; compset() { print prefix "$@" }; _files() { print files }; source <(sipexec completion zsh); words=("\${(@z)1}"); [[ $1 == *" " ]] && words+=(""); CURRENT=$#words; _sipexec`,
       'zsh',
       line,
     ])
@@ -155,6 +160,10 @@ describe.skipIf(!canRun('zsh'))('the script for zsh', () => {
 
   test('where a file is wanted it is completed', () => {
     expect(ask('sipexec env ')).toEqual(['files']);
+  });
+
+  test('a file behind = is completed without what stands before it', () => {
+    expect(ask('sipexec message --body=ca')).toEqual(['prefix -P *=', 'files']);
   });
 });
 
