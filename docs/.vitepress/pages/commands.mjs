@@ -22,14 +22,16 @@ function pageOf({ name, synopsis, describe, positionals, options, examples }) {
         positionals.map((one) => [code(one.name), cell(one.describe)]),
       ),
     );
-  if (options.length > 0) parts.push(table(['option', ''], options.map(optionRow)));
+  for (const { heading, entries } of options) {
+    if (heading !== undefined) parts.push(`## ${plain(heading)}\n`);
+    parts.push(table(['option', ''], entries.map(optionRow)));
+  }
   // The tests of the help run what can be run of these.
   const lines = examples.map(({ line, about }) => `# ${about}\n${line}`);
   parts.push(`## Examples\n\n\`\`\`sh\n${lines.join('\n\n')}\n\`\`\`\n`);
   return parts.join('\n');
 }
 
-function optionRow({ forms, describe, choices }) {
-  const values = choices.length === 0 ? '' : ` (${choices.map(code).join(', ')})`;
-  return [forms.map(code).join(', '), `${cell(describe)}${values}`];
+function optionRow({ forms, describe }) {
+  return [forms.map(code).join(', '), cell(describe)];
 }

@@ -46,7 +46,7 @@ const asciiOption: OptionSpec = {
   kind: 'switch',
   bare: { on: 'yes', off: 'no' },
   choices: ['yes', 'no'],
-  describe: 'draw with ASCII alone (default: as the locale says)',
+  describe: 'draw with ASCII alone; --no-ascii is the opposite (default: as the locale says)',
 };
 
 const functionOptions: readonly OptionSpec[] = [
@@ -55,14 +55,15 @@ const functionOptions: readonly OptionSpec[] = [
   {
     name: 'ladder',
     kind: 'flag',
-    describe: 'at the end draw the messages as arrows, the results beneath them',
+    describe: 'at the end, draw the messages as arrows, with what came of each beneath it',
   },
   asciiOption,
   {
     name: 'against',
     kind: 'value',
     placeholder: 'COMMAND',
-    describe: 'run this command as well, and show only the requests whose result differs (then status 1)',
+    describe:
+      'run this command as well, and show only the requests for which it gives something else (then status 1)',
   },
 ];
 
@@ -96,10 +97,10 @@ const listOptions: readonly OptionSpec[] = [
     placeholder: 'NAME[,…]',
     suggestions: listColumns,
     separator: ',',
-    describe: 'only these, in this order; with tabs between them where it is no terminal',
+    describe: 'only these columns, in this order; in a pipe with tabs between them',
   },
-  { name: 'calls', kind: 'flag', describe: 'by Call-ID, the messages of a call beneath each other' },
-  { name: 'ladder', kind: 'flag', describe: 'as arrows between those who sent and received them' },
+  { name: 'calls', kind: 'flag', describe: 'sort by Call-ID: the messages of a call stand together' },
+  { name: 'ladder', kind: 'flag', describe: 'draw the messages as arrows between senders and receivers' },
   {
     name: 'format',
     kind: 'value',
@@ -289,7 +290,7 @@ export const commandTable: readonly CommandSpec[] = [
       { name: 'file', count: 'some', describe: 'scripts and configurations; "-" is standard input' },
     ],
     describe:
-      'find variables that no server sets, and variables left unquoted, in scripts and configurations',
+      'find what goes wrong in scripts and configurations: variables that no server sets, values that the shell would split or run',
     options: [
       lintFormatOption,
       ...serverOptions.filter(({ name }) => name === 'server'),
@@ -381,7 +382,7 @@ export const commandTable: readonly CommandSpec[] = [
   {
     name: 'verify',
     positionals: [recording],
-    describe: 'hold what a real server gave to its commands against what sipexec says that it gives',
+    describe: 'compare what a real server gave to its commands with what sipexec says that it gives',
     options: [
       ...serverOptions.filter(({ name }) => name === 'server'),
       captureOption,

@@ -2,7 +2,7 @@ import type { OptionSpec } from './optionTable.js';
 
 /** What `message` makes a request of. */
 export const messageOptions: readonly OptionSpec[] = [
-  { name: 'method', kind: 'value', placeholder: 'METHOD', describe: 'default: INVITE' },
+  { name: 'method', kind: 'value', placeholder: 'METHOD', describe: 'the method (default: INVITE)' },
   {
     name: 'ruri',
     kind: 'value',
@@ -15,7 +15,12 @@ export const messageOptions: readonly OptionSpec[] = [
     placeholder: 'ADDRESS',
     describe: 'a URI, or a name and a URI in angle brackets; a tag is added',
   },
-  { name: 'to', kind: 'value', placeholder: 'ADDRESS', describe: 'the same (default: the request URI)' },
+  {
+    name: 'to',
+    kind: 'value',
+    placeholder: 'ADDRESS',
+    describe: 'likewise, without a tag (default: the request URI)',
+  },
   {
     name: 'header',
     alias: ['H'],
@@ -29,33 +34,39 @@ export const messageOptions: readonly OptionSpec[] = [
     kind: 'value',
     choices: ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'],
     placeholder: 'NAME',
-    describe: 'of Via and Contact (default: udp)',
+    describe: 'what Via and Contact say of the transport (default: udp)',
   },
   {
     name: 'via',
     kind: 'list',
     placeholder: 'HOST[:PORT]',
-    describe: 'where it came from, the last hop first; or the whole value of a Via',
+    describe:
+      'a host that it passed, the last one first (default: 192.0.2.10:5060); or the whole value of a Via',
   },
-  { name: 'call-id', kind: 'value', placeholder: 'ID', describe: 'default: a random one' },
+  { name: 'call-id', kind: 'value', placeholder: 'ID', describe: 'the Call-ID (default: a random one)' },
   { name: 'cseq', kind: 'value', placeholder: 'NUMBER', describe: 'the number of CSeq (default: 1)' },
-  { name: 'cancel', kind: 'value', placeholder: 'FILE', describe: 'the CANCEL of the INVITE in this file' },
+  {
+    name: 'cancel',
+    kind: 'value',
+    placeholder: 'FILE',
+    describe: 'instead, the CANCEL of the INVITE in this file',
+  },
   {
     name: 'ack',
     kind: 'value',
     placeholder: 'FILE',
-    describe: 'the ACK to a failure of the INVITE in this file',
+    describe: 'instead, the ACK for an INVITE in this file that was refused',
   },
   {
     name: 'in-dialog',
     kind: 'value',
     placeholder: 'FILE',
-    describe: 'a request within the dialog of the one in this file (default method: BYE)',
+    describe: 'instead, a request within the dialog of the one in this file (default method: BYE)',
   },
   {
     name: 'random-seed',
     kind: 'value',
     placeholder: 'NUMBER',
-    describe: 'the same number gives the same branch, tag and Call-ID',
+    describe: 'the same number makes the same branch, tag and Call-ID each time',
   },
 ];

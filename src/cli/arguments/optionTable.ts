@@ -25,6 +25,12 @@ export interface OptionSpec {
   /** What the help calls the value. */
   readonly placeholder?: string;
   readonly describe: string;
+  /** The heading that it stands under in the help; without one it is the command's own, and stands before all others. */
+  readonly group?: string;
+}
+
+function grouped(group: string, options: readonly OptionSpec[]): readonly OptionSpec[] {
+  return options.map((option) => ({ ...option, group }));
 }
 
 /** Those of RFC 3261 and its extensions. */
@@ -49,18 +55,18 @@ const sipMethods = [
 export const kemiOption: OptionSpec = {
   name: 'kemi',
   kind: 'flag',
-  describe: "the string is a KEMI script's: no pseudo-variable is replaced in it",
+  group: 'How the command runs',
+  describe: 'the command stands in a KEMI script (Lua, Python …): no pseudo-variable is replaced in it',
 };
 
 /** Which messages of the input are meant, and how it is read. */
-export const inputOptions: readonly OptionSpec[] = [
+export const inputOptions: readonly OptionSpec[] = grouped('Which messages', [
   {
     name: 'input-format',
     kind: 'value',
     choices: inputFormats,
     placeholder: 'FORMAT',
-    describe:
-      'take the input as message, messages, pcap, pcapng, tcpdump, sngrep, … (default: recognised by content)',
+    describe: 'what the input is (default: recognised by its content)',
   },
   {
     name: 'message',
@@ -99,12 +105,12 @@ export const inputOptions: readonly OptionSpec[] = [
   {
     name: 'strict',
     kind: 'flag',
-    describe: 'status 125 also for damage of what is no SIP, or of a message that is not selected',
+    describe: 'status 125 also where something else than a selected message is damaged',
   },
-];
+]);
 
 /** The server, and what it knows beside the message. */
-export const serverOptions: readonly OptionSpec[] = [
+export const serverOptions: readonly OptionSpec[] = grouped("The server's state", [
   {
     name: 'server',
     alias: ['s'],
@@ -119,7 +125,7 @@ export const serverOptions: readonly OptionSpec[] = [
     kind: 'switch',
     bare: { on: '1', off: '0' },
     choices: ['0', '1'],
-    describe: "the module's setvars parameter (default: the server's)",
+    describe: "the module's setvars parameter, 0 or 1; --no-setvars is 0 (default: the server's)",
   },
   {
     name: 'ruri',
@@ -149,9 +155,9 @@ export const serverOptions: readonly OptionSpec[] = [
     choices: routeKinds,
     placeholder: 'KIND',
     describe:
-      'the route that the call stands in (default: request); not every server lets it stand everywhere',
+      'in which route of the configuration the call stands (default: request); not every server lets it stand everywhere',
   },
-];
+]);
 
 /** Of exec() alone. */
 export const stdinOption: OptionSpec = {
@@ -162,7 +168,7 @@ export const stdinOption: OptionSpec = {
 };
 
 /** The environment in which the server runs, and which commands inherit. */
-export const daemonOptions: readonly OptionSpec[] = [
+export const daemonOptions: readonly OptionSpec[] = grouped("The daemon's surroundings", [
   {
     name: 'env',
     kind: 'list',
@@ -170,10 +176,10 @@ export const daemonOptions: readonly OptionSpec[] = [
     describe: "a variable of the daemon's own environment",
   },
   { name: 'clean-env', kind: 'flag', describe: "begin with an empty environment instead of this shell's" },
-];
+]);
 
 /** What surrounds the daemon, and so its commands, beside the environment. */
-export const surroundingsOptions: readonly OptionSpec[] = [
+export const surroundingsOptions: readonly OptionSpec[] = grouped("The daemon's surroundings", [
   {
     name: 'cwd',
     kind: 'value',
@@ -185,7 +191,7 @@ export const surroundingsOptions: readonly OptionSpec[] = [
     name: 'user',
     kind: 'value',
     placeholder: 'USER[:GROUP]',
-    describe: 'the user as whom the daemon runs (root alone can become another one)',
+    describe: 'the user as whom the daemon runs (needs root, unless it is you)',
   },
   { name: 'path', kind: 'value', placeholder: 'FOLDERS', describe: "the daemon's PATH" },
   { name: 'umask', kind: 'value', placeholder: 'MODE', describe: "the daemon's umask, octal" },
@@ -196,15 +202,15 @@ export const surroundingsOptions: readonly OptionSpec[] = [
     placeholder: 'FILE|NAME',
     describe: 'user, folder, environment, umask and limits as this unit of systemd has them',
   },
-];
+]);
 
 /** How commands are run. */
-export const runOptions: readonly OptionSpec[] = [
+export const runOptions: readonly OptionSpec[] = grouped('How the command runs', [
   {
     name: 'exec-timer',
     kind: 'value',
     placeholder: 'SECONDS',
-    describe: 'end the command, and all that it started, after so long (default: 0, never)',
+    describe: 'end the command, and all that it started, after so long (default: 0, which is never)',
   },
   {
     name: 'shell',
@@ -219,14 +225,14 @@ export const runOptions: readonly OptionSpec[] = [
     placeholder: 'N',
     describe: 'run the commands of several messages N at a time (default: 1)',
   },
-];
+]);
 
 /** Of commands whose command line may hold parts of a message. */
 export const injectionOption: OptionSpec = {
   name: 'run-injected',
   kind: 'flag',
-  describe:
-    'run also what a part of the message would do as shell (default: such a call is unsafe, and not run)',
+  group: 'How the command runs',
+  describe: 'run the command even where the shell would take a part of the message for code of its own',
 };
 
 /** The options that describe a server, and not one message or one call: what `.sipexec.yaml` may say. */
@@ -246,18 +252,23 @@ export const captureOption: OptionSpec = {
 };
 
 /** What is printed, and how. */
-export const outputOptions: readonly OptionSpec[] = [
+export const outputOptions: readonly OptionSpec[] = grouped('Output', [
   { name: 'json', kind: 'flag', describe: 'one JSON object a message, a line each' },
-  { name: 'verbose', alias: ['v'], kind: 'flag', describe: 'tell the whole story of each call' },
+  {
+    name: 'verbose',
+    alias: ['v'],
+    kind: 'flag',
+    describe: 'tell the whole story of each call, step by step',
+  },
   { name: 'quiet', alias: ['q'], kind: 'flag', describe: "silence warnings and the command's own output" },
   {
     name: 'color',
     kind: 'switch',
     bare: { on: 'always', off: 'never' },
     choices: ['always', 'never', 'auto'],
-    describe: 'colour: always, never, or auto (default: on a terminal only)',
+    describe: 'colours: always, never or auto (default: auto, on a terminal only)',
   },
-];
+]);
 
 /** How configurations are read. */
 export const configOptions: readonly OptionSpec[] = [

@@ -33,7 +33,7 @@ export const onlyForInit: readonly OptionSpec[] = [
   ...inputOptions,
   captureOption,
   scrubOption('write messages beside the suite, with'),
-].map((option) => ({ ...option, describe: `with --init: ${option.describe}` }));
+].map((option) => ({ ...option, group: 'With --init, of the call that follows' }));
 
 /** Every option of `test`. */
 export const testOptions: readonly OptionSpec[] = [

@@ -6,6 +6,7 @@ import type { CommandSpec } from './commandSpec.js';
 import { commandTable } from './commandTable.js';
 import { exampleLine } from './exampleLine.js';
 import type { OptionSpec } from './optionTable.js';
+import { inGroups, optionText } from './optionText.js';
 import { parserConfiguration } from './parserConfiguration.js';
 import { UsageError } from './usageError.js';
 
@@ -35,8 +36,15 @@ export async function yargsText(
   await program.parseAsync([...words], {}, (_error: unknown, _argv: unknown, output: string) => {
     text = output;
   });
-  return text === '' ? undefined : `${text}\n`;
+  if (text === '') return undefined;
+  const spec = commandTable.find(({ name }) => name === words[0]);
+  return spec === undefined
+    ? `${text}\n`
+    : `${text.replace(EXAMPLES_HERE, () => examplesText(spec, columns))}\n`;
 }
+
+/** Where the examples come in. yargs breaks lines, and a path that is longer than one, so that no shell takes them. */
+const EXAMPLES_HERE = '{examples}';
 
 const COMPLETION_HELP = `sipexec completion [bash|zsh|fish|powershell]
 
@@ -77,26 +85,33 @@ the URI that exec_dset() appends. A script goes like this:
 "sipexec dset --help" has the options, and more examples.
 `;
 
+/** What @types/yargs leaves out. */
+interface WithUsageConfiguration {
+  usageConfiguration(settings: { readonly 'hide-types': boolean }): unknown;
+}
+
 function describeProgram(program: Argv, version: string, width: number): Argv {
   program
     .scriptName('sipexec')
     .usage(
       '$0 <command> [options] [input…]\n\nWhat an exec command of a SIP server would see, and what would come of it.',
     )
-    .version(version)
-    .help()
+    .version('version', 'show the version', version)
+    .help('help', 'show this help')
     .alias('help', 'h')
     .wrap(Math.min(width, widthLimits.most))
     .exitProcess(false)
     .parserConfiguration({ ...parserConfiguration })
     // Mistakes are found, and told, by our own parser.
     .fail(() => {});
-  for (const spec of commandTable) describeCommand(program, spec, width);
+  // [string] and [array] tell nobody what to write; the placeholders do.
+  (program as unknown as WithUsageConfiguration).usageConfiguration({ 'hide-types': true });
+  for (const spec of commandTable) describeCommand(program, spec);
   program.command('completion [shell]', `print a completion script for ${shells.join(', ')}`);
   return program.epilogue(FIRST_CALL);
 }
 
-function describeCommand(program: Argv, spec: CommandSpec, width: number): void {
+function describeCommand(program: Argv, spec: CommandSpec): void {
   const usage = spec.positionals.map(
     ({ name, count }) => ({ one: `<${name}>`, any: `[${name}..]`, some: `<${name}..>` })[count],
   );
@@ -106,10 +121,11 @@ function describeCommand(program: Argv, spec: CommandSpec, width: number): void 
     (command: Argv) => {
       for (const { name, describe } of spec.positionals)
         command.positional(name, { type: 'string', describe });
-      for (const option of spec.options) {
-        command.option(option.shownAs ?? option.name, describeOption(option));
+      for (const [group = 'Options', options] of inGroups(spec.options)) {
+        for (const option of options)
+          command.option(option.shownAs ?? option.name, { ...describeOption(option), group: `${group}:` });
       }
-      return command.epilogue(examplesText(spec, width));
+      return command.epilogue(EXAMPLES_HERE);
     },
     () => {},
   );
@@ -126,19 +142,16 @@ function examplesText(spec: CommandSpec, width: number): string {
       `      ${about}`,
     ]),
     ...(wantsFiles ? ['  sipexec files fixtures --output .', '      the files of these examples'] : []),
-    '',
   ].join('\n');
 }
 
 function describeOption(option: OptionSpec) {
-  const { alias, kind, describe, placeholder, shownAs } = option;
-  const { choices } = option;
+  const { alias, kind, placeholder, shownAs } = option;
   const isFlag = kind === 'flag' || shownAs !== undefined;
   return {
     ...(alias === undefined ? {} : { alias: [...alias] }),
     ...(isFlag ? { boolean: true } : { string: true }),
     ...(kind === 'list' ? { array: true } : {}),
-    ...(choices === undefined || isFlag ? {} : { choices: [...choices] }),
-    describe: placeholder === undefined ? describe : `${placeholder}: ${describe}`,
+    describe: placeholder === undefined ? optionText(option) : `${placeholder}: ${optionText(option)}`,
   } as const;
 }

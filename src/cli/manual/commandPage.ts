@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../arguments/commandSpec.js';
 import { commandTable } from '../arguments/commandTable.js';
 import type { OptionSpec } from '../arguments/optionTable.js';
+import { inGroups, optionText } from '../arguments/optionText.js';
 
 /** All that a reference says of one command, whatever it is written as. */
 export interface CommandPage {
@@ -8,16 +9,23 @@ export interface CommandPage {
   readonly synopsis: string;
   readonly describe: string;
   readonly positionals: CommandSpec['positionals'];
-  readonly options: readonly OptionEntry[];
+  /** Under their headings; the command's own, which has none, comes first. */
+  readonly options: readonly OptionGroup[];
   readonly examples: CommandSpec['examples'];
+}
+
+/** Options that stand under one heading. */
+export interface OptionGroup {
+  readonly heading: string | undefined;
+  readonly entries: readonly OptionEntry[];
 }
 
 /** An option as a reference shows it. */
 export interface OptionEntry {
   /** How it may be written: `-n N[-M]`, `--message=N[-M]`. */
   readonly forms: readonly string[];
+  /** What it does, and which values it takes where only some are right. */
   readonly describe: string;
-  readonly choices: readonly string[];
 }
 
 /** Every command that the parser knows, and `completion`, which yargs adds. */
@@ -40,12 +48,12 @@ function pageOf({ name, describe, positionals, options, examples }: CommandSpec)
     ({ name: place, count }) => ({ one: `<${place}>`, any: `[${place}…]`, some: `<${place}…>` })[count],
   );
   const synopsis = ['sipexec', name, '[options]', ...places].join(' ');
-  return { name, synopsis, describe, positionals, options: options.map(entryOf), examples };
+  const groups = inGroups(options).map(([heading, members]) => ({ heading, entries: members.map(entryOf) }));
+  return { name, synopsis, describe, positionals, options: groups, examples };
 }
 
 function entryOf(option: OptionSpec): OptionEntry {
-  const { describe, choices = [] } = option;
-  return { forms: formsOf(option), describe, choices: option.shownAs === undefined ? choices : [] };
+  return { forms: formsOf(option), describe: optionText(option) };
 }
 
 function formsOf({

@@ -1,4 +1,4 @@
-import { type CommandPage, commandPages, type OptionEntry } from './commandPage.js';
+import { type CommandPage, commandPages, type OptionEntry, type OptionGroup } from './commandPage.js';
 import { literalLines, roffBold, roffText, taggedParagraph } from './roff.js';
 
 /**
@@ -62,7 +62,7 @@ function pageOfCommand(page: CommandPage, version: string): string {
       'ARGUMENTS',
       positionals.map((one) => taggedParagraph(roffBold(one.name), roffText(one.describe))).join(''),
     ),
-    section('OPTIONS', options.map(optionParagraph).join('')),
+    section('OPTIONS', options.map(optionGroup).join('')),
     section(
       'EXAMPLES',
       examples.map(({ line, about }) => `${roffText(about)}:\n${literalLines([line])}`).join('.PP\n'),
@@ -72,9 +72,13 @@ function pageOfCommand(page: CommandPage, version: string): string {
   ].join('');
 }
 
-function optionParagraph({ forms, describe, choices }: OptionEntry): string {
-  const choice = choices.length === 0 ? '' : ` (${choices.join(', ')})`;
-  return taggedParagraph(forms.map(roffBold).join(', '), roffText(`${describe}${choice}`));
+function optionGroup({ heading, entries }: OptionGroup): string {
+  const title = heading === undefined ? '' : `.SS ${roffText(heading)}\n`;
+  return title + entries.map(optionParagraph).join('');
+}
+
+function optionParagraph({ forms, describe }: OptionEntry): string {
+  return taggedParagraph(forms.map(roffBold).join(', '), roffText(describe));
 }
 
 function title(name: string, version: string): string {

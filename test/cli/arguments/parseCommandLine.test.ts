@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { commandTable } from '../../../src/cli/arguments/commandTable.js';
 import { parseCommandLine } from '../../../src/cli/arguments/parseCommandLine.js';
 import type { ParsedArguments } from '../../../src/cli/arguments/parsedArguments.js';
 import { UsageError } from '../../../src/cli/arguments/usageError.js';
 import { door, sipexec } from '../program.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 async function argumentsOf(...words: string[]): Promise<ParsedArguments> {
   const request = await parseCommandLine(words, '0');
@@ -125,6 +128,35 @@ describe('help', () => {
     rmSync(folder, { recursive: true });
     expect(run.stdout).toMatch(/^SIP_[\s\S]*\nSIP_USER=\+49301\nsip:\+49301@gw\.example\.net\n$/);
     expect([run.status, run.stderr]).toEqual([0, '']);
+  });
+
+  test('keeps the options of a call under headings, the command its own first', async () => {
+    const { stdout } = await sipexec(['dset', '--help'], '', { env: { COLUMNS: '80' } });
+    expect(stdout.match(/^\S.*:$/gm)).toEqual([
+      'Positionals:',
+      'Options:',
+      "The server's state:",
+      'How the command runs:',
+      "The daemon's surroundings:",
+      'Which messages:',
+      'Output:',
+      'Examples:',
+    ]);
+    expect(stdout).toContain('  -n, --message             N[-M]: only these messages, by number or range\n');
+    expect(stdout).not.toMatch(/\[(?:string|array|boolean)\]/);
+  });
+
+  // As where a manager of Node's versions has put it: the path alone is wider than a terminal.
+  test.each([60, 80])('breaks no path, however long, at %i columns', async (columns) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sipexec-help-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const installed = join(folder, 'a-folder-with-a-long-name/'.repeat(4), 'sipexec');
+    for (const part of ['bin', 'dist', 'fixtures', 'package.json'])
+      cpSync(join(root, part), join(installed, part), { recursive: true });
+    const env = { ...process.env, COLUMNS: String(columns) };
+    const words = [join(installed, 'bin/sipexec.cjs'), 'dset', '--help'];
+    const { stdout } = spawnSync(process.execPath, words, { cwd: tmpdir(), env, encoding: 'utf8' });
+    expect(stdout).toMatch(/^ +\S*(?:a-folder-with-a-long-name\/){4}sipexec\/fixtures\/invite\.sip$/m);
   });
 
   // Who has installed the package stands in no clone; and a long path goes to a line of its own.

@@ -50,7 +50,8 @@ describe('the pages of the manual', () => {
         encoding: 'utf8',
         env: { ...process.env, MANWIDTH: '200', MANPAGER: 'cat', LC_ALL: 'C.UTF-8' },
       });
-      for (const { forms } of options) expect(shown).toContain(forms.join(', ').replaceAll('\u2026', '...'));
+      for (const { forms } of options.flatMap(({ entries }) => entries))
+        expect(shown).toContain(forms.join(', ').replaceAll('\u2026', '...'));
       for (const { line } of examples) expect(shown).toContain(`           ${line}\n`);
     }
   });
