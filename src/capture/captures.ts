@@ -7,6 +7,7 @@ export { capturedFileFormat } from './capturedFileFormat.js';
 export { captureReader } from './captureReader.js';
 export { foreignFormat, templateText } from './foreignFormat.js';
 export { gunzipReader } from './gunzip.js';
+export { firstLineAt } from './text/lines/firstLine.js';
 export { refusalOf } from './text/refusedText.js';
 export { isHeading } from './text/textFormats.js';
 export { TextInput } from './text/textInput.js';

@@ -1,6 +1,7 @@
 import { headerEnd } from './content/framing.js';
 import { sipStart } from './content/sipFirstLine.js';
 import { isHeaderLine } from './text/lines/firstLine.js';
+import { isQuotedPrintable } from './text/lines/quotedPrintable.js';
 
 /**
  * What the first bytes of an input say it is: plain SIP, text that is not, or bytes that are no text at all (of a
@@ -43,7 +44,7 @@ export function beginsWithLenientFirstLine(bytes: Buffer): boolean {
 
 /**
  * Whether what begins like plain SIP shows that something was done to each of its lines, so that a reader of texts must
- * undo it: a second CR or blanks at the ends, an empty line behind each, HTML's escapes for all angle brackets.
+ * undo it: a second CR or blanks at the ends, an empty line behind each, HTML's escapes for all angle brackets, a mail's encoding.
  * `unknown`: the header has not come yet. `ended`: there are no more bytes.
  */
 export function isDressed(bytes: Buffer, ended: boolean): boolean | 'unknown' {
@@ -65,6 +66,7 @@ export function isDressed(bytes: Buffer, ended: boolean): boolean | 'unknown' {
     return isHeaderLine(bytes.toString('latin1', end, lineEnd < 0 ? bytes.length : lineEnd));
   }
   if (lines.length === 4 && lines.slice(0, 3).every((line) => /[ \t]\r?$/.test(line))) return true;
+  if (isQuotedPrintable(header)) return true;
   return /&(?:lt|#60);sips?:/.test(header) && !header.includes('<');
 }
 

@@ -173,9 +173,8 @@ class OpenedInput implements InputReader {
 
   /** Looks for messages, and headings of traces, in a text; what has none is handed over for a precise error. */
   async #recogniseText(ended: boolean): Promise<void> {
-    const { capturedFileFormat, foreignFormat, isHeading, refusalOf, templateText, TextInput } = await import(
-      './captures.js'
-    );
+    const { capturedFileFormat, firstLineAt, foreignFormat, isHeading, refusalOf, templateText, TextInput } =
+      await import('./captures.js');
     if (this.#text === undefined) {
       const file = capturedFileFormat(this.#first.bytes);
       if (file !== undefined) return this.#startCapture(file);
@@ -187,7 +186,9 @@ class OpenedInput implements InputReader {
       this.#text === undefined &&
       !this.#isDressed &&
       beginsWithLenientFirstLine(bytes) &&
-      !isHeading(firstLineOf(bytes))
+      !isHeading(firstLineOf(bytes)) &&
+      // What a log has before the first line of a message is not the message's.
+      firstLineAt(firstLineOf(bytes)) <= 0
     )
       return this.#startPlain('messages');
     this.#text ??= new TextInput(this.#sink, this.#options.inputName);

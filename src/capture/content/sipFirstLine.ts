@@ -75,7 +75,8 @@ export function oddSipStart(bytes: Buffer, start: number, end: number): number {
   return isRequest && !endsInHiddenMethod(bytes, first, methodEnd) ? first : -1;
 }
 
-const registeredMethods = new Set(
+/** The methods that RFCs have. */
+export const registeredMethods: ReadonlySet<string> = new Set(
   'ACK BYE CANCEL INFO INVITE MESSAGE NOTIFY OPTIONS PRACK PUBLISH REFER REGISTER SUBSCRIBE UPDATE'.split(
     ' ',
   ),

@@ -167,9 +167,10 @@ export function withoutTextBehind(text: string): string {
   if (!keepsCarriageReturns(text)) return text;
   const split = bodyStart(text);
   const length = split < 0 ? undefined : contentLength(text.slice(0, split));
-  if (length === undefined || text[split + length] !== '\n') return text;
+  if (length === undefined) return text;
   const rest = text.slice(split + length);
-  return rest.trim() === '' ? text : `${text.slice(0, split + length)}${/^\n{1,2}/.exec(rest)?.[0]}`;
+  const ends = /^\r?\n(?:\r?\n)?/.exec(rest)?.[0];
+  return ends === undefined || rest.trim() === '' ? text : text.slice(0, split + length) + ends;
 }
 
 /** Takes away empty lines behind a message whose Content-Length tells where its body ends; else the last `count` LFs. */

@@ -11,6 +11,7 @@ import { firstLineAt, isHeaderLine, isKnownHeaderLine } from './lines/firstLine.
 import { LineCleaner } from './lines/lineCleaner.js';
 import { LineCutter, type TextLine, type TextPlace } from './lines/lineCutter.js';
 import { Prefixes, timeAtStart } from './lines/prefixes.js';
+import { QuotedPrintable } from './lines/quotedPrintable.js';
 import { Unread } from './lines/unread.js';
 import type { TextFormat } from './textFormats.js';
 import { TextOutput } from './textOutput.js';
@@ -48,6 +49,9 @@ export class TextInput implements CaptureReader {
   readonly #cleaner = new LineCleaner();
   readonly #prefixes = new Prefixes();
   readonly #cell = new Cell();
+  readonly #mail = new QuotedPrintable();
+  /** The first of the lines that a mail's encoding made of one, until the last of them has come. */
+  #mailLine: TextLine | undefined;
   readonly #unread = new Unread();
   readonly #learnPrefix = (heading: string, isHeading: (rest: string) => boolean) =>
     this.#prefixes.learnKnown(heading, isHeading);
@@ -109,10 +113,17 @@ export class TextInput implements CaptureReader {
   }
 
   #cleaned(line: TextLine): void {
-    const text = this.#cleaner.clean(line.text, line.number, this.#current.format === 'baresip');
+    const decoded = this.#mail.decode(line.text);
+    if (decoded === undefined) {
+      this.#mailLine ??= line;
+      return;
+    }
+    const text = this.#cleaner.clean(decoded, line.number, this.#current.format === 'baresip');
+    const at = this.#mailLine ?? line;
+    this.#mailLine = undefined;
     for (const part of this.#cleaner.parts(text)) {
       const inCell = this.#cell.read(part);
-      this.#part(inCell === line.text ? line : { ...line, text: inCell });
+      this.#part(inCell === at.text ? at : { ...at, text: inCell });
     }
   }
 
@@ -177,6 +188,10 @@ export class TextInput implements CaptureReader {
       const first = this.#strip(held.line);
       const at = firstLineAt(first.text);
       this.#begin(held, first, at);
+      this.#line(raw, this.#strip(line));
+      return;
+    } else if (held.line.text.slice(0, held.at).trim() !== '' && this.#prefixes.learnIndent(text)) {
+      this.#begin(held, held.line, held.at);
       this.#line(raw, this.#strip(line));
       return;
     } else if (held.at > 0 && isKnownHeaderLine(text)) {

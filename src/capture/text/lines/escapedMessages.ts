@@ -15,7 +15,8 @@ const letters: Readonly<Record<string, string>> = { r: '\r', n: '\n', t: '\t', '
 
 /**
  * The messages of a line that holds them whole, line ends as `#015#012` (rsyslog), `\r\n` (JSON, SQL, gdb), `\015\012` or
- * `^M`. A quote that stands before a message ends it. Empty where the line holds none.
+ * `^M`. A quote that stands before a message, or opened before it, ends it. Empty where the line holds none: a string that
+ * holds one line of a message is not enough.
  */
 export function escapedMessages(line: string): EscapedMessage[] {
   const found: EscapedMessage[] = [];
@@ -24,21 +25,37 @@ export function escapedMessages(line: string): EscapedMessage[] {
     if (start < 0) return found;
     const firstEnd = escapedEnd.exec(line.slice(start, start + 2000));
     if (firstEnd === null) return found;
-    const quote = line[start - 1];
-    const isQuoted = quote === '"' || quote === "'";
-    const end = isQuoted ? endOfQuoted(line, start, quote) : line.length;
-    const text = unescaped(line.slice(start, end), firstEnd[0].startsWith('#'));
-    found.push({
-      before: line.slice(from, start),
-      lines: linesOf(text),
-      behind: isQuoted ? line.slice(end) : '',
-    });
-    if (!isQuoted) return found;
+    const quote = quoteAround(line, from, start);
+    const end = quote === undefined ? line.length : endOfQuoted(line, start, quote);
+    const lines = linesOf(unescaped(line.slice(start, end), firstEnd[0].startsWith('#')));
+    if (lines.length > 1)
+      found.push({
+        before: line.slice(from, start),
+        lines,
+        behind: quote === undefined ? '' : line.slice(end),
+      });
+    if (quote === undefined) return found;
     from = end + 1;
   }
 }
 
-function endOfQuoted(line: string, start: number, quote: string): number {
+/** How far before a message the quote may stand that opens its string, when other words of the string come first. */
+const farthestQuote = 400;
+
+/** The quote of the string in which a message begins: right before it, or a double one that is still open. */
+function quoteAround(line: string, from: number, start: number): '"' | "'" | undefined {
+  const quote = line[start - 1];
+  if (quote === '"' || quote === "'") return quote;
+  let isOpen = false;
+  for (let at = Math.max(from, start - farthestQuote); at < start; at++) {
+    if (line[at] === '\\') at += 1;
+    else if (line[at] === '"') isOpen = !isOpen;
+  }
+  return isOpen ? '"' : undefined;
+}
+
+/** Where the string ends that `quote` opened before `start`; the line's end where nothing closes it. */
+export function endOfQuoted(line: string, start: number, quote: string): number {
   for (let at = start; at < line.length; at++) {
     if (line[at] === '\\') at += 1;
     else if (line[at] === quote) {
@@ -49,7 +66,8 @@ function endOfQuoted(line: string, start: number, quote: string): number {
   return line.length;
 }
 
-function unescaped(text: string, isSyslog: boolean): string {
+/** The text without escapes; `isSyslog`: with those of rsyslog (`#012`) and no others. As latin1. */
+export function unescaped(text: string, isSyslog: boolean): string {
   return text.replace(escapes, (whole, decimal, unicode, hex, octal, letter) => {
     if (whole.startsWith('^M')) return '\r\n';
     if (decimal !== undefined) return isSyslog ? String.fromCharCode(Number.parseInt(decimal, 8)) : whole;

@@ -1,4 +1,5 @@
-import { headerPlaces } from './firstLine.js';
+import { endOfQuoted, unescaped } from './escapedMessages.js';
+import { firstLineAt, headerPlaces, isKnownHeaderLine } from './firstLine.js';
 
 const isoTime = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?';
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
@@ -32,19 +33,25 @@ const maxPrefixes = 8;
 /** A longer one is none. */
 const maxPrefixBytes = 300;
 
-/** The prefixes that stand before the lines of a text, learned as it is read. */
+/** What stands around the lines of a text: the prefix, and whether the rest is a string up to its closing quote. */
+interface Wrapping {
+  readonly prefix: RegExp;
+  readonly isString: boolean;
+}
+
+/** The prefixes that stand before the lines of a text, and the quotes around them, learned as it is read. */
 export class Prefixes {
-  readonly #learned: RegExp[] = [];
+  readonly #learned: Wrapping[] = [];
 
   get count(): number {
     return this.#learned.length;
   }
 
-  /** The line without the prefix that was learned, if it has one. */
+  /** The line without the prefix or the quotes that were learned, if it has them. */
   strip(text: string): string {
-    for (const prefix of this.#learned) {
-      const match = prefix.exec(text);
-      if (match !== null) return text.slice(match[0].length);
+    for (const wrapping of this.#learned) {
+      const stripped = unwrapped(text, wrapping);
+      if (stripped !== undefined) return stripped;
     }
     return text;
   }
@@ -57,12 +64,24 @@ export class Prefixes {
     for (const place of headerPlaces(header).reverse()) {
       if (place > maxPrefixBytes) continue;
       const prefix = patternOf(header.slice(0, place));
-      const match = prefix.exec(firstLine);
-      if (match === null || match[0] === '' || !isFirst(firstLine.slice(match[0].length))) continue;
-      this.#add(prefix);
+      const isString = /["']$/.test(header.slice(0, place));
+      const stripped = unwrapped(firstLine, { prefix, isString });
+      if (stripped === undefined || stripped === firstLine || !isFirst(stripped)) continue;
+      this.#add(prefix, isString);
       return true;
     }
     return false;
+  }
+
+  /**
+   * Learns from the line behind a first line that each line of the message is indented by as much as a log has before the
+   * first one: journald shows the lines of one entry so. True: learned.
+   */
+  learnIndent(header: string): boolean {
+    const blanks = /^[ \t]{1,200}/.exec(header)?.[0] ?? '';
+    if (blanks === '' || !isKnownHeaderLine(header.slice(blanks.length))) return false;
+    this.#add(patternOf(blanks), false);
+    return true;
   }
 
   /** Learns the prefix of a line that is a heading behind what tools are known to put before it. True: learned. */
@@ -75,17 +94,30 @@ export class Prefixes {
       if (match === null) return false;
       at += match[0].length;
       if (!isHeading(text.slice(at))) continue;
-      this.#add(patternOf(text.slice(0, at)));
+      this.#add(patternOf(text.slice(0, at)), false);
       return true;
     }
     return false;
   }
 
-  #add(prefix: RegExp): void {
-    if (this.#learned.some((one) => one.source === prefix.source)) return;
-    this.#learned.unshift(prefix);
+  #add(prefix: RegExp, isString: boolean): void {
+    if (this.#learned.some((one) => one.prefix.source === prefix.source)) return;
+    this.#learned.unshift({ prefix, isString });
     if (this.#learned.length > maxPrefixes) this.#learned.pop();
   }
+}
+
+/** The line without what stands around it; undefined where that does not. */
+function unwrapped(text: string, { prefix, isString }: Wrapping): string | undefined {
+  const match = prefix.exec(text);
+  let start = match?.[0].length ?? 0;
+  if (!isString) return match === null || start === 0 ? undefined : text.slice(start);
+  // The first string of several that a program puts together: `text = "INVITE …\r\n" +`.
+  if (match === null) start = firstLineAt(text);
+  const quote = text[start - 1];
+  if (quote !== '"' && quote !== "'") return undefined;
+  const content = unescaped(text.slice(start, endOfQuoted(text, start, quote)), false).replace(/\n$/, '');
+  return content.includes('\n') ? undefined : content;
 }
 
 /** The day and time that a line begins with, as prefixes have them. */
@@ -97,6 +129,8 @@ export function timeAtStart(text: string): { date: string; time: string; isUtc: 
 
 /** What a prefix looks like on other lines: known kinds as they are known, else with any number for a number. */
 function patternOf(prefix: string): RegExp {
+  const grepped = grepPattern(prefix);
+  if (grepped !== undefined) return grepped;
   let source = '';
   let at = 0;
   while (at < prefix.length) {
@@ -108,6 +142,22 @@ function patternOf(prefix: string): RegExp {
     at += match[0].length;
   }
   return new RegExp(`^(?:${source}${shapeOf(prefix.slice(at))})`);
+}
+
+/**
+ * The name of a file and the number of a line as `grep -n -A` has them: `:` stands behind them in a line that was found, `-` in
+ * those around it.
+ */
+function grepPattern(prefix: string): RegExp | undefined {
+  const parts = /^([A-Za-z0-9_./-]{0,200}?)([:-]?)(\d{0,9})[:-]$/.exec(prefix);
+  if (parts === null) return undefined;
+  const [, name = '', mark, number] = parts;
+  if (number === '') return new RegExp(`^${escaped(name + mark)}[:-]`);
+  return new RegExp(`^${escaped(name)}${mark === '' ? '' : '[:-]'}\\d{1,9}[:-]`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\w\s]/g, '\\$&');
 }
 
 /** Blanks at a prefix's end are not there where the line has nothing else. */
