@@ -1,3 +1,5 @@
+import type { ServerProfile } from '../server/profile.js';
+import { findServer } from '../server/servers.js';
 import { guessFamily } from './family.js';
 import { type FileSource, Includes } from './includes.js';
 import { findKemiCalls } from './kemi/kemiCalls.js';
@@ -5,9 +7,10 @@ import { type KemiLanguage, kemiLanguageOf } from './kemi/language.js';
 import { dialectOf } from './lexer/dialect.js';
 import { Lexer } from './lexer/lexer.js';
 import { m4SourceAt } from './m4Source.js';
+import { predefined } from './preprocessor/predefined.js';
 import { Preprocessor } from './preprocessor/preprocessor.js';
 import { ProblemList } from './problems.js';
-import type { ConfigFamily, ScannedConfig } from './scannedConfig.js';
+import type { ConfigFamily, ExecFunctionName, ScannedConfig } from './scannedConfig.js';
 import { readable, SourceFile } from './sourceFile.js';
 import { withEffect } from './statements/parameters.js';
 import { findStatements } from './statements/statements.js';
@@ -19,19 +22,13 @@ export interface ScanOptions {
   readonly readFile?: FileSource;
   /** The family, where it is known; otherwise what the text tells. */
   readonly family?: ConfigFamily;
+  /** The server that it is for; otherwise the one that the text suggests. */
+  readonly server?: ServerProfile;
   /** What is defined before the first line, as with `kamailio -A NAME=text`. */
   readonly defines?: ReadonlyMap<string, string>;
   /** The server's environment, for `#!defenv`. Without it no variable is set. */
   readonly environment?: (name: string) => string | undefined;
 }
-
-/** What Kamailio 6.1.4, the newest server of its family that was measured, defines by itself. */
-const PREDEFINED: readonly (readonly [string, string])[] = [
-  ['KAMAILIO_6', ''],
-  ['KAMAILIO_6_1', ''],
-  ['KAMAILIO_6_1_4', ''],
-  ['KAMAILIO_VERSION', '6001004'],
-];
 
 /**
  * Reads a configuration of Kamailio, OpenSIPS or OpenSER and finds its calls of the exec module and the module's
@@ -45,7 +42,8 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
   const guess = guessFamily(source.text, file);
   const family = options.family ?? guess.family;
   const problems = new ProblemList();
-  const defines = new Map([...PREDEFINED, ...(options.defines ?? [])]);
+  const server = options.server ?? suggestedProfile(family, source.text);
+  const defines = new Map([...predefined(server), ...(options.defines ?? [])]);
   const preprocessor = new Preprocessor(problems, defines, options.environment ?? (() => undefined));
   const dialect = dialectOf(family);
   const includes = new Includes(problems, options.readFile ?? (() => undefined), dialect.deepestInclude);
@@ -67,9 +65,17 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
     suggestedServerReason: suggestion.reason,
     calls,
     parameters: withEffect(parameters),
+    expressions: preprocessor.expressions,
     // The quotes of m4 are none of the configuration's.
     problems: m4 === undefined ? problems.all : problems.all.filter(({ code }) => code !== 'unclosed-string'),
   };
+}
+
+/** The Kamailio that a configuration is for by its text: the newest one where it names none. */
+function suggestedProfile(family: ConfigFamily, text: string): ServerProfile {
+  const functions = new Set<ExecFunctionName>();
+  const { server } = suggestServer({ family: family === 'unknown' ? 'kamailio' : family, text, functions });
+  return findServer(server);
 }
 
 const LANGUAGE_NAMES: Readonly<Record<KemiLanguage, string>> = {
@@ -93,6 +99,7 @@ function scanKemi(source: SourceFile, language: KemiLanguage): ScannedConfig {
     suggestedServerReason: suggestion.reason,
     calls,
     parameters: [],
+    expressions: [],
     problems: problems.all,
   };
 }

@@ -111,6 +111,12 @@ export interface ConfigProblem {
   readonly place: ConfigPlace;
 }
 
+/** A directive that evaluates an expression, which servers before Kamailio 5.7 take for a comment. */
+export interface ExpressionDirective {
+  readonly directive: 'ifexp' | 'defexp' | 'defexps';
+  readonly place: ConfigPlace;
+}
+
 /** What `scanConfig` finds. */
 export interface ScannedConfig {
   readonly file: string;
@@ -122,6 +128,7 @@ export interface ScannedConfig {
   readonly suggestedServerReason: string;
   readonly calls: readonly ExecCall[];
   readonly parameters: readonly ExecParameter[];
+  readonly expressions: readonly ExpressionDirective[];
   readonly problems: readonly ConfigProblem[];
 }
 

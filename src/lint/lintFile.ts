@@ -30,7 +30,7 @@ export class NotScriptError extends SipexecError {
 
 /** How a file is to be judged. */
 export interface LintOptions extends ScanOptions {
-  /** The server that it is for. Without it: what any released server sets, or what a configuration suggests. */
+  /** The server that the file is for. Without it: what any released server sets, or what a configuration suggests. */
   readonly server?: ServerProfile;
   /** Where the file lies, when the system is to be asked whether it would run. */
   readonly path?: string;

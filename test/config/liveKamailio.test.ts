@@ -5,6 +5,8 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unknownDirectives } from '../../src/lint/config/unknownDirectives.js';
+import { findServer } from '../../src/server/servers.js';
 import { scanText } from './scanText.js';
 
 const version = /kamailio (\d+\.\d+\.\d+)/.exec(String(spawnSync('kamailio', ['-v']).stdout))?.[1];
@@ -139,5 +141,31 @@ describe('a configuration', () => {
     expect(config.calls.map(numberOf).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: mark }, (_, i) => i),
     );
+  });
+
+  const series = version?.replace(/\.\d+$/, '');
+  it.skipIf(version === undefined).each([
+    ['#!ifexp', '#!ifexp 1 > 0\n#!endif'],
+    ['#!ifexp with an #!else', '#!ifexp 1 > 0\n#!else\n#!endif'],
+    ['#!ifexp in what is hidden', '#!ifdef NOPE\n#!ifexp 1 > 0\n#!endif\n#!endif'],
+    ['#!defexp', '#!defexp A 1+2'],
+    ['its major version', `#!ifdef KAMAILIO_${series?.split('.')[0]}\n#!else\nnot defined\n#!endif`],
+    ['its series', `#!ifdef KAMAILIO_${series?.replace('.', '_')}\n#!else\nnot defined\n#!endif`],
+    ['its release', `#!ifdef KAMAILIO_${version?.replaceAll('.', '_')}\n#!else\nnot defined\n#!endif`],
+    ['another major version', '#!ifdef KAMAILIO_3\nnot defined\n#!endif'],
+    ['its number', '#!ifdef KAMAILIO_VERSION\nnot defined\n#!endif'],
+  ])(`keeps Kamailio from starting where lint says so: %s${remark}`, (_name, directives) => {
+    const folder = mkdtempSync(`${tmpdir()}/sipexec-kamailio-`);
+    writeFileSync(`${folder}/test.cfg`, `#!KAMAILIO\n${directives}\nrequest_route { exit; }\n`);
+    const { status } = spawnSync('/usr/sbin/kamailio', ['-c', '-f', `${folder}/test.cfg`]);
+    rmSync(folder, { recursive: true });
+    const server = findServer(`kamailio-${version}`);
+    const ours = directives.replace('not defined', 'route[N] { exec_cmd("a"); }');
+    const config = scanText(`#!KAMAILIO\n${ours}\n`, { server });
+    const conditions = unknownDirectives(config, server).filter(({ message }) =>
+      message.startsWith('#!ifexp'),
+    );
+    const seen = config.calls.filter(({ disabled }) => !disabled);
+    expect(conditions.length + seen.length).toBe(status === 0 ? 0 : 1);
   });
 });

@@ -2,6 +2,7 @@ import { findCall, parseCallTarget } from '../../config/findCall.js';
 import type { ExecCall, ScannedConfig } from '../../config/scannedConfig.js';
 import { SipexecError } from '../../errors.js';
 import { misplacedCall } from '../../lint/config/misplacedCalls.js';
+import { unknownDirectives } from '../../lint/config/unknownDirectives.js';
 import { configPlaceText } from '../../report/text/configText.js';
 import { commandFormat } from '../../run/call/commandFormat.js';
 import { findServer } from '../../server/servers.js';
@@ -26,6 +27,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const command = commandOf(call, args);
   const settings = withConfig(args, config, call);
   checkRoute(call, settings);
+  checkDirectives(config, settings);
   if (call.strings === 'expanded') await checkVariables(command, call, settings.value('server') as string);
   const remark = (text: string) => args.flag('quiet') || io.stderr.write(remarkLine(text));
   const m4 = config.problems.find(({ code }) => code === 'm4-source');
@@ -64,6 +66,17 @@ function checkCoreExec({ file, calls, problems }: ScannedConfig, line: number): 
 function checkRoute(call: ExecCall, settings: ParsedArguments): void {
   const [misplaced] = misplacedCall(call, findServer(settings.value('server') as string));
   if (misplaced !== undefined) throw new ConfigCallError(misplaced.message, call.place);
+}
+
+/** A condition that the server takes for a comment keeps it from starting. @throws ConfigCallError */
+function checkDirectives(config: ScannedConfig, settings: ParsedArguments): void {
+  const condition = config.expressions.find(({ directive }) => directive === 'ifexp');
+  if (condition === undefined) return;
+  const [unknown] = unknownDirectives(
+    { ...config, expressions: [condition] },
+    findServer(settings.value('server') as string),
+  );
+  if (unknown !== undefined) throw new ConfigCallError(unknown.message, condition.place);
 }
 
 /** An unknown variable is the configuration's mistake, and has its place there. */

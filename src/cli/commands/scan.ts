@@ -1,5 +1,6 @@
 import type { ScannedConfig } from '../../config/scannedConfig.js';
 import { misplacedCall } from '../../lint/config/misplacedCalls.js';
+import { unknownDirectives } from '../../lint/config/unknownDirectives.js';
 import { configRecordLine } from '../../report/json/configRecord.js';
 import { configLines, configPlaceText } from '../../report/text/configText.js';
 import { findServer } from '../../server/servers.js';
@@ -14,18 +15,18 @@ import { eachFile } from './eachFile.js';
 /** `sipexec scan`: the exec calls and parameters of server configurations, with their places. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   const errors = await eachFile(args.all('config'), io, async (file) => {
-    const config = withMisplaced(await readConfig(file, args, io));
+    const config = withProblemsOfServer(await readConfig(file, args, io));
     if (args.flag('json')) io.stdout.write(`${configRecordLine(config)}\n`);
     else printText(config, io, args.flag('quiet'));
   });
   return errors.length > 0 ? ExitStatus.failed : ExitStatus.ok;
 }
 
-/** With the calls that keep the suggested server from starting among the problems. */
-function withMisplaced(config: ScannedConfig): ScannedConfig {
+/** With the calls and directives that keep the suggested server from starting among the problems. */
+function withProblemsOfServer(config: ScannedConfig): ScannedConfig {
   const profile = findServer(config.suggestedServer);
   const misplaced = config.calls.flatMap((call) => misplacedCall(call, profile));
-  return { ...config, problems: [...config.problems, ...misplaced] };
+  return { ...config, problems: [...config.problems, ...unknownDirectives(config, profile), ...misplaced] };
 }
 
 function printText(config: ScannedConfig, io: CommandIo, isQuiet: boolean): void {

@@ -2,6 +2,7 @@ import { readConfigFile } from '../../config/readConfigFile.js';
 import { type ScanOptions, scanConfig } from '../../config/scanConfig.js';
 import type { ScannedConfig } from '../../config/scannedConfig.js';
 import { inputName } from '../../run/input/chunks.js';
+import { findServer } from '../../server/servers.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { readWhole } from './wholeFile.js';
@@ -19,9 +20,14 @@ export async function readConfig(
   return scanConfig(inputName(input), await readWhole(input, io), scanOptions(args, io));
 }
 
-/** How configurations are read for a command: files from the disk, this process's environment, `--define`. */
+/**
+ * How configurations are read for a command: files from the disk, this process's environment, `--define`, and for the server that
+ * somebody named. @throws UnknownServerError
+ */
 export function scanOptions(args: ParsedArguments, io: CommandIo): ScanOptions {
+  const server = args.value('server');
   return {
+    ...(server === undefined ? {} : { server: findServer(server) }),
     readFile: readConfigFile,
     defines: new Map(args.list('define').map(parseDefine)),
     environment: (name) => io.environment.find((entry) => entry.name === name)?.value.toString('latin1'),

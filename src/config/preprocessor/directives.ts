@@ -24,6 +24,8 @@ export interface HiddenText {
   /** Offset behind the directive that ends it, or the end of the text. */
   readonly next: number;
   readonly endedBy: 'else' | 'endif' | 'end-of-text';
+  /** Where an `#!ifexp` stands in it. */
+  readonly expressions: readonly number[];
 }
 
 /**
@@ -33,6 +35,7 @@ export interface HiddenText {
  */
 export function hiddenText(text: string, from: number, limit: number): HiddenText {
   const pieces: { start: number; end: number }[] = [];
+  const expressions: number[] = [];
   const marker = /[#!]!/g;
   let depth = 0;
   let start = from;
@@ -48,14 +51,15 @@ export function hiddenText(text: string, from: number, limit: number): HiddenTex
     pieces.push({ start, end: found.index });
     start = next;
     if (directive.kind === 'endif') {
-      if (depth === 0) return { pieces, next, endedBy: 'endif' };
+      if (depth === 0) return { pieces, next, endedBy: 'endif', expressions };
       depth--;
     } else if (directive.kind === 'else') {
-      if (depth === 0) return { pieces, next, endedBy: 'else' };
+      if (depth === 0) return { pieces, next, endedBy: 'else', expressions };
     } else {
       depth++;
+      if (directive.kind === 'ifexp') expressions.push(found.index);
     }
   }
   pieces.push({ start, end: limit });
-  return { pieces, next: limit, endedBy: 'end-of-text' };
+  return { pieces, next: limit, endedBy: 'end-of-text', expressions };
 }

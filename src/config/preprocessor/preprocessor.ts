@@ -1,5 +1,6 @@
 import type { CharacterReader } from '../lexer/characterReader.js';
 import type { ProblemList } from '../problems.js';
+import type { ExpressionDirective } from '../scannedConfig.js';
 import { readable, type SourceFile } from '../sourceFile.js';
 import { Defines } from './defines.js';
 import { conditionAt, hiddenText } from './directives.js';
@@ -24,6 +25,8 @@ const DEFINITION = /^([A-Za-z_][A-Za-z0-9_]*)[ \t\r\b]*([\s\S]*)$/;
 /** Kamailio's preprocessor: defines, substitutions and conditions (Core Cookbook, "Preprocessor directives"). */
 export class Preprocessor {
   readonly defines: Defines;
+  /** The directives that evaluate something, hidden ones among them: a server that does not know them miscounts conditions. */
+  readonly expressions: ExpressionDirective[] = [];
   private readonly substitutions: Substitution[] = [];
   private substitutedBytes = 0;
   private readonly conditions: { readonly file: SourceFile; readonly start: number }[] = [];
@@ -81,6 +84,7 @@ export class Preprocessor {
     const [whole, directive, text] = found as unknown as [string, string, string];
     reader.skip(whole.length);
     if (mode === 'passive') return [];
+    if (directive === 'defexp' || directive === 'defexps') this.noteExpression(directive, file, start);
     const complaint =
       defining === undefined
         ? this.addSubstitution(directive, text)
@@ -129,6 +133,7 @@ export class Preprocessor {
       const hidden = hiddenText(file.text, from, reader.limit);
       reader.skip(hidden.next - from);
       for (const { start, end } of hidden.pieces) stretches.push({ file, start, end });
+      for (const start of hidden.expressions) this.noteExpression('ifexp', file, start);
       if (hidden.endedBy === 'endif') this.conditions.pop();
       // Behind an #!else, another one changes nothing.
       if (hidden.endedBy !== 'else' || after !== 'else') return stretches;
@@ -137,6 +142,7 @@ export class Preprocessor {
 
   private holds(kind: 'ifdef' | 'ifndef' | 'ifexp', rest: string, file: SourceFile, start: number): boolean {
     if (kind === 'ifexp') {
+      this.noteExpression(kind, file, start);
       const value = this.evaluate(rest);
       if (value === undefined) {
         this.problems.add(
@@ -150,6 +156,14 @@ export class Preprocessor {
     }
     const name = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0] ?? '';
     return this.defines.has(name) === (kind === 'ifdef');
+  }
+
+  private noteExpression(
+    directive: ExpressionDirective['directive'],
+    file: SourceFile,
+    offset: number,
+  ): void {
+    this.expressions.push({ directive, place: file.placeAt(offset) });
   }
 
   private evaluate(expression: string) {

@@ -4,6 +4,7 @@ import type { LintFinding } from '../finding.js';
 import { VariableJudge } from '../variables/variableAdvice.js';
 import { lintCall, type SetvarsState } from './lintCall.js';
 import { lintParameters } from './lintParameters.js';
+import { unknownDirectives } from './unknownDirectives.js';
 
 /**
  * Finds what is wrong with the exec calls and parameters of a configuration, and with how it is written.
@@ -16,6 +17,7 @@ export function lintConfig(config: ScannedConfig, profile: ServerProfile): LintF
   const calls = config.calls.filter(({ disabled }) => !disabled);
   const findings = [
     ...config.problems,
+    ...unknownDirectives(config, profile),
     ...lintParameters(config, profile),
     ...calls.flatMap((call) => lintCall(call, profile, judge, setvars)),
   ];

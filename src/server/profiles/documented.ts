@@ -126,6 +126,7 @@ export const documented = oldestVersion({
     messageInput: 'delivered',
     timeToKill: 'no-effect',
     kemi: 'hands-strings-over-raw',
+    preprocessor: 'with-expressions',
     routes: documentedRoutes,
     shellName: 'sh',
   },

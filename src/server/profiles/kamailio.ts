@@ -138,6 +138,7 @@ export const kamailio44 = oldestVersion({
     messageInput: 'delivered',
     timeToKill: 'no-effect',
     kemi: 'unknown',
+    preprocessor: 'without-expressions',
     routes: kamailioRoutes,
     shellName: 'sh',
   },
@@ -171,6 +172,7 @@ export const kamailio58 = laterVersion(kamailio56, {
   id: 'kamailio-5.8',
   title: 'Kamailio 5.8.8',
   uri: { urn: 'as-host' },
+  running: { preprocessor: 'with-expressions' },
   pseudoVariables: {
     names: { added: 'ctu cts tts iuid defv() defs() shvinc()' },
     release: { number: '5.8.8', system: 'x86_64/Linux' },

@@ -102,6 +102,7 @@ export const openser11 = oldestVersion({
     messageInput: 'delivered',
     timeToKill: 'no-effect',
     kemi: 'unknown',
+    preprocessor: 'without-expressions',
     routes: openserRoutes,
     shellName: 'sh',
   },

@@ -111,6 +111,7 @@ export const opensips14 = oldestVersion({
     messageInput: 'delivered',
     timeToKill: 'no-effect',
     kemi: 'unknown',
+    preprocessor: 'without-expressions',
     routes: openserRoutes,
     shellName: 'sh',
   },

@@ -52,6 +52,11 @@ export const runningRules = {
     section: '22',
     value: shownPlaces,
   },
+  preprocessor: {
+    effect: 'In a configuration, #!ifexp, #!defexp, #!defexps and the define KAMAILIO_VERSION',
+    section: '23',
+    cases: { 'with-expressions': 'are known', 'without-expressions': 'are not known' },
+  },
   maxLineBytes: {
     effect: 'The longest line of output; what follows counts as the next line:',
     section: '4',
