@@ -1,7 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type * as library from '../src/index.js';
 import {
   type CapturedMessage,
+  type CommandOptions,
   ExecRequest,
   NotRunnableError,
   NotSipError,
@@ -90,5 +95,79 @@ describe('the library', () => {
     expect(() => new built.ExecRequest('this is no SIP message at all')).toThrow(
       expect.objectContaining({ name: 'NotSipError' }),
     );
+  });
+});
+
+describe("the daemon's surroundings in the library", () => {
+  const daemonEnvironment = { PATH: '/usr/bin:/bin', OWN: 'mine' };
+
+  /** What a command prints within some surroundings. */
+  async function printed(command: string, options: CommandOptions): Promise<string | undefined> {
+    const all = { daemonEnvironment, ...options };
+    const result = await new ExecRequest(request(), { server: 'kamailio-5.6' }).msg(
+      `cat >/dev/null; ${command}`,
+      all,
+    );
+    expect(result).toMatchObject({ outcome: 'ran', exitCode: 0 });
+    return result.stdout?.toString();
+  }
+
+  function folder(): string {
+    const made = realpathSync(mkdtempSync(join(tmpdir(), 'sipexec-library-')));
+    onTestFinished(() => rmSync(made, { recursive: true }));
+    return made;
+  }
+
+  test('workingDirectory is where commands run', async () => {
+    const made = folder();
+    expect(await printed('pwd', { workingDirectory: made })).toBe(`${made}\n`);
+  });
+
+  test('path is the PATH, in place of that of daemonEnvironment', async () => {
+    expect(await printed('echo $$PATH $$OWN', { path: '/bin:/opt/x' })).toBe('/bin:/opt/x mine\n');
+  });
+
+  test('umask is octal', async () => {
+    expect(await printed('umask', { umask: '027' })).toBe('0027\n');
+  });
+
+  test('unit says all of these, and what stands beside it counts more', async () => {
+    const made = folder();
+    const unit = join(made, 'sip.service');
+    writeFileSync(unit, `[Service]\nWorkingDirectory=${made}\nUMask=0077\nEnvironment=A=unit B=unit\n`);
+    const show = 'pwd; umask; echo "$$A $$B $$OWN"';
+    expect(await printed(show, { unit, daemonEnvironment: {} })).toBe(`${made}\n0077\nunit unit \n`);
+    const beside = { workingDirectory: '/', umask: '022', daemonEnvironment: { B: 'said', OWN: 'said' } };
+    expect(await printed(show, { unit, ...beside })).toBe('/\n0022\nunit said said\n');
+  });
+
+  test('user may be the one who runs it', async () => {
+    const [user, uid] = ['-un', '-u'].map((option) =>
+      execFileSync('id', [option], { encoding: 'utf8' }).trim(),
+    );
+    expect(await printed('id -u', { user: user as string })).toBe(`${uid}\n`);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'user becomes another one for root (skipped where not root runs the tests)',
+    async () => {
+      const [uid, gid] = ['-u', '-g'].map((option) =>
+        execFileSync('id', [option, 'nobody'], { encoding: 'utf8' }).trim(),
+      );
+      const options = { user: 'nobody', workingDirectory: '/' };
+      expect(await printed('id -u; id -g; id -G', options)).toBe(`${uid}\n${gid}\n${gid}\n`);
+    },
+  );
+
+  test.each<[CommandOptions, string]>([
+    [{ user: 'no-such-user' }, 'there is no user no-such-user on this system'],
+    [{ umask: '9' }, 'umask 9: expected an octal mode from 0 to 777'],
+    [{ workingDirectory: '/no/such' }, 'the working directory /no/such: no such file'],
+    [{ unit: '/no/such.service' }, 'cannot read the unit /no/such.service: no such file'],
+  ])('%j is an error, and nothing runs', async (options, message) => {
+    const made = folder();
+    const call = new ExecRequest(request()).msg(`touch ${made}/ran`, { daemonEnvironment, ...options });
+    await expect(call).rejects.toThrow(message);
+    expect(execFileSync('ls', [made], { encoding: 'utf8' })).toBe('');
   });
 });

@@ -18,6 +18,8 @@ import { SuiteCaller } from '../../src/suite/run/suiteCaller.js';
 import { type CaseFunction, caseFunctions, scriptName } from '../../src/suite/suite.js';
 import { request } from '../cli/program.js';
 
+const path = process.env.PATH ?? '/usr/bin:/bin';
+
 /** A call as each of the three can make it: nothing given is that one's default. */
 interface Call {
   readonly via: string;
@@ -35,6 +37,11 @@ interface Call {
   readonly shell: string | undefined;
   readonly stdin: string | undefined;
   readonly execTimer: number | undefined;
+  readonly kemi: boolean | undefined;
+  readonly cwd: string | undefined;
+  readonly umask: string | undefined;
+  readonly path: string | undefined;
+  readonly user: string | undefined;
 }
 
 const ip = fc.constantFrom('192.0.2.77', '198.51.100.3', '2001:db8::7');
@@ -81,14 +88,22 @@ const anyCall: fc.Arbitrary<Call> = fc
     shell: perhaps(fc.constantFrom('/bin/sh', '/bin/bash')),
     stdin: perhaps(fc.constantFrom('$ru$ci', 'a text')),
     execTimer: fc.constantFrom(undefined, undefined, 0, 0.05),
+    kemi: perhaps(fc.boolean()),
+    cwd: perhaps(fc.constantFrom('/', tmpdir())),
+    umask: perhaps(fc.constantFrom('027', '0077')),
+    path: perhaps(fc.constant(`${path}:/nowhere`)),
+    user: perhaps(fc.constant(String(process.getuid?.()))),
   })
   .map((call) => (call.function === 'exec' ? call : { ...call, stdin: undefined }))
+  .map((call) =>
+    findServer(call.server ?? 'documented').running.kemi === 'unknown' ? { ...call, kemi: undefined } : call,
+  )
   .filter(({ function: name, server }) =>
     findServer(server ?? 'documented').functions.includes(scriptName(name)),
   );
 
 /** Shows all of the server's state that the server has a variable for, or runs into the timer where there is one. */
-function commandOf({ function: name, server, stdin, execTimer }: Call): string {
+function commandOf({ function: name, server, stdin, execTimer, kemi }: Call): string {
   const profile = findServer(server ?? 'documented');
   const shown = [
     '$ru',
@@ -111,10 +126,10 @@ function commandOf({ function: name, server, stdin, execTimer }: Call): string {
   });
   if (execTimer) return `sleep 60 # ${variables.join(' ')}`;
   const reads = name === 'msg' || stdin !== undefined ? 'cat; ' : '';
-  return `${reads}echo '${variables.join(' ')}' "$$0" #`;
+  // In KEMI $$ is the shell's own number.
+  return `${reads}echo '${variables.join(' ')}' "${kemi === true ? '$0' : '$$0'}" #`;
 }
 
-const path = process.env.PATH ?? '/usr/bin:/bin';
 const folder = await mkdtemp(join(tmpdir(), 'sipexec-same-call-'));
 const messageFile = join(folder, 'message.sip');
 afterAll(() => rm(folder, { recursive: true }));
@@ -137,6 +152,11 @@ async function byProgram(call: Call): Promise<unknown> {
     ...option('shell', call.shell),
     ...option('stdin', call.stdin),
     ...option('exec-timer', call.execTimer?.toString()),
+    ...(call.kemi === true ? ['--kemi'] : []),
+    ...option('cwd', call.cwd),
+    ...option('umask', call.umask),
+    ...option('path', call.path),
+    ...option('user', call.user),
     ...['--input-format', 'message', messageFile],
   ];
   const [stdout, stderr] = ['stdout', 'stderr'].map((name) => openSync(join(folder, name), 'w+'));
@@ -154,7 +174,7 @@ async function byProgram(call: Call): Promise<unknown> {
   }
   expect(readFileSync(join(folder, 'stderr'), 'utf8')).toBe('');
   const { message: _, version: __, ...record } = JSON.parse(readFileSync(join(folder, 'stdout'), 'utf8'));
-  return withoutTime(record);
+  return withoutTime(record, call);
 }
 
 async function byLibrary(call: Call): Promise<unknown> {
@@ -175,6 +195,11 @@ async function byLibrary(call: Call): Promise<unknown> {
     ...(shell === undefined ? {} : { shell }),
     ...(stdin === undefined ? {} : { input: stdin }),
     ...(execTimer === undefined ? {} : { execTimerSeconds: execTimer }),
+    ...(call.kemi === undefined ? {} : { kemi: call.kemi }),
+    ...(call.cwd === undefined ? {} : { workingDirectory: call.cwd }),
+    ...(call.umask === undefined ? {} : { umask: call.umask }),
+    ...(call.path === undefined ? {} : { path: call.path }),
+    ...(call.user === undefined ? {} : { user: call.user }),
   });
   return recordOf(result, call);
 }
@@ -190,6 +215,7 @@ async function bySuite(call: Call): Promise<unknown> {
         [call.function === 'exec' ? 'exec' : `exec_${call.function}`]: commandOf(call),
         env: { PATH: path, ...call.env },
         ...{ server, setvars, ruri, transport, route, shell, stdin, exec_timer: execTimer },
+        ...{ kemi: call.kemi, cwd: call.cwd, umask: call.umask, path: call.path, user: call.user },
         ...{ src: src && endpointText(src), dst: dst && endpointText(dst) },
         avp: avps,
         var: vars,
@@ -214,7 +240,7 @@ function endpointText({ ip, port }: { readonly ip: string; readonly port?: numbe
 }
 
 function daemonEnvironment(call: Call): Record<string, string> {
-  return { PATH: path, ...call.env };
+  return { PATH: call.path ?? path, ...call.env };
 }
 
 function recordOf(result: ExecResult, call: Call): unknown {
@@ -224,12 +250,17 @@ function recordOf(result: ExecResult, call: Call): unknown {
   }));
   return withoutTime(
     JSON.parse(JSON.stringify(execResultRecord(result, daemon, new RecordText()))) as Record<string, unknown>,
+    call,
   );
 }
 
-/** Without the time that it took, and the folder, which is the suite's own in a suite. */
-function withoutTime({ durationMs: _, surroundings, ...record }: Record<string, unknown>): unknown {
+/** Without the time that it took, and the folder where nobody says it, which is the suite's own in a suite. */
+function withoutTime(
+  { durationMs: _, surroundings, ...record }: Record<string, unknown>,
+  { cwd }: Call,
+): unknown {
   if (surroundings === undefined) return record;
+  if (cwd !== undefined) return { ...record, surroundings };
   const { workingDirectory: __, ...others } = surroundings as Record<string, unknown>;
   return { ...record, surroundings: others };
 }

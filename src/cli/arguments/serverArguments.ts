@@ -41,10 +41,8 @@ export function noteStandIns(
   { stderr }: Pick<CommandIo, 'stderr'>,
 ): void {
   if (args.flag('quiet') || args.flag('json')) return;
-  for (const profile of new Set(profiles)) {
-    const warning = standInWarning(profile);
-    if (warning !== undefined) stderr.write(remarkLine(warning.message));
-  }
+  const said = profiles.flatMap((profile) => standInWarning(profile)?.message ?? []);
+  for (const message of new Set(said)) stderr.write(remarkLine(message));
 }
 
 /** The daemon's own environment: this process's or its unit's, or none, and what `--env` and `--path` add. @throws UsageError */

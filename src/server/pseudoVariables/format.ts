@@ -141,7 +141,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile, de
     // OpenSIPS reads what stands in the braces first, and looks for the closing parenthesis then.
     const end = isCounted && text[p] === LEFT_BRACE ? closing(text, dollar + 1) : text.length;
     while (text[p] === LEFT_BRACE && profile.transformations.names.length > 0) {
-      if (end < 0) throw malformed(name, dollar, notClosed(text, text.length, name, profile));
+      if (end < 0) throw malformed(name, dollar, notClosed(text, text.length, { name, argument }, profile));
       const { step, next } = parseTransformation(text, p, end, profile, {
         readReference: (at) => parseReference(text, at, profile, depth + 1),
         parses: (inner) => parses(inner, profile, depth + 1),
@@ -149,7 +149,7 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile, de
       steps.push(step);
       p = next;
     }
-    if (text[p] !== RIGHT_PAREN) throw malformed(name, dollar, notClosed(text, p, name, profile));
+    if (text[p] !== RIGHT_PAREN) throw malformed(name, dollar, notClosed(text, p, { name, argument }, profile));
     p += 1;
   }
   const key = argument === undefined ? name : `${name}()`;
@@ -274,8 +274,31 @@ function isNamed(known: string, name: string): boolean {
 }
 
 /** Why a reference in parentheses does not parse: something else stands where it should close. */
-function notClosed(text: Buffer, at: number, name: string, profile: ServerProfile): string {
+function notClosed(
+  text: Buffer,
+  at: number,
+  { name, argument }: { readonly name: string; readonly argument: string | undefined },
+  profile: ServerProfile,
+): string {
+  const index = /^\[(-?\d+|\*)\]/.exec(text.toString('latin1', at, at + 16))?.[1];
+  if (index !== undefined) return indexBehind(index, name, argument, profile);
   if (text[at] === LEFT_BRACE)
     return `${profile.id} knows no transformations, as in $(${name}{…})${whoTransforms(text, at)}`;
-  return `$(${name} is not followed by a closing parenthesis`;
+  const whole = argument === undefined ? name : `${name}(${argument})`;
+  return `$(${whole} is not followed by a closing parenthesis`;
+}
+
+/** An index that stands behind a variable, for a server that has it within the parentheses or not at all. */
+function indexBehind(
+  index: string,
+  name: string,
+  argument: string | undefined,
+  { id }: ServerProfile,
+): string {
+  const whole = argument === undefined ? name : `${name}(${argument})`;
+  const problem = `${id} knows no index behind a variable, as in $(${whole}[${index}])`;
+  if (argument === undefined) return problem;
+  const isCounted = name === 'hdr' && /^\d/.test(index);
+  const [counted, hint] = isCounted ? [Number(index) + 1, ' and counts headers from 1'] : [index, ''];
+  return `${problem}: it has it in the parentheses${hint}; write $${name}(${argument}[${counted}])`;
 }

@@ -242,6 +242,34 @@ describe.skipIf(!isRoot)('the user of the daemon (skipped where not root runs th
     expect(run.stderr).toContain(`the folder of ${folder}/log: nobody may not write it (mode 0755`);
   });
 
+  test('an interpreter that they may not run is a finding of the run', async () => {
+    const interpreter = file('interpreter', '#!/bin/sh\nexec /bin/sh "$@"\n', 0o700);
+    const script = file('interpreted.sh', `#!${interpreter} -e\ncat >/dev/null\n`);
+    const why = `${interpreter}, the interpreter of ${script}: nobody may not run it (mode 0700, owner 0, group 0) [no-access]`;
+    const run = await sipexec(['msg', script, ...named, '--user', 'nobody', '-q'], request());
+    expect([run.status, run.stdout]).toEqual([126, 'exit status 126\n']);
+    const told = await sipexec(['msg', script, ...named, '--user', 'nobody'], request());
+    expect(told.stderr).toContain(`sipexec: warning: ${why}\n`);
+    const message = file('message3.sip', request(), 0o644);
+    const other = await asNobody('msg', script, message, ...named, '--user', 'daemon');
+    expect([other.status, other.stderr.split('\n')[0]]).toEqual([
+      125,
+      `sipexec: warning: ${why.replace('nobody', 'daemon')}`,
+    ]);
+    // Root may run it: it is the user who may not.
+    expect((await sipexec(['msg', script, ...named, '-q'], request())).status).toBe(0);
+  });
+
+  test('an interpreter that env finds is looked at, too', async () => {
+    file('bin/own-sh', '#!/bin/sh\nexec /bin/sh "$@"\n', 0o700);
+    const script = file('by-env.sh', '#!/usr/bin/env own-sh\ncat >/dev/null\n');
+    const options = ['--user', 'nobody', '--path', `${folder}/bin:/usr/bin:/bin`];
+    const run = await sipexec(['msg', script, ...named, ...options], request());
+    expect(run.stderr).toContain(
+      `own-sh, the interpreter of ${script}: nobody may not run it (mode 0700, owner 0, group 0) [no-access]`,
+    );
+  });
+
   test('a user who is not root runs nothing, and is told what stands in the way', async () => {
     const script = file('closed2/mine.sh', '#!/bin/sh\ntouch x\n');
     chmodSync(dirname(script), 0o700);

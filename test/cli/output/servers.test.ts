@@ -12,6 +12,95 @@ const message = [
   '\r\n',
 ].join('\r\n');
 
+/**
+ * Every released series, and what it is: measured, or taken for a measured one. Who adds a server adds it here, and in no other test.
+ */
+const series: Readonly<Record<string, 'measured' | `as ${string}`>> = {
+  'ser-0.9': 'as openser-1.1',
+  'openser-1.0': 'as openser-1.1',
+  'openser-1.1': 'measured',
+  'openser-1.2': 'as opensips-1.4',
+  'openser-1.3': 'as opensips-1.4',
+  'opensips-1.4': 'measured',
+  'opensips-1.5': 'as opensips-1.4',
+  'opensips-1.6': 'as opensips-1.4',
+  'opensips-1.7': 'as opensips-1.11',
+  'opensips-1.8': 'as opensips-1.11',
+  'opensips-1.9': 'as opensips-1.11',
+  'opensips-1.10': 'as opensips-1.11',
+  'opensips-1.11': 'measured',
+  'opensips-2.1': 'as opensips-2.4',
+  'opensips-2.2': 'as opensips-2.4',
+  'opensips-2.3': 'as opensips-2.4',
+  'opensips-2.4': 'measured',
+  'opensips-3.0': 'as opensips-3.2',
+  'opensips-3.1': 'as opensips-3.2',
+  'opensips-3.2': 'measured',
+  'opensips-3.3': 'as opensips-3.4',
+  'opensips-3.4': 'measured',
+  'opensips-3.5': 'measured',
+  'opensips-3.6': 'measured',
+  'opensips-4.0': 'as opensips-4.1',
+  'opensips-4.1': 'measured',
+  'kamailio-4.4': 'measured',
+  'kamailio-5.0': 'as kamailio-5.6',
+  'kamailio-5.1': 'as kamailio-5.6',
+  'kamailio-5.2': 'as kamailio-5.6',
+  'kamailio-5.3': 'as kamailio-5.6',
+  'kamailio-5.4': 'as kamailio-5.6',
+  'kamailio-5.5': 'as kamailio-5.6',
+  'kamailio-5.6': 'measured',
+  'kamailio-5.7': 'as kamailio-5.8',
+  'kamailio-5.8': 'measured',
+  'kamailio-6.0': 'measured',
+  'kamailio-6.1': 'measured',
+  'kamailio-6.2-dev': 'measured',
+};
+const allIds = Object.keys(series);
+
+describe('every released series', () => {
+  const notMeasured = allIds.filter((id) => series[id] !== 'measured');
+  const said = notMeasured.map((id) => `sipexec: ${id}: not measured; ${series[id]}\n`).join('');
+
+  test('stands in the list, with what it is taken for', async () => {
+    const { stdout } = await sipexec(['--server', 'list']);
+    const listed = stdout.split('\n').flatMap((line) => {
+      const [, id, what] = /^(\S+) +(.*)$/.exec(line) ?? [];
+      return id === undefined || id === 'documented'
+        ? []
+        : [[id, /^not measured; (as .*)$/.exec(what ?? '')?.[1] ?? 'measured']];
+    });
+    expect(listed).toEqual(Object.entries(series));
+  });
+
+  test.each([
+    ['by its id', allIds],
+    ['by a release', allIds.map((id) => (id.endsWith('-dev') ? id.replace('-dev', '.0-dev3') : `${id}.1`))],
+  ])('is known %s, and says what it is taken for', async (_how, names) => {
+    const words = ['compare', '--servers', names.join(',')];
+    const [text, json] = await Promise.all([sipexec(words, message), sipexec([...words, '--json'], message)]);
+    expect([text.status, text.stderr]).toEqual([0, said]);
+    expect(Object.keys(JSON.parse(json.stdout).servers)).toEqual(allIds);
+  });
+
+  test.each(['ser-0.10', 'openser-1.4', 'opensips-2.5', 'kamailio-5.9', 'kamailio-5', 'kamailio-5.8.x'])(
+    'is none by another name: %s',
+    async (name) => {
+      const run = await sipexec(['dset', 'touch ran', '--server', name], message);
+      expect(run).toMatchObject({ status: 125, stdout: '' });
+      expect(run.stderr).toMatch(new RegExp(`^sipexec: unknown server '${name}'; [^\n]*\n$`));
+    },
+  );
+
+  test('is told once, whichever releases of it are compared', async () => {
+    const run = await sipexec(
+      ['compare', '--servers', 'kamailio-5.7.1,kamailio-5.7.2,kamailio-6.0'],
+      message,
+    );
+    expect(run.stderr).toBe('sipexec: kamailio-5.7: not measured; as kamailio-5.8\n');
+  });
+});
+
 describe('--server show', () => {
   test('prints every rule of a server with its section', async () => {
     const run = await sipexec(['--server', 'show', 'openser-1.1']);
@@ -107,10 +196,9 @@ test('a point release is its series', async () => {
 });
 
 test('an unknown version is answered by those that there are', async () => {
-  const run = await sipexec(['env', '--server', 'opensips-3.9'], message);
+  const run = await sipexec(['env', '--server', 'openser-3.9'], message);
   expect(run).toMatchObject({
     status: 125,
-    stderr:
-      "sipexec: unknown server 'opensips-3.9'; opensips has 1.4 to 1.11, 2.1 to 2.4, 3.0 to 3.6, 4.0, 4.1\n",
+    stderr: "sipexec: unknown server 'openser-3.9'; openser has 1.0 to 1.3\n",
   });
 });

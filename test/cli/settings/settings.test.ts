@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -156,14 +164,19 @@ describe('a .sipexec.yaml that cannot be used', () => {
   });
 
   test('a folder, and a file of 100 MB', async () => {
+    const said = async (line: string) => {
+      for (const words of [['config'], ['msg', 'touch ran', message], ['env', message]]) {
+        const { status, stdout, stderr } = await run(words);
+        expect([status, stdout, stderr]).toEqual([125, '', `sipexec: ../../.sipexec.yaml: ${line}\n`]);
+      }
+      expect(existsSync(join(folder, 'sub/below/ran'))).toBe(false);
+    };
     mkdirSync(join(folder, '.sipexec.yaml'));
-    expect((await run(['config'])).stderr).toBe('sipexec: ../../.sipexec.yaml: not a file\n');
+    await said('not a file');
     rmSync(join(folder, '.sipexec.yaml'), { recursive: true });
     say('');
     truncateSync(join(folder, '.sipexec.yaml'), 100_000_000);
-    expect((await run(['config'])).stderr).toBe(
-      'sipexec: ../../.sipexec.yaml: 100000000 bytes; at most 262144 are read\n',
-    );
+    await said('100000000 bytes; at most 262144 are read');
   });
 });
 

@@ -95,6 +95,16 @@ describe('a command string', () => {
     ['$(date)', 'unknown pseudo-variable $(date); for what the shell is to run write $$('],
     ['cost: $', 'a lone $ (write $$ for a literal $)'],
     ['$(ru', '$(ru is not followed by a closing parenthesis'],
+    [
+      '$(hdr(Via)[0])',
+      'openser-1.1 knows no index behind a variable, as in $(hdr(Via)[0]): it has it in the parentheses and counts headers from 1; write $hdr(Via[1])',
+    ],
+    [
+      '$(hdr(Via)[*])',
+      'openser-1.1 knows no index behind a variable, as in $(hdr(Via)[*]): it has it in the parentheses; write $hdr(Via[*])',
+    ],
+    ['$(ru[1])', 'openser-1.1 knows no index behind a variable, as in $(ru[1])'],
+    ['$(hdr(Via) x', '$(hdr(Via) is not followed by a closing parenthesis'],
     ['$hdr', '$hdr needs an argument, as in $hdr(…)'],
     ['$hdr(X', '$hdr( has no closing parenthesis'],
     [
