@@ -149,7 +149,8 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile, de
       steps.push(step);
       p = next;
     }
-    if (text[p] !== RIGHT_PAREN) throw malformed(name, dollar, notClosed(text, p, { name, argument }, profile));
+    if (text[p] !== RIGHT_PAREN)
+      throw malformed(name, dollar, notClosed(text, p, { name, argument }, profile));
     p += 1;
   }
   const key = argument === undefined ? name : `${name}()`;
