@@ -15,6 +15,8 @@ export interface LineReader {
   readonly isBusy: boolean;
   /** Whether a first line without heading may belong to what is open. Absent: the reader finds out itself. */
   readonly hasOpenEntry?: boolean;
+  /** Whether a heading has come and its message has not: a first line that stands behind something is that message's. */
+  readonly awaitsMessage?: boolean;
   /** A first line without heading comes: ends what is open, where the line cannot belong to it. */
   endBefore?(): void;
 }

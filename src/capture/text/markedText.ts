@@ -132,6 +132,13 @@ export class MarkedTextReader implements LineReader {
     return text.includes('\n\n') || text.includes('\n\r\n') ? !isComplete(text) : false;
   }
 
+  get awaitsMessage(): boolean {
+    const open = this.#open;
+    if (open === undefined) return this.#awaited !== undefined;
+    // One line that says nothing may stand between.
+    return !open.hasFirstLine && open.lines.length === 1 && open.entry.mark.stream === undefined;
+  }
+
   line(line: TextLine, isFirst: boolean): void {
     const read = this.#read(line.text);
     if (isFirst && this.#beginMessage(read, line)) return;

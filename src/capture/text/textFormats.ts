@@ -80,6 +80,11 @@ export const textFormats: Readonly<Record<TextFormat, TextFormatRules>> = {
   yate: headed(/'(?:udp|tcp|tls):/, 'yate'),
   resiprocate: headed(/\[ V[46] /, 'resiprocate'),
   polycom: headed(/>>>|<<</, 'polycom'),
+  oracle: headed(/On \[/, 'oracle'),
+  genesys: headed(/bytes/, 'genesys'),
+  cucm: headed(/ SIP /, 'cucm'),
+  expressway: headed(/Local-ip/, 'expressway'),
+  exosip: headed(/message len=|Message sent/, 'exosip'),
   jainsip: marked(/<message/, isJainSip, jainSipFormat),
   json: { sign: nothing, recognises: () => false, reader: (output) => new JsonReader(output) },
   text: marked(

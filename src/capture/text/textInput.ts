@@ -4,7 +4,6 @@ import { CurrentReader, headedFormat } from './currentReader.js';
 import { headedFormatOf } from './format/headings.js';
 import { type Mark, markOf } from './heading/mark.js';
 import { rowMark } from './heading/rowMark.js';
-import { dateTimeOf } from './heading/timeText.js';
 import { Cell } from './lines/cell.js';
 import { escapedMessages } from './lines/escapedMessages.js';
 import { firstLineAt, isHeaderLine, isKnownHeaderLine } from './lines/firstLine.js';
@@ -141,11 +140,8 @@ export class TextInput implements CaptureReader {
   #strip(raw: TextLine): TextLine {
     const text = this.#prefixes.strip(raw.text);
     if (text === raw.text) return raw;
-    const told = timeAtStart(
-      raw.text.slice(0, raw.text.length - text.length).replace(/^[A-Za-z0-9_.-]{1,64} {0,64}\| /, ''),
-    );
-    const time =
-      told === undefined ? undefined : dateTimeOf(told.date, told.time, told.isUtc ? 'utc' : 'local');
+    const prefix = raw.text.slice(0, raw.text.length - text.length);
+    const time = timeAtStart(prefix.replace(/^[A-Za-z0-9_.-]{1,64} {0,64}\| /, ''));
     return { ...raw, text, time };
   }
 
@@ -259,11 +255,15 @@ export class TextInput implements CaptureReader {
       return;
     }
     this.#unread.seen(rest.text, line.number);
-    const known = headedFormatOf(before);
+    if (this.#current.reader?.awaitsMessage === true) {
+      this.#current.reader.line(rest, true);
+      return;
+    }
+    const heading = headedFormatOf(before);
     this.#beginUnknown(
       rest,
-      known?.mark ?? markOf({ time: line.time }),
-      known === undefined ? line : undefined,
+      heading?.mark ?? markOf({ time: line.time }),
+      heading === undefined ? line : undefined,
     );
   }
 

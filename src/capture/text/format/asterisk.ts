@@ -1,7 +1,7 @@
 import type { Endpoint, Transport } from '../../../sip/endpoint.js';
 import { endpointOf, transportOf } from '../heading/endpointText.js';
 import { type Mark, markOf } from '../heading/mark.js';
-import { dateTimeOf } from '../heading/timeText.js';
+import { zonedTimeOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
 
 const pjsip =
@@ -13,7 +13,7 @@ const oldRead = /^Sip read: ?$/i;
 const messageEnd = /^(?:<-{5,}>|---|--- \(\d+ headers \d+ lines\).*---|\d+ headers, \d+ lines)\s*$/;
 /** The stamp that timestamped consoles and log files put before a line. */
 const stamp =
-  /^\[(?:(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?)\] /;
+  /^\[(?:(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,9})?)([+-]\d{4})?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?)\] /;
 const logLine = /^(?:VERBOSE|NOTICE|WARNING|ERROR|DEBUG|DTMF|SECURITY)\[\d+\]/;
 
 /** Whether a line is the heading of a message in a trace of Asterisk. */
@@ -71,5 +71,5 @@ function peerOf(
 
 function timeOf(line: string): Mark['time'] {
   const match = stamp.exec(line);
-  return match?.[1] === undefined ? undefined : dateTimeOf(match[1], match[2] as string);
+  return match?.[1] === undefined ? undefined : zonedTimeOf(match[1], match[2] as string, match[3]);
 }

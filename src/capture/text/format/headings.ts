@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../sip/endpoint.js';
 import { endpointOf, transportOf } from '../heading/endpointText.js';
 import { type Mark, markOf } from '../heading/mark.js';
-import { dateTimeOf } from '../heading/timeText.js';
+import { zonedTimeOf } from '../heading/timeText.js';
 import { firstLineAt } from '../lines/firstLine.js';
 import type { MarkedFormat } from '../markedText.js';
 
@@ -13,13 +13,13 @@ export interface HeadedFormat {
   readonly ends?: RegExp;
 }
 
-const stamp = /(\d{4}-\d\d-\d\d)[ _T\t](\d\d:\d\d:\d\d)(?:[.,:](\d{3,9}))?/;
+const stamp = /(\d{4}-\d\d-\d\d)[ _T\t](\d\d:\d\d:\d\d)(?:[.,:](\d{3,9}))?(Z|[+-]\d\d:?\d\d)?/;
 
 function timeIn(line: string): Mark['time'] {
   const match = stamp.exec(line.slice(0, 120));
   if (match === null) return undefined;
   const clock = match[3] === undefined ? (match[2] as string) : `${match[2]}.${match[3]}`;
-  return dateTimeOf(match[1] as string, clock);
+  return zonedTimeOf(match[1] as string, clock, match[4]);
 }
 
 /** The peer's address: the message's source or destination. */
@@ -101,7 +101,10 @@ export const headedFormats = {
     /^ \+\d{1,9}m?s\r?$/,
   ),
   snom: headed(
-    /^(?:(?<sent>Sent to)|Received from) (?<transport>[a-z]{2,4}):(?<peer>\S{1,64}) at .{1,40} \(\d{1,6} bytes\):/,
+    from(
+      /Sent to |Received from /g,
+      /^(?:(?<sent>Sent to)|Received from) (?<transport>[a-z]{2,4}):(?<peer>\S{1,64}) at .{1,40} \(\d{1,6} bytes\):/,
+    ),
     /^(?:Sent to|Received from) /,
   ),
   cisco: headed(/\/SIP\/Msg\/ccsip\w{1,40}:/, logStart),
@@ -131,6 +134,36 @@ export const headedFormats = {
   ),
   polycom: headed(
     /(?:(?<sent>>>> Data Send to)|<<< Data received from) (?<transport>[A-Za-z]{2,4}) (?<peer>\S{1,64})/,
+  ),
+  oracle: headed(
+    /\bOn \[\d{1,5}:\d{1,5}\](?<own>\S{1,64}) (?:(?<sent>sent to)|received from) (?<peer>\S{1,64})\s*$/,
+  ),
+  genesys: headed(
+    from(
+      /SIPTR: Received |Sending /g,
+      /^(?:SIPTR: Received|(?<sent>Sending)) {1,4}\[\d{1,10},(?<transport>[A-Z]{2,4})\] \d{1,7} bytes (?:from|to) (?<peer>\S{1,64}) (?:<{5}|>{5})/,
+    ),
+    /^(?:\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d\.\d{3}(?::| )/,
+  ),
+  cucm: headed(
+    from(
+      /(?:Incoming|Outgoing) SIP /g,
+      /^(?:Incoming|(?<sent>Outgoing)) SIP (?<transport>UDP|TCP|TLS) message (?:size \d{1,7} )?(?:from|to) (?<peer>[0-9A-Fa-f.:]{2,45}?)(?: on port |:\[)(?<port>\d{1,5})\b/,
+    ),
+    /^\d{8}\.\d{3} {0,4}\|/,
+  ),
+  expressway: headed(
+    from(
+      /Action="(?:Received|Sent)" /g,
+      /^Action="(?:Received|(?<sent>Sent))" Local-ip="(?<own>[^"]{2,64})" Local-port="(?<ownPort>\d{1,5})" (?:Src|Dst)-ip="(?<peer>[^"]{2,64})" (?:Src|Dst)-port="(?<port>\d{1,5})"/,
+    ),
+    /\|\s{0,8}$/,
+  ),
+  exosip: headed(
+    from(
+      /Received message len=|Message sent: \(/g,
+      /^(?:Received message len=\d{1,7} from (?<peer>\S{1,64}):\s*$|(?<sent>Message sent): \(to dest=(?<peer2>[^\s)]{1,64})[^)]{0,40}\))/,
+    ),
   ),
   sippErrors: headed(/, (?:received|sending) '$/, /'\.?\r?$/),
 } satisfies Record<string, HeadedFormat>;

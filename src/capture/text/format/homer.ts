@@ -1,13 +1,13 @@
 import type { CaptureTime } from '../../capturedMessage.js';
 import { endpointOf } from '../heading/endpointText.js';
 import { type Mark, markOf } from '../heading/mark.js';
-import { dateTimeOf } from '../heading/timeText.js';
+import { zonedTimeOf } from '../heading/timeText.js';
 import type { MarkedFormat } from '../markedText.js';
 
 const ends = /(?:^| )([^ ]{1,64}) ---> ([^ ]{1,64}?)\r?$/;
 /** No date, with its zone and addresses, is longer. */
 const maxHeadingBytes = 400;
-const date = /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?) ?(?:Z|([+-])(\d\d):?(\d\d))?/;
+const date = /(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d+)?) ?(Z|[+-]\d\d:?\d\d)?/;
 
 /** Whether a line is the heading of a message that Homer exported as text. */
 export function isHomer(line: string): boolean {
@@ -48,9 +48,5 @@ function headingOf(line: string): Mark | undefined {
 /** A date with its zone; without one it is UTC, in which Homer keeps its times. */
 function timeOf(text: string): CaptureTime | undefined {
   const match = date.exec(text);
-  if (match === null) return undefined;
-  const time = dateTimeOf(match[1] as string, match[2] as string, 'utc');
-  if (time === undefined || match[3] === undefined) return time;
-  const offsetSeconds = (Number(match[4]) * 60 + Number(match[5])) * 60;
-  return { ...time, seconds: time.seconds - (match[3] === '-' ? -offsetSeconds : offsetSeconds) };
+  return match === null ? undefined : zonedTimeOf(match[1] as string, match[2] as string, match[3], 'utc');
 }

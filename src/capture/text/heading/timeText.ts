@@ -22,6 +22,23 @@ export function dateTimeOf(
   return { seconds: milliseconds / 1000, nanoseconds: fraction(clock[4]) };
 }
 
+/**
+ * The same with the zone that stands behind the time, `Z` or `+01:00` (RFC 3339 §5.6, with or without its colon). Without one it
+ * is `otherwise`.
+ */
+export function zonedTimeOf(
+  date: string,
+  time: string,
+  zone: string | undefined,
+  otherwise: 'local' | 'utc' = 'local',
+): CaptureTime | undefined {
+  const offset = /^([+-])(\d\d):?(\d\d)$/.exec(zone ?? '');
+  const found = dateTimeOf(date, time, offset !== null || zone === 'Z' ? 'utc' : otherwise);
+  if (found === undefined || offset === null) return found;
+  const offsetSeconds = (Number(offset[2]) * 60 + Number(offset[3])) * 60;
+  return { ...found, seconds: found.seconds - (offset[1] === '-' ? -offsetSeconds : offsetSeconds) };
+}
+
 /** Seconds since 1970 with a fraction, `1795392995.302109`. */
 export function epochOf(text: string): CaptureTime | undefined {
   const match = /^(\d{1,12})(?:\.(\d{1,9}))?$/.exec(text);

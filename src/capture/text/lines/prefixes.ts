@@ -1,3 +1,5 @@
+import type { CaptureTime } from '../../capturedMessage.js';
+import { zonedTimeOf } from '../heading/timeText.js';
 import { endOfQuoted, unescaped } from './escapedMessages.js';
 import { firstLineAt, headerPlaces, isKnownHeaderLine } from './firstLine.js';
 
@@ -26,7 +28,7 @@ const kinds: readonly string[] = [
 ];
 const known = kinds.map((source) => new RegExp(`^(?:${source})`));
 const indent = /^[ \t]{1,40}/;
-const isoStart = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z)?/;
+const isoStart = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?/;
 
 /** How many prefixes one text has at most: of a `docker compose` with several services it is one. */
 const maxPrefixes = 8;
@@ -121,10 +123,9 @@ function unwrapped(text: string, { prefix, isString }: Wrapping): string | undef
 }
 
 /** The day and time that a line begins with, as prefixes have them. */
-export function timeAtStart(text: string): { date: string; time: string; isUtc: boolean } | undefined {
-  const match = isoStart.exec(text);
-  if (match === null) return undefined;
-  return { date: match[1] as string, time: match[2] as string, isUtc: match[3] !== undefined };
+export function timeAtStart(text: string): CaptureTime | undefined {
+  const [, date, time, zone] = isoStart.exec(text) ?? [];
+  return date === undefined ? undefined : zonedTimeOf(date, time as string, zone);
 }
 
 /** What a prefix looks like on other lines: known kinds as they are known, else with any number for a number. */
