@@ -8,6 +8,8 @@ export class OutputReader {
   /** Resolves when the reading is over. */
   readonly done: Promise<void>;
   private readonly socket: Socket;
+  /** How many pieces have come. */
+  private chunks = 0;
   private drainTimer: NodeJS.Timeout | undefined;
 
   constructor(fd: number, take: (chunk: Buffer) => 'more' | 'stop') {
@@ -19,6 +21,7 @@ export class OutputReader {
       });
     });
     this.socket.on('data', (chunk: Buffer) => {
+      this.chunks++;
       this.drainTimer?.refresh();
       if (take(chunk) === 'stop') this.socket.destroy();
     });
@@ -28,8 +31,21 @@ export class OutputReader {
 
   /** Takes what has been written so far and then closes, whoever still holds the other end. */
   drain(): Promise<void> {
-    this.drainTimer ??= setTimeout(() => this.socket.destroy(), DRAIN_IDLE_MS);
+    this.drainTimer ??= setTimeout(() => this.closeUnlessMoreCame(), DRAIN_IDLE_MS);
     return this.done;
+  }
+
+  /**
+   * Node runs timers before it looks at pipes, and it hears of the end of a command that ran beside another one
+   * before it hears of that command's last output. Where this process was busy or waited for the processor
+   * meanwhile, the time is over though nobody has looked: so look once more.
+   */
+  private closeUnlessMoreCame(): void {
+    const before = this.chunks;
+    setImmediate(() => {
+      if (this.chunks === before) this.socket.destroy();
+      else this.drainTimer?.refresh();
+    });
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import type { Selection } from '../selection/selection.js';
 import { Selector } from '../selection/selector.js';
 import { inputName, openInput } from './chunks.js';
 import { InputMessage } from './inputMessage.js';
+import { afterSilence } from './silence.js';
 
 /** What is to be read, and which of its messages are meant. */
 export interface InputRequest {
@@ -161,9 +162,9 @@ class MessageStream {
     if (interrupt.aborted) return Promise.resolve('interrupted');
     return new Promise((resolve, reject) => {
       const stopListening = whileWaiting(interrupt, () => resolve('interrupted'));
-      const timer = canIdle ? setTimeout(() => resolve('idle'), IDLE_MS) : undefined;
+      const endSilence = canIdle ? afterSilence(IDLE_MS, () => resolve('idle')) : undefined;
       coming.then(resolve, reject).finally(() => {
-        clearTimeout(timer);
+        endSilence?.();
         stopListening();
       });
     });
