@@ -1,11 +1,13 @@
+import { BoundedPattern } from './boundedPattern.js';
+
 /**
  * A pattern as options take it: a text matches where it contains the pattern as it stands, or matches it as a regular
  * expression. `sip:+49` means what it says, although `+` is special.
  */
 export function textPattern(pattern: string): (text: string) => boolean {
-  let expression: RegExp | undefined;
+  let expression: BoundedPattern | undefined;
   try {
-    expression = new RegExp(pattern);
+    expression = new BoundedPattern(pattern);
   } catch {
     expression = undefined;
   }

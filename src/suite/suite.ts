@@ -1,3 +1,4 @@
+import type { BoundedPattern } from '../boundedPattern.js';
 import type { InputFormat } from '../capture/inputReader.js';
 import type { ServerOptions } from '../run/arrival/serverSettings.js';
 import type { Selection } from '../run/selection/selection.js';
@@ -133,7 +134,7 @@ export interface MessageFields {
 export type Matcher =
   | { readonly kind: 'equals'; readonly text: string }
   | { readonly kind: 'contains'; readonly text: string }
-  | { readonly kind: 'matches'; readonly pattern: RegExp };
+  | { readonly kind: 'matches'; readonly pattern: Pick<BoundedPattern, 'source' | 'test'> };
 
 /** What a list of texts is to be: these in this order and no more, or these among others in any order. */
 export interface ListMatcher {

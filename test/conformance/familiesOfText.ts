@@ -128,9 +128,13 @@ export const familiesOfText: readonly Family[] = [
     place: 'body',
     maxPieces: 8,
     modules: ['textops'],
-    pieces: listed('a | b | A | ab | aa |   | \n | \r\n | 1 | 22 | / | . | sip: | @ | \xe9 | $ | \\'),
+    pieces: listed(
+      'a | b | A | ab | aa |   | \n | \r\n | 1 | 22 | / | . | sip: | @ | \xe9 | \xc9 | - | B | $ | \\',
+    ),
     transformations: listed(
-      're.subst,/a/x/ | re.subst,/a/x/g | re.subst,/a/x/gi | re.subst,/a.b/x/ | re.subst,/a.b/x/s | ' +
+      're.subst,/\xe9/x/gi | re.subst,/[a-b-]/x/gi | re.subst,/[-A]/x/gi | re.subst,/[^A]/_/gi | ' +
+        're.subst,/[[:upper:]]/x/gi | re.subst,/(a)\\1/x/gi | re.subst,/^A.*B$/x/gi | ' +
+        're.subst,/a/x/ | re.subst,/a/x/g | re.subst,/a/x/gi | re.subst,/a.b/x/ | re.subst,/a.b/x/s | ' +
         're.subst,/(a)(b)/\\2\\1/g | re.subst,/^a/x/ | re.subst,/^a/x/g | re.subst,/b$/x/g | ' +
         're.subst,:a:b:g | re.subst,/a*/x/ | re.subst,/a*/x/g | re.subst,/$/x/g | re.subst,/^/x/g | ' +
         're.subst,/[0-9]+/<\\0>/g | re.subst,/[^a]/_/g | re.subst,/[[:space:]]+/_/g | ' +

@@ -32,7 +32,7 @@ export async function disagreementsOf(
   const configured = { ...kind, configuration: (port: number) => [...kind.configuration(port), ...modules] };
   const server = await LiveServer.start(configured, program.path, printed);
   try {
-    const formats = printed.map((text) => parseFormat(Buffer.from(text), profile));
+    const formats = printed.map((text) => parseFormat(Buffer.from(text, 'latin1'), profile));
     const requests = requestsWith(family).filter(
       (message) => refused === 'sent' || formats.every((format) => isExpanded(format, message, profile)),
     );

@@ -1,8 +1,8 @@
-import { posixPattern } from '../../server/pseudoVariables/transformations/expressions/posixPattern.js';
+import { PosixPattern } from '../../server/pseudoVariables/transformations/expressions/posixPattern.js';
 
 /** A rule `#!subst "/expression/replacement/flags"`: it changes every string that is read after it. */
 export interface Substitution {
-  readonly expression: RegExp;
+  readonly expression: PosixPattern;
   readonly replacement: string;
   /** The expression as written: what `#!substdef` defines. */
   readonly name: string;
@@ -22,7 +22,7 @@ export function parseSubstitution(rule: string): Substitution | string {
   if (name === '') return 'the rule has nothing to look for';
   try {
     const kept = [...'gi'].filter((flag) => flags.includes(flag)).join('');
-    const expression = posixPattern(name, !flags.includes('s'), kept);
+    const expression = new PosixPattern(name, !flags.includes('s'), kept);
     return { expression, replacement, name };
   } catch {
     return `the expression cannot be read: ${name}`;
@@ -45,7 +45,7 @@ export function substitute(text: string, rules: readonly Substitution[], maxByte
   let addedBytes = 0;
   for (const { expression, replacement } of rules) {
     let added = 0;
-    const next = made.replace(expression, (...match: unknown[]) => {
+    const next = expression.replace(made, (...match: unknown[]) => {
       if (added > maxBytes) return '';
       const filled = fill(replacement, match);
       added += filled.length;

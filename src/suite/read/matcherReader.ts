@@ -1,3 +1,4 @@
+import { BoundedPattern } from '../../boundedPattern.js';
 import type { ListMatcher, Matcher } from '../suite.js';
 import { joinedForPattern } from '../table/template.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
@@ -57,7 +58,7 @@ function hasOnlyContains(value: YamlValue, name: string): boolean {
 
 function readPattern(value: YamlValue, text: string, flags: PatternFlags): Matcher | undefined {
   try {
-    return { kind: 'matches', pattern: new RegExp(text, flags) };
+    return { kind: 'matches', pattern: new BoundedPattern(text, flags) };
   } catch (error) {
     return value.fail(`not a regular expression: ${(error as Error).message}`);
   }

@@ -1,3 +1,5 @@
+import { BoundedPattern } from '../../../../boundedPattern.js';
+
 const classes: Readonly<Record<string, string>> = {
   alnum: 'A-Za-z0-9',
   alpha: 'A-Za-z',
@@ -16,25 +18,63 @@ const classes: Readonly<Record<string, string>> = {
 /**
  * An extended regular expression of POSIX (regex(7)), with GNU's `\w` and the like, as one of JavaScript. Of several
  * matches at one place POSIX takes the longest, JavaScript the first that the expression allows.
- *
- * @param linesMatter whether `^` and `$` are found at line ends, too, which `.` and `[^…]` leave out then
- * @throws SyntaxError where the expression is none
  */
-export function posixPattern(pattern: string, linesMatter: boolean, flags: string): RegExp {
-  return new RegExp(new Translation(pattern, linesMatter).result(), flags);
+export class PosixPattern {
+  private readonly expression: BoundedPattern;
+  /** For a text with CR, U+2028 or U+2029: line ends for JavaScript's flag m, none for POSIX. */
+  private forOtherLineEnds: BoundedPattern | undefined;
+
+  /**
+   * @param linesMatter whether `^` and `$` are found at line ends, too, which `.` and `[^…]` leave out then
+   * @param flags `g` and `i`, as RegExp has them
+   * @throws SyntaxError where the expression is none
+   */
+  constructor(
+    private readonly pattern: string,
+    private readonly linesMatter: boolean,
+    private readonly flags: string,
+  ) {
+    this.expression = this.translated(linesMatter ? 'multiline' : 'bytes', linesMatter ? `${flags}m` : flags);
+  }
+
+  /** As String.replace does it. @throws PatternTimeoutError where that takes too long */
+  replace(text: string, replacer: (...match: unknown[]) => string): string {
+    if (!this.linesMatter || !/[\r\u2028\u2029]/.test(text)) return this.expression.replace(text, replacer);
+    this.forOtherLineEnds ??= this.translated('lookaround', this.flags);
+    return this.forOtherLineEnds.replace(text, replacer);
+  }
+
+  private translated(lineEnds: LineEnds, flags: string): BoundedPattern {
+    // Of bytes over 127, C's locale knows no case; and V8's second engine does not know the flag i.
+    const spellsCase = flags.includes('i') && !/\\[1-9]/.test(this.pattern);
+    const { pattern } = this;
+    return new BoundedPattern(
+      new Translation(pattern, lineEnds, spellsCase).result(),
+      spellsCase ? flags.replace('i', '') : flags,
+      { writtenAs: pattern },
+    );
+  }
 }
+
+/** What a line end is: a byte like others; what the flag m finds; or LF alone, looked for around the place. */
+type LineEnds = 'bytes' | 'multiline' | 'lookaround';
 
 class Translation {
   private at = 0;
   private written = '';
+  private readonly linesMatter: boolean;
   /** Where what a quantifier repeats begins; -1 where there is nothing to repeat. */
   private atom = -1;
   private readonly groups: number[] = [];
 
   constructor(
     private readonly pattern: string,
-    private readonly linesMatter: boolean,
-  ) {}
+    private readonly lineEnds: LineEnds,
+    /** Whether each letter is written in both cases. */
+    private readonly spellsCase: boolean,
+  ) {
+    this.linesMatter = lineEnds !== 'bytes';
+  }
 
   result(): string {
     while (this.at < this.pattern.length) this.next();
@@ -56,10 +96,10 @@ class Translation {
         this.write('|', -1);
         break;
       case '^':
-        this.write(this.linesMatter ? '(?<=^|\\n)' : '^', -1);
+        this.write(this.lineEnds === 'lookaround' ? '(?<=^|\\n)' : '^', -1);
         break;
       case '$':
-        this.write(this.linesMatter ? '(?=\\n|$)' : '$', -1);
+        this.write(this.lineEnds === 'lookaround' ? '(?=\\n|$)' : '$', -1);
         break;
       case '.':
         this.write(this.linesMatter ? '[^\\n]' : '[\\s\\S]', this.written.length);
@@ -79,7 +119,7 @@ class Translation {
         this.write(this.escaped(), this.written.length);
         break;
       default:
-        this.write(literal(character), this.written.length);
+        this.write(this.literal(character), this.written.length);
         break;
     }
   }
@@ -113,6 +153,13 @@ class Translation {
     if (/[1-9wWsSbB]/.test(character)) return `\\${character}`;
     if (character === '<') return '\\b(?=\\w)';
     if (character === '>') return '\\b(?<=\\w)';
+    return this.literal(character);
+  }
+
+  private literal(character: string): string {
+    if (this.spellsCase && /[A-Za-z]/.test(character)) {
+      return `[${character.toLowerCase()}${character.toUpperCase()}]`;
+    }
     return literal(character);
   }
 
@@ -136,8 +183,23 @@ class Translation {
       this.at += named[0].length - 1;
     }
     this.at++;
+    if (this.spellsCase) inside = inBothCases(inside);
     return `[${isNegated ? '^' : ''}${inside}${isNegated && this.linesMatter ? '\\n' : ''}]`;
   }
+}
+
+/** In: what stands between the brackets. Out: the same with each letter in both cases. */
+function inBothCases(inside: string): string {
+  const bracket = new RegExp(`[${inside}]`);
+  const others = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'].filter(
+    (letter) => bracket.test(swappedCase(letter)) && !bracket.test(letter),
+  );
+  // A hyphen at the end stands for itself, and would make a range of what follows.
+  return inside.replace(/-$/, '\\-') + others.join('');
+}
+
+function swappedCase(letter: string): string {
+  return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
 }
 
 function literal(character: string): string {

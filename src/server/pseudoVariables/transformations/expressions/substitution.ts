@@ -2,10 +2,10 @@ import { DOLLAR } from '../../../../sip/characters.js';
 import type { Argument } from '../../reference.js';
 import { bytesOf, type TransformationCall } from '../transformation.js';
 import type { ParsesFormat } from '../transformationRule.js';
-import { posixPattern } from './posixPattern.js';
+import { PosixPattern } from './posixPattern.js';
 
 interface Expression {
-  readonly pattern: RegExp;
+  readonly pattern: PosixPattern;
   readonly replacement: string;
 }
 
@@ -18,7 +18,7 @@ export function substitute(value: Buffer, call: TransformationCall): Buffer | 'e
   if (expression === undefined) return undefined;
   let matchesNothing = false;
   let isEndless = false;
-  const text = value.toString('latin1').replace(expression.pattern, (...match) => {
+  const text = expression.pattern.replace(value.toString('latin1'), (...match) => {
     if (match[0] === '') matchesNothing = true;
     const filled = isEndless ? '' : filledIn(expression.replacement, match as string[], call);
     isEndless ||= filled === undefined;
@@ -57,7 +57,7 @@ function readExpression(written: string): Expression | undefined {
   if (parts === undefined || !/^[gis]*$/.test(parts[2])) return undefined;
   const own = [...new Set(parts[2].replaceAll('s', ''))].join('');
   try {
-    return { pattern: posixPattern(parts[0], !parts[2].includes('s'), own), replacement: parts[1] };
+    return { pattern: new PosixPattern(parts[0], !parts[2].includes('s'), own), replacement: parts[1] };
   } catch {
     return undefined;
   }
