@@ -17,7 +17,12 @@ export function predict(
   const received = receiveMessage(profile, message);
   if (received.outcome !== 'script') return { outcome: 'dropped', ...nothing };
   const printed = variables.map((text) => {
-    const expansion = expandFormat(parseFormat(Buffer.from(text, 'latin1'), profile), received.message, profile, state);
+    const expansion = expandFormat(
+      parseFormat(Buffer.from(text, 'latin1'), profile),
+      received.message,
+      profile,
+      state,
+    );
     return expansion.outcome === 'expanded' ? expansion.bytes.toString('latin1') : '';
   });
   const command = parseFormat(Buffer.from(''), profile);
