@@ -159,6 +159,31 @@ PrivateTmp=yes
     });
   });
 
+  test('has of this process only what PassEnvironment= names', async () => {
+    const unit = file('pass.service', '[Service]\nPassEnvironment=PASSED NOT_SET\n');
+    const command = '/bin/cat >/dev/null; echo "[$$PASSED] [$${NOT_SET-unset}] [$$OWN]"';
+    const run = await sipexec(['msg', command, ...named, '--json', '--unit', unit], request(), {
+      env: { PASSED: 'yes', OWN: 'mine' },
+    });
+    expect(JSON.parse(run.stdout).stdout).toBe('[yes] [unset] []\n');
+  });
+
+  test.each([
+    ['ProtectSystem=strict', 'system folders are read-only for the daemon'],
+    ['PrivateTmp=yes', 'the daemon has a /tmp and a /var/tmp of its own'],
+    ['MemoryDenyWriteExecute=yes', 'programs that make code while they run fail, as Node and Java do'],
+    ['SystemCallFilter=@system-service', 'system calls beside these end or fail'],
+    ['SELinuxContext=x', "SELinux's rules hold"],
+    ['AppArmorProfile=x', "AppArmor's rules hold"],
+  ])('names %s, which it cannot apply here', async (setting, what) => {
+    const unit = file('sandbox.service', `[Service]\n${setting}\n`);
+    const run = await sipexec(['msg', '/bin/true', ...named, '--unit', unit], request());
+    expect([run.status, run.stderr]).toEqual([
+      0,
+      `sipexec: warning: ${unit}: not applied here: ${setting} (${what}) [unit-not-applied]\n`,
+    ]);
+  });
+
   test('is below what is said beside it', async () => {
     file('below.service', '[Service]\nUMask=0027\nEnvironment=A=unit PATH=/unit\n');
     const options = [
