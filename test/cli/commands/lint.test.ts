@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { serversWith } from '../../../src/server/serverRanges.js';
 
 function sipexec(words: readonly string[], input: string | Buffer = '') {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/sipexec.cjs', ...words], { input });
@@ -11,7 +12,7 @@ describe('sipexec lint', () => {
     expect(sipexec(['lint', 'fixtures/route.sh'])).toEqual({
       status: 1,
       stdout:
-        'fixtures/route.sh:3:7: no released server sets SIP_ORURI; use SIP_ORUI, which openser-1.1, opensips-1.4 to opensips-2.4, kamailio-4.4 to kamailio-6.2-dev set [unset-variable]\n' +
+        `fixtures/route.sh:3:7: no released server sets SIP_ORURI; use SIP_ORUI, which openser-1.1, opensips-1.4 to opensips-2.4, ${serversWith(({ family }) => family === 'kamailio')} set [unset-variable]\n` +
         'fixtures/route.sh:4:12: the shell splits $SIP_USER at blanks and takes *, ? and [ in it for file names: write "$SIP_USER" [unquoted-variable]\n',
       stderr: '',
     });
@@ -34,7 +35,7 @@ describe('sipexec lint', () => {
 
   it('judges by a server', () => {
     const { stdout } = sipexec(['lint', '--server', 'opensips', '-'], 'echo "$SIP_USER"');
-    expect(stdout).toContain('opensips-4.1 sets no SIP_* variables at all');
+    expect(stdout).toMatch(/opensips-[4-9]\S* sets no SIP_\* variables at all/);
   });
 
   it('ends with status 0 and says nothing where nothing is wrong', () => {
