@@ -7,10 +7,10 @@ import { Stryker } from '@stryker-mutator/core';
 import { faultKey } from './fault.mjs';
 
 const folders = ['src/suite/judge', 'src/capture/file', 'src/sip', 'src/exec', 'src/server'];
-const usage = `usage: npm run mutation -- [PATH…] [--sample PERCENT] [--concurrency N]
+const usage = `usage: npm run mutation -- [PATH…] [--sample PERCENT] [--seed TEXT] [--concurrency N]
 PATH is one of ${folders.join(', ')}, or a folder or file in one of them`;
 
-const { paths, percent, concurrency } = calledWith();
+const { paths, percent, seed, concurrency } = calledWith();
 for (const path of paths) await measure(path);
 
 function calledWith() {
@@ -19,6 +19,8 @@ function calledWith() {
       allowPositionals: true,
       options: {
         sample: { type: 'string', default: '100' },
+        // Another seed, another sample.
+        seed: { type: 'string', default: 'sipexec' },
         concurrency: { type: 'string', default: '1' },
       },
     });
@@ -28,7 +30,7 @@ function calledWith() {
     for (const path of paths) if (!isKnown(path)) throw new Error(`${path}: no such folder to measure`);
     const percent = wholeNumber('--sample', values.sample, 100);
     const concurrency = wholeNumber('--concurrency', values.concurrency, 64);
-    return { paths: paths.length === 0 ? folders : paths, percent, concurrency };
+    return { paths: paths.length === 0 ? folders : paths, percent, seed: values.seed, concurrency };
   } catch (error) {
     console.error(`${error.message}\n${usage}`);
     process.exit(1);
@@ -66,6 +68,7 @@ async function tried(path, name, { tests, percent = 100, only }) {
   process.env.MUTATION_TESTS = tests;
   process.env.MUTATION_ROOT = process.cwd();
   process.env.MUTATION_SAMPLE = String(percent);
+  process.env.MUTATION_SEED = seed;
   process.env.MUTATION_ONLY = only === undefined ? '' : resolve(onlyFile);
   await new Stryker({
     mutate: [path.endsWith('.ts') ? path : `${path}/**/*.ts`],

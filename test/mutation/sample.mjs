@@ -1,6 +1,6 @@
 // A plugin of Stryker's that leaves out faults: all but a sample, or all but those that the tests so far have not
-// noticed. The same sample is drawn each time: what is chosen follows from the fault and its line alone, so that a
-// change elsewhere chooses no others.
+// noticed. The same sample is drawn each time: what is chosen follows from the seed, the fault and its line alone, so
+// that a change elsewhere chooses no others.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -8,10 +8,9 @@ import { CheckStatus } from '@stryker-mutator/api/check';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { faultKey } from './fault.mjs';
 
-const SEED = 'sipexec';
-
 class SampleChecker {
   percent = Number(process.env.MUTATION_SAMPLE);
+  seed = process.env.MUTATION_SEED;
   only = process.env.MUTATION_ONLY && new Set(JSON.parse(readFileSync(process.env.MUTATION_ONLY, 'utf8')));
   sources = new Map();
 
@@ -29,7 +28,7 @@ class SampleChecker {
     const file = relative(process.env.MUTATION_ROOT, fileName);
     const key = faultKey(file, this.linesOf(fileName), location.start, mutant);
     if (this.only) return this.only.has(key);
-    const hash = createHash('md5').update(`${SEED}\n${key}`).digest().readUInt32BE(0);
+    const hash = createHash('md5').update(`${this.seed}\n${key}`).digest().readUInt32BE(0);
     return hash % 100 < this.percent;
   }
 

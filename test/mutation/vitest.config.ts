@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { globSync } from 'tinyglobby';
 import { defineConfig, type Plugin } from 'vitest/config';
 
 /**
@@ -8,14 +10,18 @@ import { defineConfig, type Plugin } from 'vitest/config';
 const [folder = ''] =
   /^src\/(?:suite\/judge|capture\/file|sip|exec|server)/.exec(process.env.MUTATED ?? '') ?? [];
 const mirrors = folder === 'src/sip' ? ['test/sip', 'test/server'] : [folder.replace('src', 'test')];
-/** The recorded runs of real servers, and tests that start commands. */
+const areServers = mirrors.includes('test/server') || folder === 'src/exec';
+/** Some of the recorded runs of real servers: more of them when slow tests are asked. */
+const recordedRuns = 'test/mutation/recordedRuns.ts';
+/** Tests that start commands. */
 const slowTests = [
-  'test/server/vectors.test.ts',
   'test/exec/runCall.test.ts',
   'test/exec/process/shellQuote.test.ts',
   'test/exec/warnings/valueClass.test.ts',
 ];
 const areSlow = process.env.MUTATION_TESTS === 'slow';
+/** Tests that only start the built program can notice nothing, and would take most of the time. */
+const importsSource = (path: string) => /from '[./]+\/src\//.test(readFileSync(path, 'utf8'));
 const ofMirrors = (path: string) => mirrors.some((mirror) => path.startsWith(`${mirror}/`));
 
 /**
@@ -32,14 +38,23 @@ const inProcesses: Plugin = {
 export default defineConfig({
   plugins: [inProcesses],
   test: {
-    include: areSlow ? slowTests.filter(ofMirrors) : mirrors.map((mirror) => `${mirror}/**/*.test.ts`),
+    include: [
+      ...(areServers ? [recordedRuns] : []),
+      ...(areSlow
+        ? slowTests.filter(ofMirrors)
+        : globSync(mirrors.map((mirror) => `${mirror}/**/*.test.ts`)).filter(importsSource)),
+    ],
     exclude: [
       // What these try is drawn at random, so that they notice a fault one time and not the next.
       'test/**/*.property.test.ts',
       'test/**/any*.test.ts',
       'test/exec/warnings/safeAdvice.test.ts',
+      // All of the recorded runs: see above.
+      'test/server/vectors.test.ts',
       ...(areSlow ? [] : slowTests),
     ],
+    // The modules are loaded once for all test files of a fault, not once for each: that is most of the time.
+    isolate: false,
     testTimeout: 120_000,
   },
 });

@@ -34,9 +34,14 @@ export const recordedServers: readonly string[] = fileNames(own)
   .filter((name) => name !== 'messages')
   .sort();
 
+/** The runs of one server that this repository has, in the order of the recordings. */
+export function ownRecordedRuns(server: string): RecordedRun[] {
+  return runsIn(own, server);
+}
+
 /** All recorded runs of one server, in the order of the recordings. */
 export function recordedRuns(server: string): RecordedRun[] {
-  const runs = runsIn(own, server);
+  const runs = ownRecordedRuns(server);
   const known = new Set(runs.map(({ id }) => id));
   const more = shared.flatMap((folder) =>
     // A file there may be named after the very release.
@@ -48,12 +53,25 @@ export function recordedRuns(server: string): RecordedRun[] {
 }
 
 function runsIn(folder: URL, name: string): RecordedRun[] {
-  const messages = new Map<string, string>();
-  for (const { id, message } of readLines(folder, 'messages')) messages.set(id as string, message as string);
+  const messages = messagesIn(folder);
   return readLines(folder, name).map((run) => ({
     ...(run as unknown as RecordedRun),
     message: Buffer.from(messages.get(run.id as string) as string, 'latin1'),
   }));
+}
+
+const messagesOfFolders = new Map<string, ReadonlyMap<string, string>>();
+
+/** The messages of a folder by their names: each server's runs are of the same ones. */
+function messagesIn(folder: URL): ReadonlyMap<string, string> {
+  const known = messagesOfFolders.get(folder.href);
+  if (known !== undefined) return known;
+  const read = readLines(folder, 'messages').map(
+    ({ id, message }) => [id as string, message as string] as const,
+  );
+  const messages = new Map(read);
+  messagesOfFolders.set(folder.href, messages);
+  return messages;
 }
 
 function fileNames(folder: URL): string[] {
