@@ -141,8 +141,7 @@ function parseFollower(
   const next = skipFolds(bytes, at, end);
   if (next >= 0 && next < end && bytes[next] === SEMICOLON)
     return { value, complete: true, ended: false, next };
-  const rest = ending(bytes, value, next, end, rules);
-  return isMalformed(rest) ? rest : { ...rest, complete };
+  return ending(bytes, value, next, end, rules, complete);
 }
 
 /** The address ends after a parameter: at the next header, the message's end, a NUL, or the comma of a list. */
@@ -152,12 +151,12 @@ function ending(
   at: number,
   end: number,
   rules: AddressRules,
+  complete = at < end || rules.atMessageEnd === 'complete',
 ): Rest | Malformed {
-  if (at < 0) return { value, complete: true, ended: true, next: -at };
-  if (at >= end) return { value, complete: rules.atMessageEnd === 'complete', ended: true, next: at };
+  if (at < 0) return { value, complete, ended: true, next: -at };
   const byte = bytes[at];
-  if (byte === NUL || (byte === COMMA && rules.comma === 'ends-address')) {
-    return { value, complete: true, ended: true, next: at };
+  if (at >= end || byte === NUL || (byte === COMMA && rules.comma === 'ends-address')) {
+    return { value, complete, ended: true, next: at };
   }
   return { malformed: 'text after a parameter', at };
 }

@@ -45,14 +45,14 @@ export function parseVia(bytes: Uint8Array, start: number, end: number, rules: V
   for (;;) {
     const hop = parseHop(bytes, p, end, rules);
     if (isMalformed(hop)) return hop;
-    hops.push({ ...hop.hop, whole: { start: p, end: hop.next } });
+    hops.push(hop.hop);
     if (hop.state === 'ended') return { hops, next: hop.next };
     p = hop.next;
   }
 }
 
 interface ParsedHop {
-  readonly hop: Omit<ViaHop, 'whole'>;
+  readonly hop: ViaHop;
   /** Whether the header ended, or another hop begins at `next`. */
   readonly state: 'ended' | 'another';
   readonly next: number;
@@ -65,7 +65,7 @@ function parseHop(bytes: Uint8Array, start: number, end: number, rules: ViaRules
   if (hostStart < 0 || hostStart >= end) return { malformed: 'Via without a host', at: Math.abs(hostStart) };
   const host = parseViaHost(bytes, hostStart, end, rules);
   if (isMalformed(host)) return host;
-  const parsed = new HopReader(bytes, end, rules, transport, host.span);
+  const parsed = new HopReader(bytes, start, end, rules, transport, host.span);
   return parsed.read(host.next);
 }
 
@@ -117,6 +117,7 @@ class HopReader {
 
   constructor(
     private readonly bytes: Uint8Array,
+    private readonly start: number,
     private readonly end: number,
     private readonly rules: ViaRules,
     private readonly transport: Span,
@@ -215,7 +216,7 @@ class HopReader {
     if (isLineEnd(this.bytes[next - 1]) && (next >= this.end || this.endsHere(next))) {
       return { malformed: 'Via at the end of the message', at: next };
     }
-    return { hop: this.hop(), state: 'ended', next };
+    return { hop: this.hop(next), state: 'ended', next };
   }
 
   private another(comma: number): ParsedHop | Malformed {
@@ -223,15 +224,16 @@ class HopReader {
     while (p >= 0 && p < this.end && this.bytes[p] === COMMA) p = skipFolds(this.bytes, p + 1, this.end);
     if (p < 0 || p >= this.end || this.endsHere(p))
       return { malformed: 'Via ends with a comma', at: Math.abs(p) };
-    return { hop: this.hop(), state: 'another', next: p };
+    return { hop: this.hop(p), state: 'another', next: p };
   }
 
   private endsHere(at: number): boolean {
     return this.bytes[at] === NUL && this.rules.nul === 'ends-header';
   }
 
-  private hop(): Omit<ViaHop, 'whole'> {
-    return { transport: this.transport, host: this.host, port: this.port, parameters: this.parameters };
+  private hop(next: number): ViaHop {
+    const { start, transport, host, port, parameters } = this;
+    return { whole: { start, end: next }, transport, host, port, parameters };
   }
 }
 
