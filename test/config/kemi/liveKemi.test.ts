@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { scanText } from './scanText.js';
+import { scanText } from '../scanText.js';
 
 const modules = '/usr/lib/x86_64-linux-gnu/kamailio/modules/';
 const version = /kamailio (\d+\.\d+\.\d+)/.exec(String(spawnSync('kamailio', ['-v']).stdout))?.[1];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInput } from '../collectInput.js';
+import { readInput } from '../../collectInput.js';
 
 const message = 'OPTIONS sip:b@example.com SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 0\r\n\r\n';
 const second = Date.UTC(2026, 10, 22, 23, 16, 35) / 1000;

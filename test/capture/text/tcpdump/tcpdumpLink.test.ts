@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readInput } from '../collectInput.js';
-import { ends, ends6, ipv4, ipv6, udp } from '../frames.js';
+import { readInput } from '../../collectInput.js';
+import { ends, ends6, ipv4, ipv6, udp } from '../../frames.js';
 
 const request = 'OPTIONS sip:bob@example.com SIP/2.0\r\nCall-ID: a\r\nContent-Length: 0\r\n\r\n';
 const datagram = udp(Buffer.from(request));

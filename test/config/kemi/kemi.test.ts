@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callLines, problemLines, scanText } from './scanText.js';
+import { callLines, problemLines, scanText } from '../scanText.js';
 
 /** The calls of a script in this language. */
 const calls = (name: string, text: string) => callLines(scanText(text, { name }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { serversWith } from '../../src/server/serverRanges.js';
-import { findServer } from '../../src/server/servers.js';
-import { findings, messages } from './findings.js';
+import { serversWith } from '../../../src/server/serverRanges.js';
+import { findServer } from '../../../src/server/servers.js';
+import { findings, messages } from '../findings.js';
 
 describe('names of environment variables', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { scanConfig } from '../../src/config/scanConfig.js';
+import { scanConfig } from '../../../src/config/scanConfig.js';
 
 /** The command of the last call of a route, and what is said of it. */
 function command(route: string, header = '#!KAMAILIO') {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scanText } from './scanText.js';
+import { scanText } from '../scanText.js';
 
 describe('parameters of the exec module', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { project, suiteOf } from '../../suite/project.js';
-import { sipexec } from '../program.js';
+import { project, suiteOf } from '../suite/project.js';
+import { sipexec } from './program.js';
 
 const failing = suiteOf(
   "message: { ruri: sip:a@x }\ndset: 'echo sip:a@x #'\nexpect: { uris: ['sip:<b>`|@x'] }",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findings, messages } from './findings.js';
+import { findings, messages } from '../findings.js';
 
 const PYTHON = '#!/usr/bin/env python3\n';
 const PERL = '#!/usr/bin/perl\n';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInput, texts } from '../collectInput.js';
+import { readInput, texts } from '../../collectInput.js';
 
 const request = (id: string, body = '') =>
   `INVITE sip:bob@example.com SIP/2.0\r\nCall-ID: ${id}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callLines, problemLines, scanText } from './scanText.js';
+import { callLines, problemLines, scanText } from '../scanText.js';
 
 describe('calls of the exec module', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { request, sipexec } from '../../cli/program.js';
-import { ends, udpFrame } from '../frames.js';
+import { request, sipexec } from '../../../cli/program.js';
+import { ends, udpFrame } from '../../frames.js';
 
 const frame = udpFrame(Buffer.from(request()));
 const raw = frame.toString('hex');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInput, texts } from '../collectInput.js';
+import { readInput, texts } from '../../collectInput.js';
 
 const request = (id: string, method = 'INVITE') =>
   `${method} sip:bob@example.com SIP/2.0\r\nCall-ID: ${id}\r\nContent-Length: 0\r\n\r\n`;

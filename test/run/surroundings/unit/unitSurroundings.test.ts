@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { unitSurroundings } from '../../../src/run/surroundings/unit/unitSurroundings.js';
+import { unitSurroundings } from '../../../../src/run/surroundings/unit/unitSurroundings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sipexec-units-'));
 afterAll(() => rmSync(folder, { recursive: true }));
