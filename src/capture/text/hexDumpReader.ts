@@ -1,3 +1,4 @@
+import { sipStart } from '../content/sipFirstLine.js';
 import type { LineReader } from './lineReader.js';
 import type { TextLine } from './lines/lineCutter.js';
 import { linkTypeOfDump } from './tcpdump/hexDump.js';
@@ -5,6 +6,8 @@ import { PacketFeed } from './tcpdump/packetFeed.js';
 import type { Entry, TextOutput } from './textOutput.js';
 
 const dumpLine = /^([0-9a-f]{4,8}) {2,3}((?:[0-9a-f]{2} {1,2}){1,16})/i;
+/** The same as xxd has it: groups of bytes behind a colon. */
+const xxdLine = /^([0-9a-f]{8}): ((?:[0-9a-f]{2,16} ){1,16})/i;
 /** tshark names each dump of a frame when it has several: the frame's own, and what was put together from many. */
 const label = /^(.+) \(\d+ bytes\):\r?$/;
 /** No frame is longer. */
@@ -12,10 +15,13 @@ const maxFrameBytes = 262_144;
 
 /** Whether a line is the first of a frame's dump. */
 export function isHexDump(line: string): boolean {
-  return /^0{4,8} {2,3}(?:[0-9a-f]{2} {1,2}){14,16}/i.test(line);
+  return /^0{4,8} {2,3}(?:[0-9a-f]{2} {1,2}){14,16}|^0{8}: (?:[0-9a-f]{4} ){8} /i.test(line);
 }
 
-/** Reads frames as `tshark -x` and `text2pcap` have them: offset, then bytes in hex, from the link's header on. */
+/**
+ * Reads frames as `tshark -x` and `text2pcap` have them: offset, then bytes in hex, from the link's header on. A dump that is a
+ * message itself (`xxd`, `hexdump -C`, the bytes of the SIP layer alone) is read as it is.
+ */
 export class HexDumpReader implements LineReader {
   readonly #feed: PacketFeed;
   #entry: Entry | undefined;
@@ -47,7 +53,7 @@ export class HexDumpReader implements LineReader {
   }
 
   line(line: TextLine): void {
-    const match = dumpLine.exec(line.text);
+    const match = dumpLine.exec(line.text) ?? xxdLine.exec(line.text);
     if (match === null) {
       this.#close();
       const name = label.exec(line.text)?.[1];
@@ -71,7 +77,8 @@ export class HexDumpReader implements LineReader {
     if (entry !== undefined) {
       const bytes = Buffer.concat(this.#pieces);
       const linkType = linkTypeOfDump(bytes);
-      if (linkType !== undefined) this.#feed.frame(linkType, bytes, bytes.length, entry);
+      if (sipStart(bytes, 0, bytes.length) >= 0) this.output.message(bytes, entry);
+      else if (linkType !== undefined) this.#feed.frame(linkType, bytes, bytes.length, entry);
     }
     this.#entry = undefined;
     this.#pieces = [];

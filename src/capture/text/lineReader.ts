@@ -1,6 +1,12 @@
 import type { Mark } from './heading/mark.js';
 import type { TextLine } from './lines/lineCutter.js';
 
+/** Lines that a reader held; `isDamaged`: some of them are not what the reader reads, though they began so. */
+export interface Unread {
+  readonly lines: readonly TextLine[];
+  readonly isDamaged: boolean;
+}
+
 /** Reads the lines of one format, those of others left out. */
 export interface LineReader {
   /** `isFirst`: a SIP first line begins the line, and header lines stand behind it. */
@@ -15,6 +21,8 @@ export interface LineReader {
   readonly isBusy: boolean;
   /** Whether a first line without heading may belong to what is open. Absent: the reader finds out itself. */
   readonly hasOpenEntry?: boolean;
+  /** Takes the lines that the reader held and could make nothing of, so that they are read in another way. */
+  takeUnread?(): Unread;
   /** Whether a heading has come and its message has not: a first line that stands behind something is that message's. */
   readonly awaitsMessage?: boolean;
   /** A first line without heading comes: ends what is open, where the line cannot belong to it. */

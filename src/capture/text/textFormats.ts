@@ -65,7 +65,7 @@ export const textFormats: Readonly<Record<TextFormat, TextFormatRules>> = {
   freeswitch: marked(/bytes/, isSofiaTrace, freeswitchFormat),
   opensips: marked(/->/, isOpensips, opensipsFormat),
   homer: marked(/->/, isHomer, homerFormat),
-  wireshark: marked(/Follow|Frame|_index|<pdml/, isWireshark, wiresharkFormat),
+  wireshark: marked(/Follow|Frame|_index|<pdml|^peers:/, isWireshark, wiresharkFormat),
   hexdump: { sign: /^0000/, recognises: isHexDump, reader: (output) => new HexDumpReader(output) },
   baresip: marked(/->/, isBaresip, baresipFormat),
   pjsip: headed(/bytes/, 'pjsip'),

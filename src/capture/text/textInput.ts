@@ -5,6 +5,7 @@ import { headedFormatOf } from './format/headings.js';
 import { type Mark, markOf } from './heading/mark.js';
 import { rowMark } from './heading/rowMark.js';
 import { Cell } from './lines/cell.js';
+import { dockerLine } from './lines/dockerLine.js';
 import { escapedMessages } from './lines/escapedMessages.js';
 import { firstLineAt, isHeaderLine, isKnownHeaderLine } from './lines/firstLine.js';
 import { LineCleaner } from './lines/lineCleaner.js';
@@ -60,6 +61,7 @@ export class TextInput implements CaptureReader {
   #isDoubled = false;
   #wasLine = false;
   #hasText = false;
+  #messages = 0;
   #hasEnded = false;
 
   /** `forced`: the text is in this format alone; `from`: where in the input it begins. */
@@ -94,6 +96,7 @@ export class TextInput implements CaptureReader {
     this.#hasEnded = true;
     this.#cutter.end();
     this.#release();
+    this.#endJson();
     this.#current.end();
     this.#output.end();
     const { text, count, first } = this.#unread.rest();
@@ -106,8 +109,29 @@ export class TextInput implements CaptureReader {
     );
   }
 
+  /** What began like JSON and is damaged, or has no message as JSON, is read line by line as any other text. */
+  #endJson(): void {
+    const unread = this.#current.leaveJson();
+    const first = unread?.lines[0];
+    if (unread === undefined || first === undefined) return;
+    const before = this.#messages;
+    for (const line of unread.lines) this.#part(line);
+    this.#release();
+    this.#current.reader?.close();
+    const isRead = this.#messages > before;
+    if (!isRead && !unread.isDamaged) return;
+    const what = unread.isDamaged ? 'the JSON is cut or damaged' : 'the JSON has no messages as it stands';
+    this.#output.problem(
+      'damaged-json',
+      `${what}: ${isRead ? 'its lines were read as a text' : 'it is not read'}`,
+      this.#output.peek(first),
+      isRead ? 'format' : 'damage',
+    );
+  }
+
   #pass(sink: CaptureSink, message: CapturedMessage): void {
     this.#unread.read(message, this.#current.format === 'tcpdump' || this.#current.format === 'ngrep');
+    this.#messages += 1;
     sink.message(message);
   }
 
@@ -117,8 +141,14 @@ export class TextInput implements CaptureReader {
       this.#mailLine ??= line;
       return;
     }
-    const text = this.#cleaner.clean(decoded, line.number, this.#current.format === 'baresip');
-    const at = this.#mailLine ?? line;
+    const logged = dockerLine(decoded);
+    const text = this.#cleaner.clean(
+      logged?.text ?? decoded,
+      line.number,
+      this.#current.format === 'baresip',
+    );
+    const place = this.#mailLine ?? line;
+    const at = logged === undefined ? place : { ...place, time: logged.time };
     this.#mailLine = undefined;
     for (const part of this.#cleaner.parts(text)) {
       const inCell = this.#cell.read(part);
@@ -142,10 +172,14 @@ export class TextInput implements CaptureReader {
     if (text === raw.text) return raw;
     const prefix = raw.text.slice(0, raw.text.length - text.length);
     const time = timeAtStart(prefix.replace(/^[A-Za-z0-9_.-]{1,64} {0,64}\| /, ''));
-    return { ...raw, text, time };
+    return { ...raw, text, time: time ?? raw.time };
   }
 
   #line(raw: TextLine, line: TextLine): void {
+    if (!this.#hasText && line.text.trim() !== '') {
+      this.#hasText = true;
+      this.#current.begin(line.text);
+    }
     const held = this.#held;
     if (held !== undefined) {
       if (line.text.trim() === '' && held.blank.length < maxBlank) {
@@ -293,10 +327,6 @@ export class TextInput implements CaptureReader {
 
   #ordinary(raw: TextLine, line: TextLine): void {
     const { text } = line;
-    if (!this.#hasText && text.trim() !== '') {
-      this.#hasText = true;
-      this.#current.begin(text);
-    }
     // A prefix is looked for where none was taken off already.
     this.#current.find(text, line === raw ? this.#learnPrefix : undefined);
     if (this.#recent.length >= maxRecent) this.#recent.shift();

@@ -1,19 +1,21 @@
-import { endpointOf, transportOf } from '../heading/endpointText.js';
-import type { Mark } from '../heading/mark.js';
 import { markOf } from '../heading/mark.js';
 import { epochOf } from '../heading/timeText.js';
-import type { LineReader } from '../lineReader.js';
+import type { LineReader, Unread } from '../lineReader.js';
 import { firstLineAt } from '../lines/firstLine.js';
 import type { TextLine } from '../lines/lineCutter.js';
 import { linkTypeOfDump } from '../tcpdump/hexDump.js';
 import { PacketFeed } from '../tcpdump/packetFeed.js';
 import type { TextOutput } from '../textOutput.js';
+import { type Fields, markOfFields, nestedScalars, scalars } from './fields.js';
 
 /** More is not held in memory. */
 const largestJson = 256 * 1024 * 1024;
+/** No first line is longer, and no message shorter. */
+const maxFirstLineBytes = 65_536;
+const leastMessageBytes = 20;
+/** More is not read a second time as a text. */
+const largestVain = 16 * 1024 * 1024;
 const deepest = 64;
-
-type Fields = { readonly [name: string]: unknown };
 
 /** Whether a line begins a text of JSON. */
 export function isJson(line: string): boolean {
@@ -27,9 +29,11 @@ export function isJson(line: string): boolean {
  */
 export class JsonReader implements LineReader {
   readonly #feed: PacketFeed;
-  #lines: string[] = [];
+  #lines: TextLine[] = [];
   #bytes = 0;
-  #first: TextLine | undefined;
+  /** What was read so far, as long as nothing of use was found in it. */
+  #vain: TextLine[] = [];
+  #hasFound = false;
   /** The first dissection of a SIP message that came without its bytes. */
   #dissection: TextLine | undefined;
   readonly isBusy = true;
@@ -39,10 +43,9 @@ export class JsonReader implements LineReader {
   }
 
   line(line: TextLine): void {
-    this.#first ??= line;
     this.#bytes += line.text.length;
     if (this.#bytes > largestJson) return;
-    this.#lines.push(line.text);
+    this.#lines.push(line);
     // A value a line, as logs have it.
     if (this.#lines.length === 1 && line.text.trimEnd().endsWith('}')) this.#read();
   }
@@ -53,12 +56,22 @@ export class JsonReader implements LineReader {
 
   idle(): void {}
 
+  takeUnread(): Unread {
+    this.#read();
+    const isDamaged = this.#lines.length > 0;
+    const lines = this.#hasFound ? this.#lines : [...this.#vain, ...this.#lines];
+    this.#lines = [];
+    this.#vain = [];
+    return { lines, isDamaged };
+  }
+
   end(): void {
-    if (!this.#read() && this.#first !== undefined) {
+    const { lines, isDamaged } = this.takeUnread();
+    if (isDamaged) {
       this.output.problem(
         'damaged-json',
         'the JSON is cut or damaged: it is not read',
-        this.output.peek(this.#first),
+        this.output.peek(lines.at(-1) as TextLine),
       );
     }
     if (this.#dissection !== undefined) {
@@ -71,23 +84,31 @@ export class JsonReader implements LineReader {
     this.#feed.end();
   }
 
-  #read(): boolean {
-    if (this.#first === undefined || this.#lines.length === 0) return true;
+  /** Reads the lines so far as one value; where they are none, they stay. */
+  #read(): void {
+    const [line] = this.#lines;
+    if (line === undefined) return;
+    const json = this.#lines.map(({ text }) => text).join('\n');
+    let value: unknown;
     try {
-      const value: unknown = JSON.parse(Buffer.from(this.#lines.join('\n'), 'latin1').toString('utf8'));
-      this.#walk(value, {}, this.#first, 0);
+      value = JSON.parse(Buffer.from(json, 'latin1').toString('utf8'));
     } catch {
-      return false;
+      return;
     }
+    this.#walk(value, {}, line, 0);
+    if (this.#hasFound) this.#vain = [];
+    else if (this.#bytes < largestVain) this.#vain.push(...this.#lines);
+    if (this.#hasFound) this.#bytes = 0;
     this.#lines = [];
-    this.#first = undefined;
-    this.#bytes = 0;
-    return true;
   }
 
   #walk(value: unknown, above: Fields, line: TextLine, depth: number): void {
     if (depth > deepest || typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
+      if (isBytes(value)) {
+        this.#message(Buffer.from(value), above, line);
+        return;
+      }
       for (const one of value) this.#walk(one, above, line, depth + 1);
       return;
     }
@@ -97,18 +118,27 @@ export class JsonReader implements LineReader {
       this.#frame(frame, own, line);
       return;
     }
-    if (isDissection(own.layers)) this.#dissection ??= line;
+    if (isDissection(own.layers)) {
+      this.#dissection ??= line;
+      this.#hasFound = true;
+    }
     const fields = { ...above, ...scalars(own) };
-    for (const [name, text] of Object.entries(own)) {
-      if (typeof text === 'string' && isMessage(text)) {
-        const all = { ...fields, ...nestedScalars(own) };
-        this.output.message(Buffer.from(text, 'utf8'), this.output.entry(line, markFrom(all)));
-        void name;
-      } else this.#walk(text, fields, line, depth + 1);
+    for (const inner of Object.values(own)) {
+      const all = () => ({ ...fields, ...nestedScalars(own) });
+      if (typeof inner === 'string') this.#message(Buffer.from(inner, 'utf8'), all(), line);
+      else if (Array.isArray(inner) && isBytes(inner)) this.#message(Buffer.from(inner), all(), line);
+      else this.#walk(inner, fields, line, depth + 1);
     }
   }
 
+  #message(bytes: Buffer, fields: Fields, line: TextLine): void {
+    if (!isMessage(bytes)) return;
+    this.#hasFound = true;
+    this.output.message(bytes, this.output.entry(line, markOfFields(fields)));
+  }
+
   #frame(hex: string, layers: Fields, line: TextLine): void {
+    this.#hasFound = true;
     const bytes = Buffer.from(hex, 'hex');
     const fields = (typeof layers.frame === 'object' && layers.frame !== null ? layers.frame : {}) as Fields;
     // `-T ek` writes a name's layer before it, and `_` for each point.
@@ -144,38 +174,13 @@ function first(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function isMessage(text: string): boolean {
-  const end = text.indexOf('\n');
-  return end > 0 && firstLineAt(text.slice(0, end)) === 0;
+function isMessage(bytes: Buffer): boolean {
+  const end = bytes.indexOf(0x0a);
+  return end > 0 && end < maxFirstLineBytes && firstLineAt(bytes.toString('latin1', 0, end)) === 0;
 }
 
-function scalars(fields: Fields): Fields {
-  const entries = Object.entries(fields).filter(([, value]) => typeof value !== 'object');
-  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase().replace(/[_-]/g, ''), value]));
-}
-
-function nestedScalars(fields: Fields): Fields {
-  const nested = Object.values(fields).filter(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  );
-  return Object.assign({}, ...nested.map((value) => scalars(value as Fields)), scalars(fields));
-}
-
-/** What Homer 5 and 7, and loggers of their kind, call the ends of a message's way. */
-function markFrom(fields: Fields): Mark {
-  const text = (...names: string[]) => {
-    const name = names.find((one) => fields[one] !== undefined);
-    return name === undefined ? undefined : String(fields[name]);
-  };
-  const endpoint = (ip: string | undefined, port: string | undefined) =>
-    ip === undefined ? undefined : endpointOf(port === undefined ? ip : `[${ip}]:${port}`);
-  const seconds = Number(text('timeseconds') ?? Number.NaN);
-  const microseconds = Number(text('timeuseconds') ?? 0);
-  const protocol = text('transport', 'proto', 'protocol');
-  return markOf({
-    source: endpoint(text('srcip', 'sourceip', 'src'), text('srcport', 'sourceport')),
-    destination: endpoint(text('dstip', 'destinationip', 'dst'), text('dstport', 'destinationport')),
-    transport: protocol === '17' ? 'udp' : protocol === '6' ? 'tcp' : transportOf(protocol),
-    time: Number.isSafeInteger(seconds) ? { seconds, nanoseconds: microseconds * 1000 } : undefined,
-  });
+/** Whether an array is one of bytes, as `journalctl -o json` and Node's Buffer write them. */
+function isBytes(values: readonly unknown[]): values is number[] {
+  if (values.length < leastMessageBytes || typeof values[0] !== 'number') return false;
+  return values.every((one) => Number.isInteger(one) && (one as number) >= 0 && (one as number) <= 255);
 }

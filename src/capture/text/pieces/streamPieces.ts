@@ -68,7 +68,7 @@ export class StreamPieces {
         return;
       }
       const body = headerEnd(bytes, at, bytes.length);
-      const end = body < 0 ? -1 : body + Math.max(0, bodyLength(bytes, at, body));
+      const end = body < 0 ? -1 : bodyEnd(bytes, at, body);
       if (end < 0 || end > bytes.length) {
         this.#hold(stream, { bytes: bytes.subarray(at), entry });
         return;
@@ -99,6 +99,16 @@ export class StreamPieces {
   #reportCut(entry: Entry): void {
     this.output.problem('incomplete-message', 'a message lacks bytes at its end', entry);
   }
+}
+
+/**
+ * Where the body ends that begins at `body`. Without a Content-Length it is all that came with the header, or nothing where the
+ * next message follows: the piece may have been a datagram.
+ */
+function bodyEnd(bytes: Buffer, at: number, body: number): number {
+  const length = bodyLength(bytes, at, body);
+  if (length >= 0) return body + length;
+  return sipStart(bytes, body, bytes.length) >= 0 ? body : bytes.length;
 }
 
 /** Whether bytes without an LF may be the begin of a first line. */

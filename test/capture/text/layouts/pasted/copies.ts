@@ -69,6 +69,17 @@ export const copies: Readonly<Record<string, Pasted>> = {
   'Jira, Confluence': bare((m) => `{noformat}\n${lf(m.text)}{noformat}\nplease check\n`),
   'a forum with tags': bare((m) => `[CODE]${lf(m.text)}[/CODE]\nplease check\n`),
   'a chat': bare((m) => `[23.11.26, 00:16:35] Bob: ${lf(m.text)}`),
+  xxd: bare(
+    (m) =>
+      `${rows(m.text, (at, hex, shown) => `${at}: ${(hex.join('').match(/.{1,4}/g) ?? []).join(' ').padEnd(39)}  ${shown}`)}\n`,
+  ),
+  'hexdump -C': bare(
+    (m) =>
+      `${rows(m.text, (at, hex, shown) => `${at}  ${hex.slice(0, 8).join(' ').padEnd(23)}  ${hex.slice(8).join(' ').padEnd(23)}  |${shown}|`)}${m.text.length.toString(16).padStart(8, '0')}\n`,
+  ),
+  "Wireshark, the SIP layer's bytes as a dump": bare(
+    (m) => `${rows(m.text, (at, hex, shown) => `${at.slice(4)}   ${hex.join(' ').padEnd(48)}  ${shown}`)}\n`,
+  ),
   'a remote console of Asterisk, with its prompt': ofPeer(
     (m) =>
       `\r\x1b[0Ksip*CLI> \r\x1b[0K<--- ${way(m, 'Received', 'Transmitting')} SIP ${m.text.startsWith('SIP/') ? 'response' : 'request'} (${m.text.length} bytes) ${way(m, 'from', 'to')} UDP:${peer(m)} --->\r\n${m.text}\r\n`,
@@ -79,6 +90,22 @@ export const copies: Readonly<Record<string, Pasted>> = {
     return `${before}${way(m, 'recv', 'send')} ${m.text.length} bytes ${way(m, 'from', 'to')} udp/[${address}]:${port} at 00:16:35.302109:\n${before}${dashes}\n${each(m, before)}${before}\n`;
   }),
 };
+
+/** The rows of a dump, 16 bytes each: their offset, their bytes in hex, and what can be printed of them. */
+function rows(text: string, row: (offset: string, hex: readonly string[], shown: string) => string): string {
+  const bytes = Buffer.from(text, 'latin1');
+  let dump = '';
+  for (let at = 0; at < bytes.length; at += 16) {
+    const part = bytes.subarray(at, at + 16);
+    const shown = part.toString('latin1').replace(/[^\x20-\x7e]/g, '.');
+    dump += `${row(
+      at.toString(16).padStart(8, '0'),
+      [...part].map((byte) => byte.toString(16).padStart(2, '0')),
+      shown,
+    )}\n`;
+  }
+  return dump;
+}
 
 /** Quoted-printable (RFC 2045 §6.7), with lines of at most 60 characters before the soft line break. */
 function quotedPrintable(text: string): string {

@@ -3,11 +3,12 @@ import { readInput, texts } from '../../../collectInput.js';
 import { idOf } from '../readings.js';
 import { call } from '../tracedMessages.js';
 import { copies } from './copies.js';
+import { exports } from './exports.js';
 import { logs } from './logs.js';
 import { products } from './products.js';
 import { lf, type Pasted } from './writing.js';
 
-const rooms: Readonly<Record<string, Readonly<Record<string, Pasted>>>> = { copies, logs, products };
+const rooms: Readonly<Record<string, Readonly<Record<string, Pasted>>>> = { copies, exports, logs, products };
 
 describe.each(Object.keys(rooms))('%s', (room) => {
   const layouts = rooms[room] as Readonly<Record<string, Pasted>>;
