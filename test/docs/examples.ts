@@ -65,7 +65,7 @@ export async function expectExamples(path: string): Promise<void> {
   }
 }
 
-function exampleFolder(): string {
+export function exampleFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sipexec-page-'));
   cpSync(join(root, 'fixtures'), join(folder, 'fixtures'), { recursive: true });
   symlinkSync(join(root, 'bin'), join(folder, 'bin'));
@@ -126,9 +126,13 @@ function canRunHere(text: string): boolean {
 }
 
 /** What a command line prints on both outputs, as it would stand on a terminal. */
-async function shell(line: string, folder: string): Promise<{ printed: string; status: number | undefined }> {
+export async function shell(
+  line: string,
+  folder: string,
+  program = '/bin/sh',
+): Promise<{ printed: string; status: number | undefined }> {
   const PATH = `${join(folder, 'node_modules/.bin')}:${process.env.PATH}`;
-  const { stdout, exitCode } = await execa('/bin/sh', ['-c', `{ ${line}\n} 2>&1`], {
+  const { stdout, exitCode } = await execa(program, ['-c', `{ ${line}\n} 2>&1`], {
     cwd: folder,
     env: { PATH, FORCE_COLOR: undefined, SIPEXEC_SERVER: undefined, COLUMNS: undefined, LC_ALL: 'C.UTF-8' },
     reject: false,
@@ -143,9 +147,10 @@ function unlikeEachTime(text: string): string {
 }
 
 /** A line of nothing but `…` stands for any lines; the others are literal. */
-function asPattern(output: string): RegExp {
+export function asPattern(output: string): RegExp {
   const escaped = unlikeEachTime(output).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replace(/^ *…(?:\n|$)/gm, '(?:.*\\n?)*?')}$`);
+  const anyLines = escaped.replace(/^ *…\n/gm, '(?:[^\\n]*\\n)*?').replace(/^ *…$/m, '[^]*');
+  return new RegExp(`^${anyLines}$`);
 }
 
 /** The files below a folder with a hash of each, but for what leads to the program. */

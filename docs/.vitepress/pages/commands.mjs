@@ -26,7 +26,7 @@ function pageOf({ name, synopsis, describe, positionals, options, examples }) {
     if (heading !== undefined) parts.push(`## ${plain(heading)}\n`);
     parts.push(table(['option', ''], entries.map(optionRow)));
   }
-  // The tests of the help run what can be run of these.
+  // test/docs/helpExamples.test.ts runs each of these.
   const lines = examples.map(({ line, about }) => `# ${about}\n${line}`);
   parts.push(`## Examples\n\n\`\`\`sh\n${lines.join('\n\n')}\n\`\`\`\n`);
   return parts.join('\n');

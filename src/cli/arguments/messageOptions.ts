@@ -7,7 +7,7 @@ export const messageOptions: readonly OptionSpec[] = [
     name: 'ruri',
     kind: 'value',
     placeholder: 'URI',
-    describe: 'the request URI (default: sip:bob@example.com)',
+    describe: "the request URI (default: sip:bob@example.com; of a REGISTER, From's domain)",
   },
   {
     name: 'from',
@@ -19,7 +19,7 @@ export const messageOptions: readonly OptionSpec[] = [
     name: 'to',
     kind: 'value',
     placeholder: 'ADDRESS',
-    describe: 'likewise, without a tag (default: the request URI)',
+    describe: 'likewise, without a tag (default: the request URI; of a REGISTER, From)',
   },
   {
     name: 'header',

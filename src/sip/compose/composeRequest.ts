@@ -19,7 +19,9 @@ export function composeRequest(fields: RequestFields = {}): Buffer {
   const identifiers = new Identifiers(fields.randomSeed);
   const method = fields.method ?? 'INVITE';
   if (!/^[-.!%*_+`'~A-Za-z0-9]+$/.test(method)) throw new ComposeError('method', `"${method}" is no method`);
-  const requestUri = fields.requestUri ?? defaultUri;
+  const from = fields.from ?? defaultFrom;
+  const requestUri =
+    fields.requestUri ?? (method === 'REGISTER' ? registrarOf(from) : undefined) ?? defaultUri;
   if (!/^[A-Za-z][-+.A-Za-z0-9]*:[^\s]+$/.test(requestUri))
     throw new ComposeError(
       'requestUri',
@@ -31,8 +33,11 @@ export function composeRequest(fields: RequestFields = {}): Buffer {
   const generated: HeaderText[] = [
     ...vias.map((value) => ({ name: 'Via', value })),
     { name: 'Max-Forwards', value: '70' },
-    { name: 'From', value: withTag(addressOf('from', fields.from ?? defaultFrom), identifiers) },
-    { name: 'To', value: addressOf('to', fields.to ?? requestUri) },
+    { name: 'From', value: withTag(addressOf('from', from), identifiers) },
+    {
+      name: 'To',
+      value: addressOf('to', fields.to ?? (method === 'REGISTER' ? withoutTag(from) : requestUri)),
+    },
     { name: 'Call-ID', value: callIdOf(fields) ?? identifiers.callId(hostOf(sentBy)) },
     { name: 'CSeq', value: `${cseqOf(fields)} ${method}` },
     ...(methodsWithContact.includes(method) ? [{ name: 'Contact', value: contactOf(fields, sentBy) }] : []),
@@ -135,6 +140,20 @@ function addressOf(field: string, text: string): string {
 function withTag(address: string, identifiers: Identifiers): string {
   const parameters = address.slice(address.lastIndexOf('>') + 1);
   return /;\s*tag\s*=/i.test(parameters) ? address : `${address};tag=${identifiers.tag()}`;
+}
+
+function withoutTag(address: string): string {
+  const end = address.lastIndexOf('>') + 1;
+  return address.slice(0, end) + address.slice(end).replace(/;\s*tag\s*=[^;]*/i, '');
+}
+
+/** The registrar of an address of record: the URI of its domain, without a user (RFC 3261 §10.2). */
+function registrarOf(address: string): string | undefined {
+  const uri = address.slice(address.lastIndexOf('<') + 1).split(/[>;?]/, 1)[0] as string;
+  const host = uri.slice(Math.max(uri.indexOf(':'), uri.indexOf('@')) + 1);
+  return /^sips?:/i.test(uri) && /^[^\s<>"]+$/.test(host)
+    ? `${uri.slice(0, uri.indexOf(':'))}:${host}`
+    : undefined;
 }
 
 function callIdOf({ callId }: RequestFields): string | undefined {

@@ -32,6 +32,21 @@ describe('a request from nothing', () => {
     );
   });
 
+  test.each<[Parameters<typeof composeRequest>[0], string, string]>([
+    [{}, 'sip:example.org', '"Alice" <sip:alice@example.org>'],
+    [
+      { from: 'sip:carol:secret@[2001:db8::1]:5070;x=y' },
+      'sip:[2001:db8::1]:5070',
+      '<sip:carol:secret@[2001:db8::1]:5070;x=y>',
+    ],
+    [{ from: '<sips:carol@example.com>;tag=7' }, 'sips:example.com', '<sips:carol@example.com>'],
+    [{ from: 'tel:+4930' }, 'sip:bob@example.com', '<tel:+4930>'],
+    [{ requestUri: 'sip:example.net', to: 'sip:d@example.net' }, 'sip:example.net', '<sip:d@example.net>'],
+  ])('registers the address in From with its domain (RFC 3261 section 10.2): %j', (fields, uri, to) => {
+    const message = text({ ...fields, method: 'REGISTER' });
+    expect([message.split('\r\n', 1)[0], valuesOf(message, 'To')]).toEqual([`REGISTER ${uri} SIP/2.0`, [to]]);
+  });
+
   test('is the same for the same seed, and another one without', () => {
     expect(text({ randomSeed: 7 })).toBe(text({ randomSeed: 7 }));
     expect(text({ randomSeed: 7 })).not.toBe(text({ randomSeed: 8 }));
