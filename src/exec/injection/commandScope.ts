@@ -1,5 +1,5 @@
 import type { ShellToken, ShellWord, SimpleCommand } from './shellReading.js';
-import { type ShellText, ShellTextBuilder } from './shellText.js';
+import { holdsValue, partOf, type ShellText, ShellTextBuilder } from './shellText.js';
 
 /** Words behind which the shell looks for a command again (POSIX.1-2017 XCU 2.4). */
 const BEFORE_COMMANDS: ReadonlySet<string> = new Set(
@@ -11,6 +11,7 @@ export class CommandScope {
   private readonly text: ShellText;
   private readonly commands: SimpleCommand[];
   private readonly tokens: ShellToken[];
+  private readonly assigned: Map<string, ShellText>;
   private assignments: ShellWord[] = [];
   private words: ShellWord[] = [];
   private content: ShellTextBuilder | undefined;
@@ -21,10 +22,17 @@ export class CommandScope {
   private caseState: 'word' | 'in' | 'pattern' | 'none' = 'none';
   private cases = 0;
 
-  constructor(text: ShellText, commands: SimpleCommand[], tokens: ShellToken[]) {
+  /** @param assigned what commands put into variables, which this adds to */
+  constructor(
+    text: ShellText,
+    commands: SimpleCommand[],
+    tokens: ShellToken[],
+    assigned: Map<string, ShellText>,
+  ) {
     this.text = text;
     this.commands = commands;
     this.tokens = tokens;
+    this.assigned = assigned;
   }
 
   get isInWord(): boolean {
@@ -100,8 +108,17 @@ export class CommandScope {
     const first = assignments[0] ?? words[0];
     if (first === undefined) return;
     this.commands.push({ start: first.start, end: at, assignments, words });
+    if (words.length === 0) for (const { content } of assignments) this.assign(content);
     this.assignments = [];
     this.words = [];
+  }
+
+  /** Keeps what of a message a variable holds now: `a=$SIP_USER; $a` runs it. */
+  private assign(content: ShellText): void {
+    const sign = content.bytes.indexOf(0x3d);
+    const value = partOf(content, sign + 1, content.bytes.length);
+    const name = Buffer.from(content.bytes.slice(0, sign)).toString('latin1');
+    if (holdsValue(value)) this.assigned.set(name, value);
   }
 
   private begin(at: number): ShellTextBuilder {

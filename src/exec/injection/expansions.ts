@@ -10,7 +10,7 @@ const NUMBER_BYTE = /[0-9 \t+-]/;
 
 /** Opens a place for commands: a whole text, or what stands in parentheses. */
 export function openCommands(state: ReaderState, isClosable: boolean): void {
-  const scope = new CommandScope(state.text, state.commands, state.tokens);
+  const scope = new CommandScope(state.text, state.commands, state.tokens, state.assigned);
   state.frames.push({ kind: 'commands', scope, isClosable });
 }
 
@@ -78,7 +78,7 @@ function expandTo(state: ReaderState, end: number, nameStart: number, nameEnd: n
   const name = Buffer.from(state.text.bytes.slice(nameStart, nameEnd)).toString('latin1');
   const { scope } = state;
   scope.breakPlain(state.at);
-  const value = state.lookup(name);
+  const value = state.valueOf(name);
   if (value !== undefined) scope.addContent(value);
   state.at = end;
 }

@@ -28,6 +28,8 @@ export class ReaderState {
   readonly quotes: number[] = [];
   readonly frames: Frame[] = [];
   readonly documents: Document[] = [];
+  /** What the commands so far have put into variables, by name. */
+  readonly assigned = new Map<string, ShellText>();
   isAmbiguous = false;
   lastLine = 0;
   at = 0;
@@ -65,6 +67,11 @@ export class ReaderState {
 
   isOfAuthor(ahead = 0): boolean {
     return this.text.origins[this.at + ahead] === OF_AUTHOR;
+  }
+
+  /** What a variable holds, as far as that is known: what the text has put into it, or what the call sets. */
+  valueOf(name: string): ShellText | undefined {
+    return this.assigned.get(name) ?? this.lookup(name);
   }
 
   token(kind: ShellToken['kind'], start = this.at, length = 1): void {

@@ -81,6 +81,24 @@ describe('a call in which a byte of the message would run as shell', () => {
   });
 });
 
+describe('a value that the command hands on', () => {
+  const values = { SIP_USER: 'reboot', SIP_HF_X: 'a=b reboot' };
+
+  it('is told where the command keeps it in a variable of its own, and runs that', () => {
+    const reason = runs('$u now', 'r (0x72) at byte 1 of $SIP_USER');
+    expect(reasonOf('u=$SIP_USER; $u now', values)).toBe(reason);
+    expect(reasonOf('u="$SIP_USER"\n[ "$u" ] && $u now', values)).toBe(reason);
+    expect(reasonOf('u=$SIP_USER; route "$u"', values)).toBeUndefined();
+    expect(reasonOf('u=route; $u "$SIP_USER"', values)).toBeUndefined();
+  });
+
+  it('is told where env takes a program of it, or what programs are found by', () => {
+    expect(reasonOf('env $SIP_HF_X', values)).toBe(runs('env $SIP_HF_X', 'a (0x61) at byte 1 of $SIP_HF_X'));
+    expect(reasonOf('env "«PATH=/tmp»" route')).toMatch(/begins it$/);
+    expect(reasonOf('env X="$SIP_HF_X" route', values)).toBeUndefined();
+  });
+});
+
 describe('a call that runs', () => {
   it.each([
     ['blanks split it', 'route «a b  c»'],
