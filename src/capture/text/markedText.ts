@@ -4,6 +4,7 @@ import { type Mark, markOf } from './heading/mark.js';
 import type { LineReader } from './lineReader.js';
 import { firstLineAt } from './lines/firstLine.js';
 import type { TextLine } from './lines/lineCutter.js';
+import { unwrapped } from './lines/wrapped.js';
 import { headerLines, pastedMessage } from './pastedMessage.js';
 import { DatagramPieces } from './pieces/datagramPieces.js';
 import { StreamPieces } from './pieces/streamPieces.js';
@@ -69,6 +70,8 @@ const maxHolderBytes = 131_072;
 interface OpenMessage {
   entry: Entry;
   readonly lines: string[];
+  /** The number that each of the lines has in the input. */
+  readonly numbers: number[];
   length: number;
   /** Whether its first line has come, behind what a heading may have besides. */
   hasFirstLine: boolean;
@@ -150,7 +153,7 @@ export class MarkedTextReader implements LineReader {
     this.#close();
     this.#awaited = read.kind === 'mark' ? read.mark : undefined;
     this.#isPasted = this.format.isPasted === true;
-    if (read.kind === 'whole') this.#handOver(read.text, this.output.entry(line, read.mark), false);
+    if (read.kind === 'whole') this.#handOver(read.text, this.output.entry(line, read.mark));
     if (read.kind === 'begin') {
       this.#awaited = read.mark;
       this.#add(read.text, line);
@@ -191,6 +194,7 @@ export class MarkedTextReader implements LineReader {
       // What stood between heading and message was a part of the heading.
       open.entry = { ...open.entry, line: line.number, offsetBytes: line.offsetBytes };
       open.lines.length = 0;
+      open.numbers.length = 0;
       open.length = 0;
       this.#add(text, line);
       return true;
@@ -238,12 +242,13 @@ export class MarkedTextReader implements LineReader {
     if (this.#awaited !== undefined) {
       const entry = this.output.entry(line, this.#awaited);
       const watch = this.#isPasted || this.format.isPasted === true ? new BodyWatch() : undefined;
-      this.#open = { entry, lines: [], length: 0, hasFirstLine: false, watch };
+      this.#open = { entry, lines: [], numbers: [], length: 0, hasFirstLine: false, watch };
       this.#awaited = undefined;
     }
     const open = this.#open;
     if (open === undefined || open.length > largestText) return;
     open.lines.push(text);
+    open.numbers.push(line.number);
     open.length += text.length + 1;
     if (!open.hasFirstLine && open.lines.length < 20) open.hasFirstLine = firstLineAt(text) === 0;
     if (open.watch !== undefined) {
@@ -265,8 +270,27 @@ export class MarkedTextReader implements LineReader {
     const open = this.#open;
     if (open === undefined) return;
     this.#open = undefined;
-    if (open.watch !== undefined) this.#handOverPasted(open.lines, open.entry, isCut);
-    else this.#handOver(`${open.lines.join('\n')}\n`, open.entry, isCut);
+    const lines = this.format.decode === undefined ? this.#unwrap(open) : open.lines;
+    if (open.watch !== undefined) this.#handOverPasted(lines, open.entry, isCut);
+    else this.#handOver(`${lines.join('\n')}\n`, open.entry);
+  }
+
+  /** The lines, put together again where a terminal wrapped them; what stays broken is told. */
+  #unwrap({ lines, numbers, entry }: OpenMessage): readonly string[] {
+    const start = lines.findIndex((line) => firstLineAt(line) === 0);
+    if (start < 0 || entry.mark.stream !== undefined || entry.mark.fragmentOffset !== undefined) return lines;
+    const { lines: joined, width, at } = unwrapped(lines.slice(start));
+    if (at === undefined) return lines;
+    const number = numbers[start + at] as number;
+    const what = `line ${number} is no header`;
+    if (width !== undefined) {
+      const told = `${what}: lines were wrapped at ${width} columns, and are joined again`;
+      this.output.problem('wrapped-lines', told, { ...entry, line: number }, 'format');
+    } else {
+      const told = `${what}: it was wrapped or cut, or the message has it; the message is read as it stands`;
+      this.output.problem('broken-header', told, { ...entry, line: number }, 'format');
+    }
+    return [...lines.slice(0, start), ...joined];
   }
 
   #handOverPasted(lines: readonly string[], entry: Entry, isCut: boolean): void {
@@ -288,7 +312,7 @@ export class MarkedTextReader implements LineReader {
     this.output.message(Buffer.from(text, 'latin1'), entry);
   }
 
-  #handOver(text: string, entry: Entry, _isCut: boolean): void {
+  #handOver(text: string, entry: Entry): void {
     const { format } = this;
     const { mark } = entry;
     const decoded = Buffer.from(this.#decode(text, entry), 'latin1');
