@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { MessageIdentity } from '../json/messageRecord.js';
 import { timeText } from '../json/messageRecord.js';
 import { cell, htmlPage } from '../page/htmlPage.js';
-import type { Comparison } from './serverComparison.js';
+import { amongThoseThatSet, type Comparison, outcomeText } from './serverComparison.js';
 
 /** A message with what servers make of it. */
 export interface ComparedMessage {
@@ -13,7 +13,9 @@ export interface ComparedMessage {
 /** Comparisons as one page: for each message what becomes of it, and each variable that differs with the servers of each value. */
 export function comparisonPage(messages: readonly ComparedMessage[], version: string): string {
   const servers = messages[0]?.comparison.servers.map(({ id }) => id) ?? [];
-  const differing = messages.filter(({ comparison }) => comparison.differences.length > 0).length;
+  const differing = messages.filter(
+    ({ comparison }) => amongThoseThatSet(comparison).differences.length > 0,
+  ).length;
   const count = `${messages.length} ${messages.length === 1 ? 'message' : 'messages'}`;
   const title = `${count}, ${differing} with differences between servers`;
   return htmlPage(title, [
@@ -30,10 +32,9 @@ function messagePart({ identity, comparison }: ComparedMessage, isOnly: boolean)
     time === undefined ? '' : timeText(time),
   ];
   const about = [...where, summary.callId === undefined ? '' : `Call-ID ${summary.callId}`];
-  const { servers, differences, same } = comparison;
-  const outcomes = servers.map(({ outcome, reason }) =>
-    reason === undefined ? outcome : `${outcome}: ${reason}`,
-  );
+  const { servers } = comparison;
+  const { ids, differences } = amongThoseThatSet(comparison);
+  const same = comparison.same + comparison.differences.length - differences.length;
   return [
     `<details${isOnly || differences.length > 0 ? ' open' : ''}>`,
     `<summary>${cell(`${index}: ${summary.method ?? ''} ${summary.uri ?? ''}`)} <small>${cell(about.filter((part) => part !== '').join(', '))}</small></summary>`,
@@ -41,20 +42,17 @@ function messagePart({ identity, comparison }: ComparedMessage, isOnly: boolean)
     ...rows(
       '(outcome)',
       servers.map(({ id }) => id),
-      outcomes,
+      servers.map(outcomeText),
     ),
-    ...differences.flatMap(({ name, values }) => {
-      const running = servers.flatMap(({ id, outcome }, i) =>
-        outcome === 'ran' ? [{ id, value: values[i] }] : [],
-      );
-      return rows(
+    ...differences.flatMap(({ name, values }) =>
+      rows(
         name,
-        running.map(({ id }) => id),
-        running.map(({ value }) => (value === undefined ? undefined : textOf(value))),
-      );
-    }),
+        ids,
+        values.map((value) => (value === undefined ? undefined : textOf(value))),
+      ),
+    ),
     '</tbody></table></div>',
-    `<p>${same} ${same === 1 ? 'variable is' : 'variables are'} the same on all servers that run the command.</p>`,
+    `<p>${same} ${same === 1 ? 'variable is' : 'variables are'} the same on all servers that set any.</p>`,
     '</details>',
   ];
 }
@@ -67,7 +65,10 @@ function rows(name: string, ids: readonly string[], values: readonly (string | u
   });
   return [...groups].map(([value, group], i) => {
     const first = i === 0 ? `<th rowspan="${groups.size}">${cell(name)}</th>` : '';
-    const shown = value === undefined ? '<td class="none">not set</td>' : `<td>${cell(value)}</td>`;
+    const shown =
+      value === undefined || value === ''
+        ? `<td class="none">${value === '' ? 'empty' : 'not set'}</td>`
+        : `<td>${cell(value)}</td>`;
     return `<tr>${first}${shown}<td class="servers">${cell(group.join(', '))}</td></tr>`;
   });
 }

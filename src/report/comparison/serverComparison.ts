@@ -45,6 +45,29 @@ export function compareServers(
   return { servers, differences, same: all.length - differences.length };
 }
 
+/** What becomes of the message on a server, in words. */
+export function outcomeText({ outcome, reason, seen }: Comparison['servers'][number]): string {
+  if (reason !== undefined) return `${outcome}: ${reason}`;
+  return seen.length === 0 ? `${outcome}, with no variable set` : outcome;
+}
+
+/**
+ * The servers that set any variable, and in which variables these differ, with values in their order. Those that set none differ in all, and are told of once, with
+ * their outcome.
+ */
+export function amongThoseThatSet({ servers, differences }: Comparison): {
+  readonly ids: readonly string[];
+  readonly differences: readonly VariableDifference[];
+} {
+  const setting = servers.flatMap(({ seen }, i) => (seen.length > 0 ? [i] : []));
+  return {
+    ids: setting.map((i) => servers[i]?.id as string),
+    differences: differences
+      .map(({ name, values }) => ({ name, values: setting.map((i) => values[i]) }))
+      .filter(({ values }) => !isSame(values)),
+  };
+}
+
 function valueIn(entries: readonly EnvironmentEntry[], name: string): Buffer | undefined {
   return entries.find((entry) => entry.name === name)?.value;
 }

@@ -22,8 +22,13 @@ th { color: var(--faint); font-weight: normal; }
 del, ins { text-decoration: none; } .missing { background: var(--gone); } .extra { background: var(--come); } .none { background: var(--box); }
 .checks td { overflow-wrap: anywhere; } .checks td:first-child { width: 5rem; white-space: nowrap; }
 .number { text-align: right; width: 5rem; white-space: nowrap; color: var(--faint); }
-.comparison { min-width: 44rem; } .comparison th { vertical-align: top; font-family: ui-monospace, monospace; } .comparison td { font: .9rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
-.comparison .servers { color: var(--faint); width: 35%; }
+.comparison th { vertical-align: top; font-family: ui-monospace, monospace; } .comparison td { font: .9rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
+.comparison .servers { color: var(--faint); width: 35%; overflow-wrap: break-word; }
+@media (max-width: 44rem) { .comparison thead { display: none; }
+  .comparison, .comparison tbody, .comparison tr, .comparison th, .comparison td { display: block; width: auto; border: 0; padding: 0; }
+  .comparison tr { border-top: 1px solid var(--line); padding: .3rem 0; } .comparison tr:has(> th) { margin-top: .8rem; }
+  .comparison th { color: var(--ink); font-weight: 600; overflow-wrap: anywhere; } .comparison td { padding-left: .8rem; }
+  .comparison td.servers { width: auto; padding-left: 1.6rem; } .comparison td.servers::before { content: "on "; } }
 td.passed { color: var(--good); } td.failed { color: var(--bad); font-weight: 600; } .remark { color: var(--bad); }
 pre { background: var(--box); padding: .5rem; white-space: pre-wrap; overflow-wrap: anywhere;
   font: .9rem/1.4 ui-monospace, monospace; margin: .3rem 0; }

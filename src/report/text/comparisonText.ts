@@ -1,4 +1,4 @@
-import type { Comparison } from '../comparison/serverComparison.js';
+import { amongThoseThatSet, type Comparison, outcomeText } from '../comparison/serverComparison.js';
 
 const NOT_SET = Buffer.from('(not set)');
 
@@ -6,35 +6,25 @@ const NOT_SET = Buffer.from('(not set)');
  * A comparison as text: first what becomes of the message, then each variable that differs with its values, the
  * servers that agree on one line. Servers that set nothing at all are named once, not with every variable.
  */
-export function comparisonText({ servers, differences }: Comparison): Buffer {
-  const outcomes = servers.map(({ outcome, reason, seen }) => {
-    if (reason !== undefined) return `${outcome}: ${reason}`;
-    return seen.length === 0 ? `${outcome}, with no variable set` : outcome;
-  });
-  const ids = servers.map(({ id }) => id);
+export function comparisonText(comparison: Comparison): Buffer {
+  const { servers } = comparison;
+  const { ids, differences } = amongThoseThatSet(comparison);
   const pieces = [
     section(
       'outcome',
-      ids,
-      outcomes.map((outcome) => Buffer.from(outcome)),
+      servers.map(({ id }) => id),
+      servers.map((server) => Buffer.from(outcomeText(server))),
     ),
-  ];
-  const setting = servers.flatMap(({ seen }, i) => (seen.length > 0 ? [i] : []));
-  let differing = 0;
-  for (const { name, values } of differences) {
-    const shown = setting.map((i) => values[i] ?? NOT_SET);
-    if (shown.every((value) => value.equals(shown[0] as Buffer))) continue;
-    differing += 1;
-    pieces.push(
+    ...differences.map(({ name, values }) =>
       section(
         name,
-        setting.map((i) => ids[i] as string),
-        shown,
+        ids,
+        values.map((value) => value ?? NOT_SET),
       ),
-    );
-  }
-  const what = differing === 1 ? 'variable differs' : 'variables differ';
-  pieces.push(Buffer.from(`${differing} ${what} between servers that set any\n`));
+    ),
+  ];
+  const what = differences.length === 1 ? 'variable differs' : 'variables differ';
+  pieces.push(Buffer.from(`${differences.length} ${what} between servers that set any\n`));
   return Buffer.concat(pieces);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { browserPath, startBrowser } from '../../report/browser.js';
 import { door, request, sipexec } from '../program.js';
 
 const reply = (text: string) => text.replace(/^INVITE \S+ SIP\/2\.0/, 'SIP/2.0 486 Busy Here');
@@ -170,5 +171,40 @@ describe('compare --format html', () => {
     );
     expect(text).not.toMatch(/<(?:script|img|link|iframe)\b|\burl\(|https?:/);
     expect(text).not.toContain('\x1b');
+  });
+
+  test('names servers that set nothing once, as the text does', async () => {
+    const words = ['compare', '--servers', 'kamailio-6.1,opensips-1.4,opensips-2.4', 'fixtures/invite.sip'];
+    const [text, html] = [await sipexec(words), await sipexec([...words, '--format', 'html'])];
+    expect(text.stdout.match(/^\S.*$/gm)).toEqual([
+      'outcome',
+      'SIP_TID',
+      '1 variable differs between servers that set any',
+    ]);
+    expect(html.stdout.match(/(?<=<th rowspan="\d">)[^<]*/g)).toEqual(['(outcome)', 'SIP_TID']);
+    expect(html.stdout).toContain('<td>ran, with no variable set</td><td class="servers">opensips-2.4</td>');
+    expect(html.stdout).toContain('variables are the same on all servers that set any.');
+  });
+
+  test('can be read on a telephone: no column lies beyond the edge, and no value is cut', async ({
+    skip,
+  }) => {
+    if (browserPath === undefined) skip('Chromium is not installed');
+    const uri = `sip:${'long'.repeat(60)}@example.com`;
+    const run = await sipexec(['compare', '--format', 'html'], request({}, { uri }));
+    const running = await startBrowser();
+    try {
+      for (const width of [390, 1280]) {
+        const window = await running.newPage({ viewport: { width, height: 900 } });
+        await window.setContent(run.stdoutBytes.toString());
+        const beyond = await window.evaluate(`[...document.querySelectorAll('td, th, summary')].filter(
+          (one) => one.getBoundingClientRect().right > innerWidth || one.scrollWidth > one.clientWidth + 1,
+        ).map((one) => one.textContent)`);
+        expect([width, beyond]).toEqual([width, []]);
+        await window.close();
+      }
+    } finally {
+      await running.close();
+    }
   });
 });

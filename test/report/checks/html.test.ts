@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { project } from '../../suite/project.js';
+import { browserPath, startBrowser } from '../browser.js';
 
 const hostile = '<img src=x onerror=alert(1)><script>document.title="run"</script>';
 const suite = `cases:
@@ -60,16 +59,11 @@ describe('the HTML report', () => {
   });
 });
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
-
 describe('the HTML report in a browser', () => {
   test('fits wide and narrow windows, light and dark, and runs nothing of its text', async ({ skip }) => {
-    if (browser === undefined) skip('Chromium is not installed');
+    if (browserPath === undefined) skip('Chromium is not installed');
     const html = await page();
-    const running = await chromium.launch({
-      executablePath: browser as string,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-    });
+    const running = await startBrowser();
     try {
       for (const [width, colorScheme] of [
         [1200, 'light'],
