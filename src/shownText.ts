@@ -10,6 +10,8 @@ export type ShownAs = 'line' | 'lines' | 'exact';
  * what is shown (bidirectional and invisible characters), or gives the log of a CI service a command.
  */
 export function shownText(text: string, as: ShownAs): string {
+  // Nearly every text, and a list has millions of them.
+  if (PLAIN.test(text) && !/::|##/.test(text) && !(as === 'exact' && text.endsWith(' '))) return text;
   const wanted = as === 'exact' ? UNSEEN : STEERING;
   const shown = text.replace(wanted, (character) => {
     if (character === '\n' && as === 'lines') return character;
@@ -28,6 +30,9 @@ export function exactly(text: string): string {
 export function isShownAsItIs(text: string): boolean {
   return shownText(text, 'lines') === text;
 }
+
+/** ASCII that can be seen, and blanks. */
+const PLAIN = /^[ -~]*$/;
 
 /** Characters that steer a terminal, or that change or hide what stands beside them. */
 const STEERING =

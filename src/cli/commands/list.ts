@@ -1,11 +1,10 @@
 import { ListRecords } from '../../report/json/listRecords.js';
-import { timeText } from '../../report/json/messageRecord.js';
+import { ListLines } from '../../report/text/listLines.js';
 import type { InputMessage } from '../../run/input/inputMessage.js';
 import { nothingSelected } from '../../run/selection/nothingSelected.js';
 import { NotSipError } from '../../server/errors.js';
 import { receiveMessage } from '../../server/message/receiveMessage.js';
 import { findServer } from '../../server/servers.js';
-import { shownText } from '../../shownText.js';
 import { formatArgument } from '../arguments/formatArgument.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { UsageError } from '../arguments/usageError.js';
@@ -64,24 +63,21 @@ async function outputFor(args: ParsedArguments, io: CommandIo): Promise<ListOutp
     throw new UsageError(`--${picture} is for text, not for ${format}`);
   if (pictures[0] === 'ladder' && pictures.length > 1)
     throw new UsageError(`--ladder and --${pictures[1]} exclude each other`);
-  if (format === 'json') return records(io);
+  if (format === 'json') return held(ListRecords, io);
   if (format === 'mermaid' || picture !== undefined || io.stdout.isTerminal) {
     const { pictureOutput } = await import('./listPicture.js');
     return pictureOutput(args, io);
   }
-  return { add: (message) => io.stdout.write(textLine(message)), pause() {}, end() {} };
+  return held(ListLines, io);
 }
 
-function records(io: CommandIo): ListOutput {
-  const records = new ListRecords((bytes) => {
+/** Records or lines, which are held back until there are many. */
+function held(Held: typeof ListRecords | typeof ListLines, io: CommandIo): ListOutput {
+  const all = new Held((bytes) => {
     io.stdout.write(bytes);
     io.stdout.flush();
   });
-  return {
-    add: (message) => records.add(message),
-    pause: () => records.flush(),
-    end: () => records.flush(),
-  };
+  return { add: (message) => all.add(message), pause: () => all.flush(), end: () => all.flush() };
 }
 
 /** What is neither SIP nor a capture is handed over as one message: there is nothing to list in it. */
@@ -94,27 +90,4 @@ function whyNotSip({ captured }: InputMessage): NotSipError | undefined {
     if (error instanceof NotSipError) return error;
     throw error;
   }
-}
-
-function textLine(message: InputMessage): string {
-  const { captured, summary, index } = message;
-  const from = captured.source === undefined ? '-' : endpointText(captured.source);
-  const to = captured.destination === undefined ? '-' : endpointText(captured.destination);
-  const what = summary.method ?? String(summary.status ?? '?');
-  const columns = [
-    String(index).padStart(4),
-    captured.time === undefined ? '-' : timeText(captured.time),
-    from.padEnd(21),
-    '->',
-    to.padEnd(21),
-    what.padEnd(9),
-    summary.uri ?? summary.reason ?? '-',
-    summary.callId ?? '-',
-  ];
-  const line = columns.join(' ');
-  return `${shownText(line, 'line')}\n`;
-}
-
-function endpointText({ ip, port }: { ip: string; port: number }): string {
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }

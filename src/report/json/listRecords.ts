@@ -4,8 +4,9 @@ import type { Endpoint } from '../../sip/endpoint.js';
 import type { FoundSpan } from '../../sip/summary/headerLines.js';
 import { summarize } from '../../sip/summary/messageSummary.js';
 import { SummaryScan } from '../../sip/summary/summaryScan.js';
-import { type MessageIdentity, messageRecord, secondText } from './messageRecord.js';
-import { type Piece, PlainText, piece } from './plainText.js';
+import { type Piece, PlainText, piece } from '../plainText.js';
+import { type MessageIdentity, messageRecord } from './messageRecord.js';
+import { PlainTime } from './plainTime.js';
 import { jsonLine, recordLine } from './recordText.js';
 
 /** A message of the input, as `list` knows it. */
@@ -40,9 +41,6 @@ const key = {
   port: piece('","port":'),
 };
 const recordEnd = piece('}}\n');
-const timeEnd = piece('Z"');
-
-const dot = 0x2e;
 
 /**
  * Writes the records of `list --json`, a line each. A capture may hold millions, and nearly all of their texts need no
@@ -53,11 +51,10 @@ export class ListRecords {
   readonly #write: (bytes: Buffer) => void;
   readonly #text = new PlainText(heldBytes);
   readonly #found = new SummaryScan();
-  /** What many records have in common, as bytes: the input's name as JSON, the second of the time. */
+  readonly #time = new PlainTime();
+  /** The input's name, and the same as JSON: many records have it in common. */
   #input = '';
   #inputText = piece('""');
-  #second = Number.NaN;
-  #secondText = piece('');
 
   /** @param write is done with the bytes when it returns: they are overwritten afterwards */
   constructor(write: (bytes: Buffer) => void) {
@@ -99,7 +96,11 @@ export class ListRecords {
       text.add(key.frame);
       text.number(frame);
     }
-    if (time !== undefined) this.#addTime(time.seconds, time.nanoseconds);
+    if (time !== undefined) {
+      text.add(key.time);
+      this.#time.addTo(text, time);
+      text.byte(QUOTE);
+    }
     const isPlain =
       this.#addFound(key.method, bytes, found.method) &&
       this.#addStatus(bytes, found.status) &&
@@ -122,20 +123,6 @@ export class ListRecords {
   #setInput(input: string): void {
     this.#input = input;
     this.#inputText = piece(jsonLine(input));
-  }
-
-  #addTime(seconds: number, nanoseconds: number): void {
-    const text = this.#text;
-    if (seconds !== this.#second) {
-      this.#second = seconds;
-      this.#secondText = piece(secondText(seconds));
-    }
-    text.add(key.time);
-    text.add(this.#secondText);
-    text.byte(dot);
-    if (nanoseconds % 1000 === 0) text.digits(nanoseconds / 1000, 6);
-    else text.digits(nanoseconds, 9);
-    text.add(timeEnd);
   }
 
   #addFound(name: Piece, bytes: Uint8Array, { start, end }: FoundSpan): boolean {

@@ -1,11 +1,16 @@
 const quote = 0x22;
 const backslash = 0x5c;
+const numberSign = 0x23;
 const zero = 0x30;
 
-/** 1 for the bytes that stand for themselves in a JSON string: printable ASCII but the quote and the backslash. */
+/**
+ * 1 for the bytes that stand for themselves wherever they are shown, in a JSON string, too: printable ASCII but the
+ * quote, the backslash, and the number sign, two of which may be a command to the log of a CI service.
+ */
 const plainBytes = new Uint8Array(256).fill(1, 0x20, 0x7f);
 plainBytes[quote] = 0;
 plainBytes[backslash] = 0;
+plainBytes[numberSign] = 0;
 
 /** A text that is written again and again, as bytes: in words of four, as one store then writes four of them. */
 export interface Piece {
