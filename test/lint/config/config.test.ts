@@ -145,7 +145,7 @@ describe('commands in a configuration', () => {
   it('are told how to end the name of a pseudo-variable', () => {
     expect(messages('#!KAMAILIO\nroute { exec_msg("echo > /tmp/$rU.txt"); }')).toEqual([
       expect.stringMatching(
-        /^kamailio-6\.1 refuses to start: unknown pseudo-variable \$rU\.txt.*; write \$\(rU\)\.txt$/,
+        /^kamailio-\d+\.\d+ refuses to start: unknown pseudo-variable \$rU\.txt.*; write \$\(rU\)\.txt$/,
       ),
     ]);
   });
