@@ -17,7 +17,7 @@ export function refusalOf(bytes: Buffer, bareFirstLines: NamedLines): string | u
     .filter((line) => line.trim() !== '');
   if (lines.length < 2 || isHeaderLine(lines[1] as string)) return undefined;
   const names = Object.keys(textFormats).filter((name) => name !== 'text');
-  const known = `${names.slice(0, maxNamed).join(', ')} and ${names.length - maxNamed} more: --input-format lists them`;
+  const known = `${names.slice(0, maxNamed).join(', ')} and ${names.length - maxNamed} more: sipexec list --help names them`;
   const { count, text } = bareFirstLines;
   const found =
     count === 0

@@ -110,7 +110,7 @@ describe('other input', () => {
     const prose =
       'The phone sends\n\nINVITE sip:b@example.com SIP/2.0\n\nand gets\n\nSIP/2.0 404 Not Found\n\nback.\n';
     const known =
-      'not a SIP message, nor a text of a known format (tcpdump, sngrep, ngrep, sipp, kamailio, asterisk and 20 more: --input-format lists them)';
+      'not a SIP message, nor a text of a known format (tcpdump, sngrep, ngrep, sipp, kamailio, asterisk and 25 more: sipexec list --help names them)';
     const refused = async (text: string) => {
       const { messages, problems } = await readInput(text);
       return [messages.length, problems];
