@@ -1,3 +1,4 @@
+import { shellWord } from '../exec/process/shellQuote.js';
 import type { ServerProfile } from '../server/profile.js';
 import { findServer } from '../server/servers.js';
 import { guessFamily } from './family.js';
@@ -11,7 +12,7 @@ import { predefined } from './preprocessor/predefined.js';
 import { Preprocessor } from './preprocessor/preprocessor.js';
 import { ProblemList } from './problems.js';
 import type { ConfigFamily, ExecFunctionName, ScannedConfig } from './scannedConfig.js';
-import { readable, SourceFile } from './sourceFile.js';
+import { SourceFile } from './sourceFile.js';
 import { withEffect } from './statements/parameters.js';
 import { findStatements } from './statements/statements.js';
 import { suggestServer } from './suggestedServer.js';
@@ -52,7 +53,7 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
   const { calls, parameters } = findStatements(lexed, family, problems);
   const m4 = m4SourceAt(file, source.text);
   if (m4 !== undefined) {
-    const message = `this is the source of a configuration: run m4 first, as in m4 ${readable(file)} | sipexec scan -`;
+    const message = `this is the source of a configuration: run m4 first, as in m4 ${fileWord(file)} | sipexec scan -`;
     problems.add('m4-source', message, source, m4);
   }
   const functions = new Set(calls.filter(({ disabled }) => !disabled).map((call) => call.function));
@@ -102,4 +103,9 @@ function scanKemi(source: SourceFile, language: KemiLanguage): ScannedConfig {
     expressions: [],
     problems: problems.all,
   };
+}
+
+/** The name of a file, one character per byte, as a word that no program takes for an option. */
+function fileWord(name: string): string {
+  return shellWord(Buffer.from(name.startsWith('-') ? `./${name}` : name, 'latin1'));
 }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { classifyFirstBytes } from '../../capture/detectFormat.js';
-import { shellQuote } from '../../exec/process/shellQuote.js';
+import { shellQuote, shellWord } from '../../exec/process/shellQuote.js';
 import { bytesOf } from '../../rawWords.js';
 import type { CommandSpec } from '../arguments/commandSpec.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
@@ -30,7 +30,8 @@ export function misplacedWords(spec: CommandSpec, args: ParsedArguments): string
 }
 
 function meantLine({ name }: CommandSpec, command: string, inputs: readonly string[]): string {
-  return ['sipexec', name, shellQuote(Buffer.from(command)).toString(), ...inputs].join(' ');
+  const words = inputs.map((word) => shellWord(bytesOf(word)));
+  return ['sipexec', name, shellQuote(bytesOf(command)).toString(), ...words].join(' ');
 }
 
 /** A name that one gives to a file of messages, and which is misspelt. */

@@ -17,3 +17,9 @@ export function shellQuote(value: Uint8Array): Buffer {
   pieces.push(Buffer.from(value.subarray(start)), Buffer.from("'"));
   return Buffer.concat(pieces);
 }
+
+/** A word for a command line that people copy: as it is where a POSIX shell takes it as one word, else quoted. As UTF-8. */
+export function shellWord(word: Uint8Array): string {
+  const text = Buffer.from(word).toString();
+  return /^[\w@%+:,./-]+$/.test(text) ? text : shellQuote(word).toString();
+}

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { shellQuote } from '../../exec/process/shellQuote.js';
+import { shellWord } from '../../exec/process/shellQuote.js';
 import { type RecordedMessage, seenVariables } from '../../record/messageOfRecording.js';
 import type { Recording } from '../../record/recording.js';
 import type { CaseFunction } from '../suite.js';
@@ -49,11 +49,6 @@ function commandText(words: readonly Buffer[], folder: string): string {
   const line = words.map(shellWord).join(' ');
   const whole = isRelative ? `cd ${shellWord(Buffer.from(folder))} && ${line}` : line;
   return whole.replaceAll('$', '$$$$');
-}
-
-function shellWord(word: Buffer): string {
-  const text = word.toString();
-  return /^[\w@%+:,./-]+$/.test(text) ? text : shellQuote(word).toString();
 }
 
 function stateOf(

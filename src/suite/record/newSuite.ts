@@ -1,4 +1,6 @@
 import { Document } from 'yaml';
+import { shellWord } from '../../exec/process/shellQuote.js';
+import { bytesOf } from '../../rawWords.js';
 import type { CaseFunction } from '../suite.js';
 
 /** A request that a new suite gets a case for. */
@@ -37,7 +39,7 @@ export function newSuiteText(suite: NewSuite): string {
       ...state,
     })),
   });
-  document.commentBefore = ` What the command did when this suite was written: check that it is right.\n Run it with: sipexec test ${suite.file}`;
+  document.commentBefore = ` What the command did when this suite was written: check that it is right.\n Run it with: sipexec test ${shellWord(bytesOf(suite.file))}`;
   return document.toString({ lineWidth: 0 });
 }
 

@@ -1,4 +1,6 @@
 import { Document } from 'yaml';
+import { shellWord } from '../../exec/process/shellQuote.js';
+import { bytesOf } from '../../rawWords.js';
 import type { RecordedCase } from './caseOfRecording.js';
 
 /** A recorded call, and the name that its case has. */
@@ -35,7 +37,7 @@ export function recordedSuiteText(file: string, server: string, cases: readonly 
     }),
   };
   const document = new Document(content, { aliasDuplicateObjects: false });
-  document.commentBefore = ` What recorded calls came to on the server.\n Run it with: sipexec test ${file}`;
+  document.commentBefore = ` What recorded calls came to on the server.\n Run it with: sipexec test ${shellWord(bytesOf(file))}`;
   return document.toString({ lineWidth: 0 });
 }
 
