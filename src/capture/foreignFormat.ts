@@ -50,8 +50,8 @@ const tarMagic = 'ustar';
 /** What an input is that begins with these bytes and is not read, with the way out; undefined where none is known. */
 export function foreignFormat(firstBytes: Buffer): string | undefined {
   const first = firstBytes.toString('latin1', 0, 16);
-  const known = foreignFormats.find(([start]) => first.startsWith(start))?.[1];
-  if (known !== undefined) return known;
+  const description = foreignFormats.find(([start]) => first.startsWith(start))?.[1];
+  if (description !== undefined) return description;
   if (firstBytes.toString('latin1', tarMagicAt, tarMagicAt + tarMagic.length) === tarMagic)
     return `a tar archive${unpack('tar -xOf')}`;
   return isCommView(firstBytes) ? `a capture of CommView${convert}` : undefined;

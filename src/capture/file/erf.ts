@@ -6,12 +6,12 @@ import { RecordFile } from './recordFile.js';
 import { recordReader } from './recordStream.js';
 
 const linkType = 197;
-/** A record that only fills up. */
+/** The type of a padding record, which holds no packet. */
 const padType = 48;
 const highestType = 29;
 /** How many records must make sense before a file is believed to be one: it has no header of its own. */
 const judgedRecords = 3;
-/** Before Endace's cards were built no packet came. */
+/** No time stamp is earlier: Endace's cards did not exist before. */
 const earliestSeconds = 788_918_400; // 1995
 const farthestSeconds = 31_536_000;
 
@@ -23,7 +23,7 @@ export function isErf(firstBytes: Buffer): boolean {
   for (let judged = 0; judged < judgedRecords && firstBytes.length - at >= erfHeaderBytes; judged++) {
     const length = firstBytes.readUInt16BE(at + 10);
     if (!mayBeRecord(firstBytes, at, seconds)) return false;
-    // What only fills up has no time of its own.
+    // A padding record has no time of its own.
     if (typeAt(firstBytes, at) !== padType) seconds ??= firstBytes.readUInt32LE(at + 4);
     at += length;
     if (judged === 0) firstEnd = at;

@@ -13,7 +13,7 @@ interface Variant {
   readonly extraHeader: number;
 }
 
-/** Magic numbers of libpcap's format and of those who changed it without asking. */
+/** Magic numbers of libpcap's format, and of the patched formats that other programs wrote under their own. */
 function variantOf(magic: number): Variant | undefined {
   switch (magic) {
     case 0xa1b2c3d4: // libpcap, microseconds; Nokia adds four bytes to each record, Red Hat 6.1 eight

@@ -107,7 +107,7 @@ export class RecordStream {
   #hold(chunk: Buffer, from: number, to: number, wanted: number): void {
     const needed = this.#heldLength + to - from;
     if (this.#held.length < needed) {
-      // A length that the input claims is not trusted with memory until bytes for it have come.
+      // A length that the input claims may be false: memory is taken only for bytes that have come.
       const grown = Buffer.allocUnsafeSlow(Math.max(needed, Math.min(wanted, 2 * needed + 4096)));
       this.#held.copy(grown, 0, 0, this.#heldLength);
       this.#held = grown;

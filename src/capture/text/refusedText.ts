@@ -17,11 +17,11 @@ export function refusalOf(bytes: Buffer, bareFirstLines: NamedLines): string | u
     .filter((line) => line.trim() !== '');
   if (lines.length < 2 || isHeaderLine(lines[1] as string)) return undefined;
   const names = Object.keys(textFormats).filter((name) => name !== 'text');
-  const known = `${names.slice(0, maxNamed).join(', ')} and ${names.length - maxNamed} more: sipexec list --help names them`;
+  const formats = `${names.slice(0, maxNamed).join(', ')} and ${names.length - maxNamed} more: sipexec list --help names them`;
   const { count, text } = bareFirstLines;
   const found =
     count === 0
       ? 'no line begins a SIP message'
       : `${text} begin${count === 1 ? 's a message' : ' messages'}, without headers behind`;
-  return `not a SIP message, nor a text of a known format (${known}); ${found}`;
+  return `not a SIP message, nor a text of a known format (${formats}); ${found}`;
 }

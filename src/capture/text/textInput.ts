@@ -115,7 +115,7 @@ export class TextInput implements CaptureReader {
     const first = unread?.lines[0];
     if (unread === undefined || first === undefined) return;
     const before = this.#messages;
-    for (const line of unread.lines) this.#part(line);
+    for (const line of unread.lines) this.#cleanLine(line);
     this.#release();
     this.#current.reader?.close();
     const isRead = this.#messages > before;
@@ -152,11 +152,11 @@ export class TextInput implements CaptureReader {
     this.#mailLine = undefined;
     for (const part of this.#cleaner.parts(text)) {
       const inCell = this.#cell.read(part);
-      this.#part(inCell === at.text ? at : { ...at, text: inCell });
+      this.#cleanLine(inCell === at.text ? at : { ...at, text: inCell });
     }
   }
 
-  #part(raw: TextLine): void {
+  #cleanLine(raw: TextLine): void {
     const { text } = raw;
     if (this.#isDoubled && text.trim() === '' && this.#wasLine) {
       this.#wasLine = false;

@@ -51,8 +51,8 @@ export class TextOutput {
     if (sipStart(bytes, 0, bytes.length) < 0) return;
     const { source, destination, transport, time } = entry.mark;
     const place = { input: this.inputName, line: entry.line, offsetBytes: entry.offsetBytes };
-    const known = markOf({ time, transport, source, destination });
-    this.sink.message({ bytes, frame: entry.frame, ...known, place } as CapturedMessage);
+    const told = markOf({ time, transport, source, destination });
+    this.sink.message({ bytes, frame: entry.frame, ...told, place } as CapturedMessage);
   }
 
   /** Passes on a datagram, which is one message whatever follows its body, as for a server. */

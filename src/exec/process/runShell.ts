@@ -26,7 +26,7 @@ export interface ShellRun {
   readonly shell?: string;
   /** The name by which the shell is called, its `$0`. */
   readonly argv0?: string;
-  /** Folder, user, umask and so on; what is not there is as it is for this process. */
+  /** Folder, user, umask and so on; what is not given is inherited from this process. */
   readonly surroundings?: Surroundings;
   /** Bytes for standard input; without: /dev/null, which is what a daemon has. */
   readonly input?: Buffer;

@@ -1,17 +1,17 @@
-/** How literals are told in which nothing is put in. */
+/** How a language writes literals into which it puts no values. */
 export interface LiteralQuotes {
   /** The characters that may stand at both ends; a backslash keeps one from ending it. */
   readonly quotes: string;
-  /** The letters right before the first quote, which belong to it, or tell by not matching that it is another kind. */
+  /** What the letters right before the opening quote must be, such as the `f` of `f"…"`: with others it is another kind of quote. */
   readonly prefix?: RegExp;
 }
 
 /**
- * A piece of code without its literals. A quote that nothing closes in its line opens none. Each character is read at
+ * A piece of code without its literals. A quote that nothing closes in its line begins no literal. Each character is read at
  * most once for each kind of quote.
  */
 export function withoutLiterals(code: string, { quotes, prefix }: LiteralQuotes): string {
-  /** Up to where a kind of quote is known not to be closed: those before it are escaped in what it would open. */
+  /** For each kind of quote, the place up to which nothing closes it, so that the text need not be searched again. */
   const unclosedUpTo = new Map<string, number>();
   let bare = '';
   let done = 0;
@@ -32,7 +32,7 @@ export function withoutLiterals(code: string, { quotes, prefix }: LiteralQuotes)
   return bare + code.slice(done);
 }
 
-/** The letters right before a place; three tell as much as more. */
+/** The letters right before a place, three at most: no kind of quote has more. */
 function lettersBefore(code: string, at: number, from: number): string {
   let start = at;
   while (start > from && at - start < 3 && /[A-Za-z]/.test(code[start - 1] as string)) start--;

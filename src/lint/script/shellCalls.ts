@@ -88,7 +88,7 @@ export function lintShellCalls(file: SourceFile, name: ScriptLanguage): LintFind
     if (match.index < end || isInComment(text, match.index)) continue;
     const [call] = match;
     const args = argumentsAt(text, match.index + call.length, call);
-    // A backquote that closes is none that opens.
+    // This backquote closes the one before it, and opens nothing.
     if (call === '`') end = match.index + args.length + 2;
     if (language.runsShell?.(call, args) === false) continue;
     const value = valueIn(args, language, carriers);

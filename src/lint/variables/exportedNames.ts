@@ -22,7 +22,7 @@ export function fixedNamesOf(profile: ServerProfile): readonly string[] {
   return [...COMMON_NAMES, ...profile.environment.originalUriNames];
 }
 
-/** The header names that servers use whatever form a header came in, as in `SIP_HF_CALLID`. */
+/** The names that servers give headers, whether they came in their long or their short form, as in `SIP_HF_CALLID`. */
 export function canonicalHeaderNames(profiles: readonly ServerProfile[]): Set<string> {
   return new Set(profiles.flatMap(({ environment }) => Object.values(environment.canonicalNames)));
 }

@@ -38,7 +38,7 @@ export class VariableJudge {
     this.isOne = server !== undefined;
   }
 
-  /** Out: undefined where a server sets the variable, or it is none that servers set. */
+  /** Out: undefined where a server sets the variable, or where its name is not like one that servers set. */
   judge(name: string): VariableAdvice | undefined {
     if (!this.judged.has(name)) this.judged.set(name, this.judgeAnew(name));
     return this.judged.get(name);
@@ -71,11 +71,11 @@ export class VariableJudge {
     return /^sip_hf_/i.test(name) ? this.judgeHeader(name) : this.judgeFixed(name);
   }
 
-  /** A variable of another kind, unless a letter is all that it lacks of one that servers set. */
+  /** Advice on a name that lacks one letter of one that servers set, `IP_USER`. Out: undefined for any other name. */
   private judgeStranger(name: string): VariableAdvice | undefined {
-    const known = this.servers.flatMap(fixedNamesOf).find((each) => lacksOneLetter(name, each));
+    const meant = this.servers.flatMap(fixedNamesOf).find((each) => lacksOneLetter(name, each));
     const header = /^(?:IP|SP|SI)_(HF_[A-Z0-9_]+)$/.exec(name)?.[1];
-    const instead = known ?? (header === undefined ? undefined : `SIP_${header}`);
+    const instead = meant ?? (header === undefined ? undefined : `SIP_${header}`);
     if (instead === undefined) return undefined;
     return unset(`${this.who()} sets ${name}; did you mean ${instead}?`, instead);
   }
@@ -154,7 +154,7 @@ function lacksOneLetter(name: string, whole: string): boolean {
   return name.slice(same) === whole.slice(same + 1);
 }
 
-/** A header that nobody sends, but whose name is nearly that of one that they do. */
+/** Advice on a header that no standard knows and whose name is nearly that of one that standards have. */
 function unlikelyHeader(header: string): VariableAdvice | undefined {
   const known = wellKnownHeaderNames();
   if (header.length < 5 || /^X_/.test(header) || known.includes(header)) return undefined;

@@ -24,12 +24,12 @@ function timeIn(line: string): Mark['time'] {
 
 /** The peer's address: the message's source or destination. */
 function way(isSent: boolean, peer: string | undefined, own?: string): Pick<Mark, 'source' | 'destination'> {
-  const other = known(peer);
-  const self = known(own);
+  const other = toldEndpoint(peer);
+  const self = toldEndpoint(own);
   return markOf(isSent ? { source: self, destination: other } : { source: other, destination: self });
 }
 
-function known(text: string | undefined): Endpoint | undefined {
+function toldEndpoint(text: string | undefined): Endpoint | undefined {
   const endpoint = text === undefined ? undefined : endpointOf(text.replace(/%\d{1,3}/, ''));
   return endpoint?.ip === '0.0.0.0' || endpoint?.ip === '::' ? undefined : endpoint;
 }

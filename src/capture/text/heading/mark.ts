@@ -21,6 +21,6 @@ type Undefinable<Type> = { [Key in keyof Type]?: Type[Key] | undefined };
 
 /** A mark without the fields that are not known. */
 export function markOf(fields: Undefinable<Mark>): Mark {
-  const known = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as Mark;
+  const set = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as Mark;
 }

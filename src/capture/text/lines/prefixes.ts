@@ -26,7 +26,7 @@ const kinds: readonly string[] = [
   // A prompt.
   '[A-Za-z0-9_.@:~/-]{0,64}[$#%] ',
 ];
-const known = kinds.map((source) => new RegExp(`^(?:${source})`));
+const knownPrefixes = kinds.map((source) => new RegExp(`^(?:${source})`));
 const indent = /^[ \t]{1,40}/;
 const isoStart = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?/;
 
@@ -86,13 +86,13 @@ export class Prefixes {
     return true;
   }
 
-  /** Learns the prefix of a line that is a heading behind what tools are known to put before it. True: learned. */
+  /** Learns the prefix of a line that is a heading behind one of the known prefixes. True: learned. */
   learnKnown(text: string, isHeading: (rest: string) => boolean): boolean {
     let at = 0;
     for (let depth = 0; depth < 3; depth++) {
       const rest = text.slice(at);
-      const kind = known.findIndex((pattern) => pattern.test(rest));
-      const match = (kind < 0 ? indent : (known[kind] as RegExp)).exec(rest);
+      const kind = knownPrefixes.findIndex((pattern) => pattern.test(rest));
+      const match = (kind < 0 ? indent : (knownPrefixes[kind] as RegExp)).exec(rest);
       if (match === null) return false;
       at += match[0].length;
       if (!isHeading(text.slice(at))) continue;
@@ -128,7 +128,7 @@ export function timeAtStart(text: string): CaptureTime | undefined {
   return date === undefined ? undefined : zonedTimeOf(date, time as string, zone);
 }
 
-/** What a prefix looks like on other lines: known kinds as they are known, else with any number for a number. */
+/** What a prefix looks like on other lines: a known prefix by its own pattern, anything else with any number in place of a number. */
 function patternOf(prefix: string): RegExp {
   const grepped = grepPattern(prefix);
   if (grepped !== undefined) return grepped;
@@ -136,8 +136,8 @@ function patternOf(prefix: string): RegExp {
   let at = 0;
   while (at < prefix.length) {
     const rest = prefix.slice(at);
-    const kind = known.findIndex((pattern) => pattern.test(rest));
-    const match = kind < 0 ? null : (known[kind] as RegExp).exec(rest);
+    const kind = knownPrefixes.findIndex((pattern) => pattern.test(rest));
+    const match = kind < 0 ? null : (knownPrefixes[kind] as RegExp).exec(rest);
     if (match === null || match[0] === '') break;
     source += withOptionalBlanks(kinds[kind] as string);
     at += match[0].length;

@@ -3,7 +3,7 @@ import type { Side } from './way.js';
 
 /** Addresses for the hosts that a text names: their own, or one made up where it has a name only. */
 export class HostAddresses {
-  readonly #made = new Map<string, number>();
+  readonly #numbers = new Map<string, number>();
 
   /** The 4 or 16 bytes of a side's address. */
   bytesOf(side: Side): Buffer {
@@ -13,14 +13,14 @@ export class HostAddresses {
 
   /** Whether an address was made up here: nobody sends from 0.0.0.0/8. */
   isMade(ip: string): boolean {
-    return this.#made.size > 0 && ip.startsWith('0.');
+    return this.#numbers.size > 0 && ip.startsWith('0.');
   }
 
   #makeUp(host: string): Buffer {
-    let number = this.#made.get(host);
+    let number = this.#numbers.get(host);
     if (number === undefined) {
-      number = (this.#made.size % 0xfffff) + 1;
-      this.#made.set(host, number);
+      number = (this.#numbers.size % 0xfffff) + 1;
+      this.#numbers.set(host, number);
     }
     return Buffer.from([0, number >> 16, (number >> 8) & 0xff, number & 0xff]);
   }
