@@ -20,6 +20,7 @@ export async function watchSuites(
   io: CommandIo,
 ): Promise<number> {
   const watcher = new FileWatcher();
+  const here = process.cwd();
   const files = new Set(wanted.files.map((file) => resolve(file)));
   watcher.watch({ files, folders: new Set() }, suiteFolders(wanted, []));
   try {
@@ -29,10 +30,20 @@ export async function watchSuites(
       io.stderr.flush();
       const changed = await watcher.nextChange(io.interrupt);
       if (changed === undefined) return statusOfSignal(io.interrupt.reason as NodeJS.Signals);
+      returnTo(here);
       io.stderr.write(remarkLine(`${relative('.', changed)} has changed`));
     }
   } finally {
     watcher.close();
+  }
+}
+
+/** The working folder may have been replaced, too: what has its name now is meant, not what is gone. */
+function returnTo(folder: string): void {
+  try {
+    process.chdir(folder);
+  } catch {
+    // There is none of that name just now; the run says which file it cannot read.
   }
 }
 

@@ -25,7 +25,8 @@ export const unicodeStrokes: Strokes = { lane: '│', request: '─', reply: '�
 export const asciiStrokes: Strokes = { lane: '|', request: '-', reply: '.', ellipsis: '~' };
 
 const LEAST_GAP = 12;
-const WIDEST_GAP = 44;
+/** Lanes stand no farther apart than this, unless what is written on an arrow wants more and there is room. */
+const USUAL_GAP = 44;
 const CLOCK = 13;
 
 /**
@@ -74,13 +75,19 @@ function drawn(sent: readonly SentMessage[], form: LadderForm): string[] | undef
 /** Out: undefined where there is no room. */
 function lanesFor(sent: readonly SentMessage[], width: number): Lanes | undefined {
   const names = participantsOf(sent);
+  // A blank and a stroke at either end, and the arrow's head.
+  const longest = Math.max(
+    0,
+    ...sent.map(({ row, from, to }) => (from === to ? 0 : widthOf(arrowText(row)) + 5)),
+  );
+  const widestGap = Math.max(USUAL_GAP, longest);
   const clockWidth = sent.some(({ row }) => row.time !== undefined) ? CLOCK : 0;
   const placed = (labels: readonly string[], least: number, legend: readonly string[]): Lanes | undefined => {
     const [first = '', last = ''] = [labels[0], labels.at(-1)];
     const left = clockWidth + Math.floor(widthOf(first) / 2);
     const right = width - 1 - Math.ceil(widthOf(last) / 2);
     const count = names.length - 1;
-    const gap = count === 0 ? 0 : Math.min(WIDEST_GAP, Math.floor((right - left) / count));
+    const gap = count === 0 ? 0 : Math.min(widestGap, Math.floor((right - left) / count));
     if (count > 0 && gap < least) return undefined;
     // A picture of few short lanes may begin at the left.
     return {

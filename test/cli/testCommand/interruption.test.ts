@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -187,6 +196,28 @@ describe('sipexec test --watch', () => {
         '+ sip:c@x',
       ],
       [() => made.write('msgs/deep/a.sip', message('d')), '+ sip:d@x'],
+    ]);
+  });
+
+  test('goes on after the working folder itself was replaced', async () => {
+    const message = (user: string) => request({}, { uri: `sip:${user}@x` });
+    const made = project({
+      'suite.yaml':
+        "cases: [{ name: a case, message: a.sip, dset: 'echo sip:$rU@x #', expect: { uris: [sip:a@x] } }]",
+      'a.sip': message('a'),
+    });
+    const other = `${made.folder}-other`;
+    await watchThrough(new RunningTest(made, ['suite.yaml', '--watch']), [
+      [
+        () => {
+          cpSync(made.folder, other, { recursive: true });
+          writeFileSync(join(other, 'a.sip'), message('b'), 'latin1');
+          rmSync(made.folder, { recursive: true });
+          renameSync(other, made.folder);
+        },
+        '+ sip:b@x',
+      ],
+      [() => made.write('a.sip', message('a')), '1 passed, 0 failed'],
     ]);
   });
 

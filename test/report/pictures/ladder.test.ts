@@ -23,6 +23,13 @@ describe('a ladder fits the terminal', () => {
     `);
   });
 
+  test('and cuts nothing where there is room for it', () => {
+    const long = `sip:${'u'.repeat(60)}@example.com`;
+    const rows = [row(1, '192.0.2.1:5060', '192.0.2.2:5060', `INVITE ${long}`)];
+    expect(drawn(120, rows)).toContain(` INVITE ${long} `);
+    expect(drawn(80, rows)).not.toContain(long);
+  });
+
   test('of 80 columns', () => {
     expect(drawn(80)).toMatchInlineSnapshot(`
       "
