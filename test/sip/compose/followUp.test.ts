@@ -105,10 +105,50 @@ test('compact and folded headers of the other request are read', () => {
   ]);
 });
 
+describe('the Via of the other request', () => {
+  const withVia = (via: string) =>
+    Buffer.from(
+      `INVITE sip:b@x SIP/2.0\r\nVia: ${via}\r\nTo: <sip:b@x>;tag=2\r\nFrom: <sip:a@x>;tag=1\r\nCall-ID: c\r\nCSeq: 9 INVITE\r\n\r\n`,
+    );
+
+  test('is its first hop, and a comma between quotes ends none', () => {
+    const via = 'SIP/2.0/UDP h;x="a,b";branch=z9hG4bK1';
+    for (const whole of [via, `${via}, SIP/2.0/UDP h2;branch=z9hG4bK2`])
+      expect(lineOf(composeFollowUp('ack', withVia(whole)), 'Via')).toBe(`Via: ${via}`);
+  });
+
+  test('says by which transport a request within the dialog goes, and from where', () => {
+    const bye = (via: string) => lineOf(composeFollowUp('in-dialog', withVia(via)), 'Via');
+    expect(bye('SIP / 2.0 / TLS  h:5061;branch=z9hG4bK1')).toMatch(
+      /^Via: SIP\/2\.0\/TLS h:5061;branch=z9hG4bK/,
+    );
+    expect(() => bye('h:5061')).toThrow('request: the Via of the other request cannot be read');
+  });
+
+  test('is replaced by one that is given', () => {
+    const fields = { via: ['SIP/2.0/UDP own;branch=z9hG4bKx'] };
+    for (const kind of ['ack', 'in-dialog'] as const)
+      expect(lineOf(composeFollowUp(kind, withVia('SIP/2.0/UDP h'), fields), 'Via')).toBe(
+        'Via: SIP/2.0/UDP own;branch=z9hG4bKx',
+      );
+  });
+});
+
 test.each([
   ['a reply', 'SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\n\r\n', 'request: the other message is no SIP request'],
   ['no SIP', 'hello', 'request: the other message is no SIP request'],
   ['no CSeq', 'INVITE sip:b@x SIP/2.0\r\nTo: <sip:b@x>\r\n\r\n', 'request: the other request has no CSeq'],
+  [
+    'a CSeq without a method',
+    'INVITE sip:b@x SIP/2.0\r\nTo: <sip:b@x>\r\nCSeq: 1\r\n\r\n',
+    'request: the CSeq of the other request is no number and method',
+  ],
+  ['no To', 'INVITE sip:b@x SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n', 'request: the other request has no To'],
+  [
+    'no From',
+    'INVITE sip:b@x SIP/2.0\r\nTo: <sip:b@x>\r\nCSeq: 1 INVITE\r\n\r\n',
+    'request: the other request has no From',
+  ],
   [
     'an OPTIONS to cancel',
     'OPTIONS sip:b@x SIP/2.0\r\nTo: <sip:b@x>\r\nCSeq: 1 OPTIONS\r\n\r\n',

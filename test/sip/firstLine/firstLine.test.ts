@@ -45,6 +45,9 @@ describe('a first line, as every server reads it', () => {
     ['SIP/2.0 20: OK\r\nXXX', 'status code without three digits at 10'],
     ['SIP/2.0 999 OK \r\nXXX', 'SIP/2.0|999|OK  next 17'],
     ['INVITE sip:a@b ', 'message too short at 0'],
+    ['INVITE sip:a@b    ', 'first line without a version at 14'],
+    ['SIP/2.0 200      ', 'first line without a version at 11'],
+    ['INVITE sip:a@b SIP/2.0', 'first line without a version at 15'],
   ])('%j: %j', (text, expected) => {
     expect(servers.map((server) => read(text, server))).toEqual(servers.map(() => expected));
   });
