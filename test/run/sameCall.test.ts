@@ -95,8 +95,11 @@ const anyCall: fc.Arbitrary<Call> = fc
     user: perhaps(fc.constant(String(process.getuid?.()))),
   })
   .map((call) => (call.function === 'exec' ? call : { ...call, stdin: undefined }))
+  // exec() is OpenSIPS', and KEMI Kamailio's.
   .map((call) =>
-    findServer(call.server ?? 'documented').running.kemi === 'unknown' ? { ...call, kemi: undefined } : call,
+    call.function === 'exec' || findServer(call.server ?? 'documented').running.kemi === 'unknown'
+      ? { ...call, kemi: undefined }
+      : call,
   )
   .filter(({ function: name, server }) =>
     findServer(server ?? 'documented').functions.includes(scriptName(name)),
