@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BoundedPattern, PatternTimeoutError } from '../src/boundedPattern.js';
+import fc from './fastCheck.js';
 
 const doubling = `${'a'.repeat(60)}!`;
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesOf, wordOf } from '../src/rawWords.js';
+import fc from './fastCheck.js';
 
 test('a word has all bytes that it was made of', () => {
   fc.assert(

@@ -2,7 +2,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CallToRun, prepareCall } from '../../src/exec/prepareCall.js';
 import { shellQuote } from '../../src/exec/process/shellQuote.js';
@@ -16,6 +15,7 @@ import type { ExecFunction } from '../../src/server/profile.js';
 import { findServer } from '../../src/server/servers.js';
 import { request } from '../cli/program.js';
 import { harmful, shells } from '../exec/injection/harm.js';
+import fc from '../fastCheck.js';
 import { follow, type ScriptCall, type Told } from './followers.js';
 
 const numRuns = Number(process.env.SIPEXEC_RUNS ?? 60);

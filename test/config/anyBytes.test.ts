@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanConfig } from '../../src/config/scanConfig.js';
 import type { ConfigPlace } from '../../src/config/scannedConfig.js';
+import fc from '../fastCheck.js';
 
 const pieces = [
   '#!define A ', 'A', 'B', '#!define B ', '#!ifdef A\n', '#!ifndef A\n', '#!ifexp A == 1\n', '#!else\n', '#!endif\n',

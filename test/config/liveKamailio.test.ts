@@ -3,10 +3,10 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unknownDirectives } from '../../src/lint/config/unknownDirectives.js';
 import { findServer } from '../../src/server/servers.js';
+import fc from '../fastCheck.js';
 import { scanText } from './scanText.js';
 
 const version = /kamailio (\d+\.\d+\.\d+)/.exec(String(spawnSync('kamailio', ['-v']).stdout))?.[1];

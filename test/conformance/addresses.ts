@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck.js';
 
 /** One of the given values. */
 export const some = <T>(...values: T[]) => fc.constantFrom(...values);

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import type { ServerProfile } from '../../src/server/profile.js';
+import fc from '../fastCheck.js';
 import { compareAll, type Disagreement } from './comparison.js';
 import { LiveServer } from './liveServer.js';
 import { anyRequest } from './messages.js';

@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OutputStream } from '../../src/cli/output/outputStream.js';
 import { runProgram } from '../../src/cli/program.js';
+import fc from '../fastCheck.js';
 import { messageCount, seed } from './differential.js';
 import { profile, program, reason } from './installedKamailio.js';
 import { type GeneratedCall, generatedScript, type KemiScripts, kemiScripts } from './kemiScripts.js';

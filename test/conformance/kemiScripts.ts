@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { KemiLanguage } from '../../src/config/kemi/language.js';
 import type { ExecFunction } from '../../src/server/profile.js';
+import fc from '../fastCheck.js';
 
 /** How scripts of one language are written and loaded. */
 export interface KemiScripts {

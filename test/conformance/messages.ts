@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck.js';
 import { address, mostly, some, token, uri } from './addresses.js';
 import { via } from './vias.js';
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { receiveMessage } from '../../src/server/message/receiveMessage.js';
 import type { ServerProfile } from '../../src/server/profile.js';
 import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../src/server/pseudoVariables/format.js';
 import type { Format } from '../../src/server/pseudoVariables/reference.js';
 import type { ServerState } from '../../src/server/serverState.js';
+import fc from '../fastCheck.js';
 import { compareAll, type Disagreement } from './comparison.js';
 import { seed } from './differential.js';
 import { LiveServer } from './liveServer.js';

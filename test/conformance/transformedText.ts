@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck.js';
 
 /** Transformations to try on text that is put together of pieces. */
 export interface Family {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck.js';
 import { host, mostly, port, some, token } from './addresses.js';
 
 const viaParameters = fc

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OutputLines } from '../../src/exec/outputLines.js';
+import fc from '../fastCheck.js';
 
 function linesOf(output: string, maxLineBytes = 1023, pieceBytes = output.length): string[] {
   const lines = new OutputLines(maxLineBytes);

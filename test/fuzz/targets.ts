@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { scanConfig } from '../../src/config/scanConfig.js';
 import { SipexecError } from '../../src/errors.js';
 import { environmentOf } from '../../src/exec/environment.js';
@@ -22,6 +21,7 @@ import { damages } from '../capture/text/layouts/damages.js';
 import { renderings } from '../capture/text/layouts/renderings.js';
 import { call } from '../capture/text/layouts/tracedMessages.js';
 import { anyRequest } from '../conformance/messages.js';
+import fc from '../fastCheck.js';
 import * as pieces from './pieces.js';
 import type { FuzzTarget } from './target.js';
 

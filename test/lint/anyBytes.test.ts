@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lintFile, NotTextError } from '../../src/lint/lintFile.js';
+import fc from '../fastCheck.js';
 
 const pieces = [
   '$SIP_USER', '$SIP_ORURI', '${SIP_USER:-', '${', '}', '$(', ')', '((', '))', '`', '"', "'", '\\', '\n', ' ', ';', ';;', '&&',

@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { request, sipexec } from '../cli/program.js';
 import { program, reason } from '../conformance/installedKamailio.js';
 import { anyRequest } from '../conformance/messages.js';
 import { makeServerFolder, removeServerFolder } from '../conformance/serverFolder.js';
 import { kamailio } from '../conformance/serverKinds.js';
+import fc from '../fastCheck.js';
 import { wrapper } from './recorder.js';
 
 const nobody = 65534;

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import type { ListedMessage } from '../../src/report/json/listRecords.js';
+import fc from '../fastCheck.js';
 
 const value = fc.oneof(
   fc.constantFrom(

@@ -2,7 +2,6 @@ import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { OutputStream } from '../../src/cli/output/outputStream.js';
 import { runProgram } from '../../src/cli/program.js';
@@ -17,6 +16,7 @@ import { runChecks } from '../../src/suite/run/runChecks.js';
 import { SuiteCaller } from '../../src/suite/run/suiteCaller.js';
 import { type CaseFunction, caseFunctions, scriptName } from '../../src/suite/suite.js';
 import { request } from '../cli/program.js';
+import fc from '../fastCheck.js';
 
 const path = process.env.PATH ?? '/usr/bin:/bin';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SipexecError } from '../../src/errors.js';
 import { environmentOf } from '../../src/exec/environment.js';
@@ -7,6 +6,7 @@ import { expandFormat } from '../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../src/server/pseudoVariables/format.js';
 import { findServer, serverIds } from '../../src/server/servers.js';
 import { anyRequest } from '../conformance/messages.js';
+import fc from '../fastCheck.js';
 
 const state = {
   source: { ip: '192.0.2.1', port: 5060 },

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findServer, serverIds } from '../../src/server/servers.js';
 import { parseFirstLine } from '../../src/sip/firstLine/firstLine.js';
@@ -12,6 +11,7 @@ import { parseCredentials } from '../../src/sip/headers/digest.js';
 import { parseRetryAfter } from '../../src/sip/headers/retryAfter.js';
 import { parseVia } from '../../src/sip/headers/via/via.js';
 import { parseUri } from '../../src/sip/uri/parseUri.js';
+import fc from '../fastCheck.js';
 
 /** Text made of what the grammars look for, and now and then any byte. */
 const telling = fc.constantFrom(

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineDifference } from '../../src/suite/lineDifference.js';
+import fc from '../fastCheck.js';
 
 function difference(expected: readonly string[], actual: readonly string[]): string[] {
   const marks = { same: ' ', missing: '-', extra: '+' };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pcapReader } from '../../../src/capture/file/pcap.js';
+import fc from '../../fastCheck.js';
 import { readAll } from '../collect.js';
 import { ends, type Frame, pcap, request, type TcpOptions, tcpFrame, udpFrame } from '../frames.js';
 

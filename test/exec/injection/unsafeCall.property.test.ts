@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the shell's own
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { unsafeCall } from '../../../src/exec/injection/unsafeCall.js';
 import { type CallToRun, prepareCall } from '../../../src/exec/prepareCall.js';
@@ -9,6 +9,7 @@ import { execCall } from '../../../src/run/call/execCall.js';
 import { InputMessage } from '../../../src/run/input/inputMessage.js';
 import { findServer, missingFunction, serverIds } from '../../../src/server/servers.js';
 import { request } from '../../cli/program.js';
+import fc from '../../fastCheck.js';
 import { harmful, shells } from './harm.js';
 
 const numRuns = Number(process.env.SIPEXEC_RUNS ?? 300);

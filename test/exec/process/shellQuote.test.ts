@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { execaSync } from 'execa';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shellLaunch } from '../../../src/exec/process/shellLaunch.js';
 import { shellQuote } from '../../../src/exec/process/shellQuote.js';
+import fc from '../../fastCheck.js';
 
 /** What a command without input of its own reads. */
 const nullFd = openSync('/dev/null', 'r');

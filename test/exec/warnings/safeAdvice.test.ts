@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type CallFacts, quotingAdvice, type Replacement } from '../../../src/exec/warnings/quotingAdvice.js';
 import { readCommandText } from '../../../src/lint/config/commandText.js';
 import type { ExecFunction } from '../../../src/server/profile.js';
 import { findServer } from '../../../src/server/servers.js';
+import fc from '../../fastCheck.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sipexec-advice-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { parse } from 'unbash';
 import { describe, expect, it } from 'vitest';
 import { readShell } from '../../../src/lint/shell/shellReader.js';
+import fc from '../../fastCheck.js';
 
 /** What the shell does with expansions below a node of the parsed script. */
 interface Place {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ListRecords, listRecordLine } from '../../../src/report/json/listRecords.js';
 import { summarize } from '../../../src/sip/summary/messageSummary.js';
+import fc from '../../fastCheck.js';
 import { listedMessages } from '../listedMessages.js';
 
 test('records that are copied byte for byte are those that are put together from strings', () => {

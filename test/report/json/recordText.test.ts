@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jsonLine } from '../../../src/report/json/recordText.js';
+import fc from '../../fastCheck.js';
 
 test('a line of JSON holds no character that steers a terminal or reorders its text', () => {
   expect(jsonLine({ a: '\x1b[31m\x9b31m\x7f\u202e\u2066x\u2069é' })).toBe(

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ListLines, listLine } from '../../../src/report/text/listLines.js';
 import { summarize } from '../../../src/sip/summary/messageSummary.js';
+import fc from '../../fastCheck.js';
 import { listedMessages } from '../listedMessages.js';
 
 const lineOf = (index: number, firstLine: string, rest: object = {}) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Md5 } from '../../../src/server/message/md5.js';
+import fc from '../../fastCheck.js';
 
 test('MD5 is what node:crypto makes of the same bytes, in whatever pieces', () => {
   fc.assert(

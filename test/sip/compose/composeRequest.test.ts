@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ExecRequest } from '../../../src/library.js';
 import { findServer, serverIds } from '../../../src/server/servers.js';
 import { ComposeError } from '../../../src/sip/compose/composeError.js';
 import { composeRequest, parseHeaderText } from '../../../src/sip/compose/composeRequest.js';
+import fc from '../../fastCheck.js';
 
 const text = (fields: Parameters<typeof composeRequest>[0]) => composeRequest(fields).toString('latin1');
 

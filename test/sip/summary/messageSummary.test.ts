@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { summarize } from '../../../src/sip/summary/messageSummary.js';
+import fc from '../../fastCheck.js';
 
 const summaryOf = (text: string) => summarize(Buffer.from(text, 'latin1'));
 
