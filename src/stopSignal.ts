@@ -9,8 +9,10 @@ export interface StopSignal {
   readonly reason: unknown;
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
-  /** Work begins that may take long without a pause, although others may be waiting: until the next wait no signal could be heard. */
+  /** Work begins that may take long without a pause. Where others wait, their commands are ended in an orderly way after it. */
   busy?(): void;
+  /** What comes may block for ever, although others may be waiting: until the next wait no signal could be heard. */
+  blocking?(): void;
 }
 
 /** Aborted as soon as one of two is. */
@@ -31,6 +33,10 @@ export function eitherOf(one: StopSignal, other: StopSignal): StopSignal {
     busy() {
       one.busy?.();
       other.busy?.();
+    },
+    blocking() {
+      one.blocking?.();
+      other.blocking?.();
     },
   };
 }

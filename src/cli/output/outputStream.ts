@@ -119,7 +119,7 @@ export class OutputStream {
 
   private writeAll(bytes: Buffer): void {
     // Ctrl-C gets a terminal going that was stopped; a pipe may be full until its reader comes back.
-    if (!this.isTerminal) this.waiting?.busy?.();
+    if (!this.isTerminal) this.waiting?.blocking?.();
     for (let written = 0; written < bytes.length; ) written += this.writeSome(bytes, written);
   }
 
