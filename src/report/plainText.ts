@@ -1,3 +1,6 @@
+import { isDigit } from '../sip/characters.js';
+import type { FoundSpan } from '../sip/summary/headerLines.js';
+
 const quote = 0x22;
 const backslash = 0x5c;
 const numberSign = 0x23;
@@ -103,5 +106,12 @@ export class PlainText {
     }
     this.length = at;
     return true;
+  }
+
+  /** The status of a reply, three digits of which the first is not 0; false for anything else. */
+  status(source: Uint8Array, { start, end }: FoundSpan): boolean {
+    if (start < 0 || end - start !== 3 || source[start] === zero) return false;
+    for (let at = start; at < end; at++) if (!isDigit(source[at])) return false;
+    return this.quotableBytes(source, start, end);
   }
 }

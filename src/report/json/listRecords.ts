@@ -1,7 +1,7 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
 import { QUOTE, RIGHT_BRACE, SPACE } from '../../sip/characters.js';
 import type { Endpoint } from '../../sip/endpoint.js';
-import type { FoundSpan } from '../../sip/summary/headerLines.js';
+import { type FoundSpan, lengthOf } from '../../sip/summary/headerLines.js';
 import { summarize } from '../../sip/summary/messageSummary.js';
 import { SummaryScan } from '../../sip/summary/summaryScan.js';
 import { type Piece, PlainText, piece } from '../plainText.js';
@@ -87,7 +87,7 @@ export class ListRecords {
     const text = this.#text;
     const found = this.#found;
     found.read(bytes);
-    if (lengthOf(found) > maxTextBytes) return false;
+    if (textBytes(found) > maxTextBytes) return false;
     text.add(key.index);
     text.number(index);
     text.add(key.input);
@@ -133,13 +133,10 @@ export class ListRecords {
     return true;
   }
 
-  /** Three digits, as in any reply. */
-  #addStatus(bytes: Uint8Array, { start, end }: FoundSpan): boolean {
-    if (start < 0) return true;
-    if (end - start !== 3 || bytes[start] === 0x30) return false;
-    for (let at = start; at < end; at++) if (!isDigit(bytes[at] as number)) return false;
+  #addStatus(bytes: Uint8Array, span: FoundSpan): boolean {
+    if (span.start < 0) return true;
     this.#text.add(key.status);
-    return this.#text.quotableBytes(bytes, start, end);
+    return this.#text.status(bytes, span);
   }
 
   #addEndpoint(name: Piece, { ip, port }: Endpoint): boolean {
@@ -164,19 +161,11 @@ export function listRecordLine(identity: MessageIdentity): string {
 }
 
 /** How many bytes of the message its record repeats. */
-function lengthOf({ method, uri, callId, cseq }: SummaryScan): number {
-  return spanLength(method) + spanLength(uri) + spanLength(callId) + spanLength(cseq);
-}
-
-function spanLength({ start, end }: FoundSpan): number {
-  return start < 0 ? 0 : end - start;
+function textBytes({ method, uri, callId, cseq }: SummaryScan): number {
+  return lengthOf(method) + lengthOf(uri) + lengthOf(callId) + lengthOf(cseq);
 }
 
 function hasSingleBlanks(bytes: Uint8Array, { start, end }: FoundSpan): boolean {
   for (let at = start + 1; at < end; at++) if (bytes[at] === SPACE && bytes[at - 1] === SPACE) return false;
   return true;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
 }

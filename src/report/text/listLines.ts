@@ -1,8 +1,9 @@
 import type { CapturedMessage } from '../../capture/capturedMessage.js';
 import { shownText } from '../../shownText.js';
-import { COLON, isDigit, LEFT_BRACKET, LF, RIGHT_BRACKET, SPACE } from '../../sip/characters.js';
+import { COLON, LEFT_BRACKET, LF, RIGHT_BRACKET, SPACE } from '../../sip/characters.js';
 import type { Endpoint } from '../../sip/endpoint.js';
-import type { FoundSpan } from '../../sip/summary/headerLines.js';
+import { endpointText } from '../../sip/endpointText.js';
+import { type FoundSpan, lengthOf } from '../../sip/summary/headerLines.js';
 import { type MessageSummary, summarize } from '../../sip/summary/messageSummary.js';
 import { SummaryScan } from '../../sip/summary/summaryScan.js';
 import { timeText } from '../json/messageRecord.js';
@@ -87,7 +88,8 @@ export class ListLines {
     if (!this.#addEndpoint(destination)) return false;
     text.byte(SPACE);
     const subjectStart = text.length;
-    const isPlain = found.method.start >= 0 ? this.#addFound(bytes, found.method) : this.#addStatus(bytes);
+    const isPlain =
+      found.method.start >= 0 ? this.#addFound(bytes, found.method) : text.status(bytes, found.status);
     if (!isPlain) return false;
     this.#pad(subjectStart, SUBJECT_WIDTH);
     text.byte(SPACE);
@@ -100,14 +102,6 @@ export class ListLines {
     if (start >= 0) return this.#text.quotableBytes(bytes, start, end);
     this.#text.byte(HYPHEN);
     return true;
-  }
-
-  /** Three digits, as in any reply. */
-  #addStatus(bytes: Uint8Array): boolean {
-    const { start, end } = this.#found.status;
-    if (start < 0 || end - start !== 3 || bytes[start] === 0x30) return false;
-    for (let at = start; at < end; at++) if (!isDigit(bytes[at])) return false;
-    return this.#text.quotableBytes(bytes, start, end);
   }
 
   #addEndpoint(endpoint: Endpoint | undefined): boolean {
@@ -142,22 +136,12 @@ export function listLine({
   const columns = [
     String(index).padStart(INDEX_WIDTH),
     captured.time === undefined ? '-' : timeText(captured.time),
-    endpointText(captured.source).padEnd(ENDPOINT_WIDTH),
+    (captured.source === undefined ? '-' : endpointText(captured.source)).padEnd(ENDPOINT_WIDTH),
     '->',
-    endpointText(captured.destination).padEnd(ENDPOINT_WIDTH),
+    (captured.destination === undefined ? '-' : endpointText(captured.destination)).padEnd(ENDPOINT_WIDTH),
     (summary.method ?? String(summary.status ?? '?')).padEnd(SUBJECT_WIDTH),
     summary.uri ?? summary.reason ?? '-',
     summary.callId ?? '-',
   ];
   return shownText(columns.join(' '), 'line');
-}
-
-function endpointText(endpoint: Endpoint | undefined): string {
-  if (endpoint === undefined) return '-';
-  const { ip, port } = endpoint;
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
-}
-
-function lengthOf({ start, end }: FoundSpan): number {
-  return start < 0 ? 0 : end - start;
 }

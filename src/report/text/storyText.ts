@@ -2,7 +2,7 @@ import type { TracedLine } from '../../exec/callTrace.js';
 import type { Ran } from '../../exec/execResult.js';
 import type { CallStory, ProcessStory } from '../../run/call/callStory.js';
 import { shownText } from '../../shownText.js';
-import type { Endpoint } from '../../sip/endpoint.js';
+import { endpointText } from '../../sip/endpointText.js';
 import type { MessageIdentity } from '../json/messageRecord.js';
 import { endingText } from './execText.js';
 
@@ -26,8 +26,8 @@ export function beginningText(story: CallStory, identity: MessageIdentity, serve
   const lines = [
     `server: ${story.server} (${serverFrom})`,
     `message: ${index} of ${input}, ${summary.method ?? ''} ${summary.uri ?? ''}, ${story.messageBytes} bytes`,
-    `source: ${address(source)} (${origins[source.from]})`,
-    `destination: ${address(destination)} (${origins[destination.from]})`,
+    `source: ${endpointText(source)} (${origins[source.from]})`,
+    `destination: ${endpointText(destination)} (${origins[destination.from]})`,
     `transport: ${transport} (${origins[transportFrom]})`,
     ...story.expanded.map(({ name, value }) => `expanded: ${name} is ${quoted(value)}`),
   ];
@@ -105,10 +105,6 @@ function lineText(line: TracedLine, next: TracedLine | undefined): string {
   const rest = line.isRemainder ? ', the rest of the line before it' : '';
   if (line.became === 'blank') return becameText(line);
   return `${quoted(line.text)}: ${becameText(line)}${cut}${rest}`;
-}
-
-function address({ ip, port }: Endpoint): string {
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
 const MAX_SHOWN = 200;

@@ -21,6 +21,11 @@ export interface FoundSpan {
   end: number;
 }
 
+/** How many bytes a span has; none where nothing was found. */
+export function lengthOf({ start, end }: FoundSpan): number {
+  return start < 0 ? 0 : end - start;
+}
+
 /**
  * The value of the first header with one of two names, given in lower case, as text of one character a byte: unfolded
  * (RFC 3261 §7.3.1), without the white space around it. Undefined where there is none.
