@@ -1,4 +1,5 @@
 import type { ExecResult } from '../../exec/execResult.js';
+import { allowOptimizerPause } from '../../exec/process/optimizerPause.js';
 import { bytesOf } from '../../rawWords.js';
 import { execRecordLine } from '../../report/json/execRecord.js';
 import type { RecordText } from '../../report/json/recordText.js';
@@ -70,6 +71,7 @@ export async function runFunction(
   io: CommandIo,
   further: FurtherArguments = {},
 ): Promise<number> {
+  allowOptimizerPause();
   const settings = await callSettings(name, command, args, io, further);
   const other = args.value('against');
   if (args.flag('ladder') && (other !== undefined || args.flag('json')))

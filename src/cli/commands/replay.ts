@@ -1,3 +1,4 @@
+import { allowOptimizerPause } from '../../exec/process/optimizerPause.js';
 import { PipeMaker } from '../../exec/process/pipes/pipes.js';
 import { bytesOf } from '../../rawWords.js';
 import { type Replay, replayRecording } from '../../record/replayRecording.js';
@@ -15,6 +16,7 @@ import { runRecordings } from '../session/recordingSession.js';
 
 /** `sipexec replay`: recorded calls again, with their command or another one, and what comes out otherwise. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  allowOptimizerPause();
   const printer = await Printer.create(args, io);
   const pipes = new PipeMaker();
   const command = args.value('command');

@@ -1,3 +1,4 @@
+import { allowOptimizerPause } from '../../exec/process/optimizerPause.js';
 import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import { onlyForInit } from '../arguments/testOptions.js';
 import { UsageError } from '../arguments/usageError.js';
@@ -8,6 +9,7 @@ import { testArguments } from '../testCommand/testArguments.js';
 
 /** `sipexec test`: runs the checks of suites, or writes or renews a suite. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
+  allowOptimizerPause();
   const init = args.value('init');
   if (init !== undefined) {
     const { initSuite } = await import('../testCommand/initSuite.js');

@@ -8,6 +8,7 @@ import type { Surroundings } from '../surroundings/surroundings.js';
 import { Ending } from './ending.js';
 import { writeInput } from './inputWriter.js';
 import { checkLimits } from './limits.js';
+import { commandStarts } from './optimizerPause.js';
 import { OutputReader } from './outputReader.js';
 import type { PipeMaker } from './pipes/pipes.js';
 import { pipeNames } from './processTree.js';
@@ -78,6 +79,7 @@ export async function runShell(run: ShellRun, pipes: PipeMaker): Promise<ShellRe
   // Not execa: it costs 25 ms to load, as much as all the rest, and everything that it adds to a child process
   // (streams, buffers, an orderly end) is done differently here, because a server does it differently.
   const ending = new Ending(names, run.timeoutMs, run.cancel);
+  commandStarts();
   const child = start(launch, stdio, ending);
   const exit = exitOf(child);
   if (child.pid !== undefined) {

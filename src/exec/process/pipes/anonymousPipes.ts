@@ -5,20 +5,56 @@ import type { OurEnd, Pipe, PipeSource } from './pipeSource.js';
 /**
  * Pipes from the helper shell: a here-document is a pipe in dash and in later versions of bash, and /proc lets us
  * open both its ends. Needs Linux.
+ *
+ * The helper has seven ready each time it is asked. From the second time on, those that were not asked for are kept for
+ * the next commands, which then need not wait for it; whoever runs one command opens no more than that one needs.
  */
 export class AnonymousPipes implements PipeSource {
   private readonly helper: HelperShell;
+  private readonly spare: { end: OurEnd; pipe: Pipe }[] = [];
+  private isFirst = true;
 
   constructor(helper: HelperShell) {
     this.helper = helper;
   }
 
   async take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
+    return this.takeSpare(ourEnds) ?? (await this.takeNew(ourEnds));
+  }
+
+  close(): void {
+    for (const { pipe } of this.spare.splice(0)) {
+      closeSync(pipe.readFd);
+      closeSync(pipe.writeFd);
+    }
+  }
+
+  private takeSpare(ourEnds: readonly OurEnd[]): Pipe[] | undefined {
+    const left = [...this.spare];
+    const taken: Pipe[] = [];
+    for (const wanted of ourEnds) {
+      const at = left.findIndex(({ end }) => end === wanted);
+      const [found] = at < 0 ? [] : left.splice(at, 1);
+      if (found === undefined) return undefined;
+      taken.push(found.pipe);
+    }
+    this.spare.splice(0, this.spare.length, ...left);
+    return taken;
+  }
+
+  private async takeNew(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
     const { helper } = this;
     if (process.platform !== 'linux' || ourEnds.length > MAX_PIPES) return undefined;
     if (!(await helper.openPipes())) return undefined;
+    // The next commands will want what this one wants.
+    const sets = this.isFirst ? 1 : Math.floor(MAX_PIPES / ourEnds.length);
+    const ends = Array.from({ length: sets }, () => ourEnds).flat();
+    this.isFirst = false;
     try {
-      return openAll(ourEnds, helper.pid as number);
+      const opened = openAll(ends, helper.pid as number);
+      const kept = opened.slice(ourEnds.length);
+      this.spare.push(...kept.map((pipe, i) => ({ pipe, end: ends[ourEnds.length + i] as OurEnd })));
+      return opened.slice(0, ourEnds.length);
     } catch {
       return undefined;
     } finally {

@@ -7,6 +7,10 @@ import { type OurEnd, type Pipe, PipeError, type PipeSource } from './pipeSource
 
 /** Pipes from mkfifo(1) that lose their names once both ends are open. Works on every POSIX system. */
 export class NamedPipes implements PipeSource {
+  close(): void {
+    // It makes each pipe for whoever takes it.
+  }
+
   async take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
     let directory: string | undefined;
     try {

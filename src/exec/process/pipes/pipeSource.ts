@@ -13,6 +13,8 @@ export type OurEnd = 'read' | 'write';
 export interface PipeSource {
   /** Makes one pipe for each of `ourEnds`. Undefined: this system does not have what the source needs. */
   take(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined>;
+  /** Closes the pipes that it has ready and nobody took. */
+  close(): void;
 }
 
 /** No pipe could be made. */

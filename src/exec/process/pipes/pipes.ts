@@ -34,6 +34,7 @@ export class PipeMaker {
 
   /** Frees what the maker holds. It can be used again afterwards. */
   close(): void {
+    this.source.close();
     this.helper.close();
   }
 
@@ -42,6 +43,7 @@ export class PipeMaker {
     const taken = await this.source.take(ourEnds);
     if (taken !== undefined) return taken;
     if (this.source instanceof NamedPipes) throw new PipeError('cannot make a pipe: mkfifo failed');
+    this.source.close();
     this.source = new NamedPipes();
     return this.takeNow(ourEnds);
   }

@@ -1,0 +1,91 @@
+import { closeSync, readdirSync, readlinkSync, readSync, writeSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Pipe, PipeMaker } from '../../../../src/exec/process/pipes/pipes.js';
+
+let maker: PipeMaker;
+let taken: Pipe[];
+
+beforeEach(() => {
+  maker = new PipeMaker();
+  taken = [];
+});
+
+afterEach(() => maker.close());
+
+const take = async (...ends: Parameters<PipeMaker['take']>[0]) => {
+  const pipes = await maker.take(ends);
+  taken.push(...pipes);
+  return pipes;
+};
+const nameOf = (fd: number) => readlinkSync(`/proc/self/fd/${fd}`);
+/** The pipes that this process has open. */
+const openPipes = () =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return nameOf(Number(fd)).startsWith('pipe:') ? [nameOf(Number(fd))] : [];
+    } catch {
+      return [];
+    }
+  });
+const release = () => {
+  for (const { readFd, writeFd } of taken) {
+    closeSync(readFd);
+    closeSync(writeFd);
+  }
+};
+
+describe.skipIf(process.platform !== 'linux')(
+  'pipes for commands (Linux only: their names are read in /proc)',
+  () => {
+    test('are each another one, whose two ends belong together, in whatever mixture they are asked for', async () => {
+      const wishes = [
+        ['read'],
+        ['read', 'write'],
+        ['read'],
+        ['write', 'write'],
+        ['read', 'read', 'write'],
+      ] as const;
+      for (const ends of wishes) await take(...ends);
+      expect(taken).toHaveLength(9);
+      for (const [i, { readFd, writeFd }] of taken.entries()) {
+        expect(nameOf(readFd)).toBe(nameOf(writeFd));
+        writeSync(writeFd, `pipe ${i}`);
+      }
+      const read = taken.map(({ readFd }) => {
+        const bytes = Buffer.alloc(100);
+        return bytes.toString('utf8', 0, readSync(readFd, bytes));
+      });
+      expect(read).toEqual(taken.map((_, i) => `pipe ${i}`));
+      release();
+    });
+
+    test('are as many as are asked for the first time, and are kept ready from then on', async () => {
+      const before = openPipes().length;
+      maker.prepare();
+      await take('read');
+      expect(openPipes().length - before).toBe(2);
+      await take('read');
+      expect(openPipes().length - before).toBe(2 + 14);
+      for (let i = 0; i < 6; i++) await take('read');
+      expect(openPipes().length - before).toBe(2 + 14);
+      release();
+    });
+
+    test('are closed where nobody has taken them', async () => {
+      const before = openPipes();
+      await take('read');
+      await take('read', 'write');
+      release();
+      maker.close();
+      expect(openPipes()).toEqual(before);
+    });
+
+    test('can be taken again from a maker that was closed', async () => {
+      await take('read');
+      maker.close();
+      await take('read');
+      expect(new Set(taken.map(({ readFd }) => nameOf(readFd))).size).toBe(2);
+      release();
+    });
+  },
+);
