@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, read, readSync, type Stats, statSync } from 'node:fs';
 import { SipexecError } from '../../errors.js';
 import { bytesOf } from '../../rawWords.js';
 import { systemReason } from '../../systemReason.js';
@@ -9,6 +9,8 @@ export class InputError extends SipexecError {}
 const FIRST_READ_BYTES = 65_536;
 /** Larger pieces are fresh pages of the system each time, which it must clear first: a third of the time of a large capture. */
 const READ_BYTES = 262_144;
+/** A file that is no longer than these is not worth another thread. */
+const PIECES_READ_AT_ONCE = 4;
 /** How long a file is read at a stretch before signals and the commands that run get a chance. */
 const BREATH_MS = 50;
 
@@ -49,7 +51,7 @@ function openFile(path: string, name: string): number {
     const bytes = bytesOf(path);
     return openSync(bytes, statSync(bytes).isFIFO() ? O_RDONLY | O_NONBLOCK : O_RDONLY);
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${systemReason(error)}`);
+    throw cannotRead(name, error);
   }
 }
 
@@ -57,31 +59,59 @@ function fstat(fd: number, name: string): Stats {
   try {
     return fstatSync(fd);
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${systemReason(error)}`);
+    throw cannotRead(name, error);
   }
 }
 
+/**
+ * A file is read at once, piece by piece. Of a longer one, the next piece is read on another thread while what came before
+ * is looked at; waiting for it gives signals and commands their chance, too.
+ */
 async function* chunksOfFile(fd: number, name: string, stats: Stats): AsyncGenerator<Buffer> {
   const isSmall = stats.isFile() && stats.size < FIRST_READ_BYTES;
+  const size = isSmall ? stats.size + 1 : READ_BYTES;
   let breathAt = performance.now() + BREATH_MS;
-  for (;;) {
-    const buffer = Buffer.allocUnsafeSlow(isSmall ? stats.size + 1 : READ_BYTES);
-    const bytes = read(fd, buffer, name);
-    if (bytes === 0) break;
-    yield buffer.subarray(0, bytes);
-    if (performance.now() < breathAt) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    breathAt = performance.now() + BREATH_MS;
+  let ahead: Promise<Buffer> | undefined;
+  try {
+    for (let pieces = 1; ; pieces++) {
+      const piece = ahead === undefined ? readNow(fd, size, name) : await ahead;
+      if (piece.length === 0) return;
+      if (stats.isFile() && pieces >= PIECES_READ_AT_ONCE) ahead = readAhead(fd, size, name);
+      yield piece;
+      if (ahead !== undefined || performance.now() < breathAt) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      breathAt = performance.now() + BREATH_MS;
+    }
+  } finally {
+    await ahead?.catch(() => {});
+    if (fd !== 0) closeSync(fd);
   }
-  if (fd !== 0) closeSync(fd);
 }
 
-function read(fd: number, buffer: Buffer, name: string): number {
+function readNow(fd: number, size: number, name: string): Buffer {
+  const buffer = Buffer.allocUnsafeSlow(size);
   try {
-    return readSync(fd, buffer, 0, buffer.length, null);
+    return buffer.subarray(0, readSync(fd, buffer, 0, size, null));
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${systemReason(error)}`);
+    throw cannotRead(name, error);
   }
+}
+
+function readAhead(fd: number, size: number, name: string): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(size);
+  const piece = new Promise<Buffer>((resolve, reject) => {
+    read(fd, buffer, 0, size, null, (error, bytes) => {
+      if (error === null) resolve(buffer.subarray(0, bytes));
+      else reject(cannotRead(name, error));
+    });
+  });
+  // Whoever wants the piece hears of the failure; until then nobody listens.
+  piece.catch(() => {});
+  return piece;
+}
+
+function cannotRead(name: string, error: unknown): InputError {
+  return new InputError(`cannot read ${name}: ${systemReason(error)}`);
 }
 
 async function* chunksOfStream(fd: number, name: string): AsyncGenerator<Buffer> {
@@ -90,6 +120,6 @@ async function* chunksOfStream(fd: number, name: string): AsyncGenerator<Buffer>
   try {
     for await (const chunk of stream) yield chunk as Buffer;
   } catch (error) {
-    throw new InputError(`cannot read ${name}: ${systemReason(error)}`);
+    throw cannotRead(name, error);
   }
 }
