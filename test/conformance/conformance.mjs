@@ -1,6 +1,7 @@
 // Runs the differential test against a Kamailio of version 5.6 or 6.1 or an OpenSIPS 2, those installed or another one:
 // node test/conformance/conformance.mjs --messages 10000 --seed 7 --program /opt/kamailio-6.1/sbin/kamailio
 // An OpenSIPS outside of its usual place needs --modules, too: the folder of its modules.
+// --record test/vectors/transformations/kamailio-5.6.jsonl.gz writes down what a Kamailio makes of transformations.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     modules: { type: 'string' },
     messages: { type: 'string', default: '10000' },
     program: { type: 'string' },
+    record: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1e9) },
   },
 });
@@ -23,6 +25,7 @@ const { status } = spawnSync(
       CONFORMANCE_MESSAGES: values.messages,
       CONFORMANCE_SEED: values.seed,
       ...(values.modules === undefined ? {} : { CONFORMANCE_MODULES: values.modules }),
+      ...(values.record === undefined ? {} : { CONFORMANCE_RECORD: values.record }),
       ...(values.program === undefined ? {} : { CONFORMANCE_PROGRAM: values.program }),
     },
   },
