@@ -15,7 +15,8 @@ import { checksum } from './checksum.js';
 /**
  * V8 checks of a code cache that its source had the same length, and nothing of the cache itself: a flipped bit can end the
  * process, and an edited source would not be seen. So a cache file begins with a line that holds the checksums of the source
- * and of the cache, and the commands whose runs it was made of; the cache follows.
+ * and of the cache, and the commands whose runs it was made of; the cache follows. Blanks fill the line up, so that the cache begins
+ * at a multiple of eight bytes: V8 copies another one first.
  *
  * A cache holds the functions that were compiled by these runs: another command, which stands first behind the program's name,
  * makes the file anew, with what it has compiled beside what was there.
@@ -39,6 +40,12 @@ const wrapperStart = '(function (exports, require, module, __filename, __dirname
 const wrapperEnd = '\n})';
 
 const MAX_COMMANDS = 32;
+const ALIGNED_BYTES = 8;
+/**
+ * Room for a source, and then for its cache: the system clears each page of fresh memory when it is first written to, which is a
+ * tenth of what a start costs beyond that of Node itself.
+ */
+const MEMORY_BYTES = 786_432;
 const UNUSED_MS = 90 * 24 * 3600 * 1000;
 
 const loaded = new Map<string, LoadedFile>();
@@ -57,10 +64,11 @@ export function loadCached(filename: string, folder: string): unknown {
 function load(filename: string, folder: string): unknown {
   const before = loaded.get(filename);
   if (before !== undefined) return before.module.exports;
-  const { text, sourceChecksum } = readSource(filename);
+  const memory = Buffer.allocUnsafeSlow(MEMORY_BYTES);
+  const { text, sourceChecksum } = readSource(filename, memory);
   const slash = filename.lastIndexOf('/');
   const cacheFile = `${folder}/${filename.slice(slash + 1)}-${place(filename)}-${program()}.cache`;
-  const cache = readCache(cacheFile, sourceChecksum);
+  const cache = readCache(cacheFile, sourceChecksum, memory);
   const script = new Script(text, { filename, cachedData: cache?.data });
   const commands = cache === undefined || script.cachedDataRejected ? [] : cache.commands;
   const module = { exports: {} };
@@ -73,12 +81,17 @@ function load(filename: string, folder: string): unknown {
   return module.exports;
 }
 
+/** So many bytes of memory: of this one where it is large enough. */
+function memoryOf(size: number, memory: Buffer): Buffer {
+  return size <= memory.length ? memory.subarray(0, size) : Buffer.allocUnsafeSlow(size);
+}
+
 /** Out: the source in the wrapper of a CommonJS module. The build writes ASCII alone, so that each byte is a character. */
-function readSource(filename: string): { text: string; sourceChecksum: number } {
+function readSource(filename: string, memory: Buffer): { text: string; sourceChecksum: number } {
   const file = openSync(filename, 'r');
   try {
     const { size } = fstatSync(file);
-    const bytes = Buffer.allocUnsafeSlow(wrapperStart.length + size + wrapperEnd.length);
+    const bytes = memoryOf(wrapperStart.length + size + wrapperEnd.length, memory);
     bytes.write(wrapperStart, 0, 'latin1');
     const read = readSync(file, bytes, wrapperStart.length, size, 0);
     if (read !== size) throw new Error(`${filename} changes while it is read`);
@@ -105,14 +118,15 @@ function place(filename: string): string {
   return number.toString(36);
 }
 
-function readCache(cacheFile: string, sourceChecksum: number): Cache | undefined {
+/** Out: a cache that lies in this memory. */
+function readCache(cacheFile: string, sourceChecksum: number, memory: Buffer): Cache | undefined {
   let bytes: Buffer;
   try {
     const file = openSync(cacheFile, 'r');
     try {
       const { uid, mode, size } = fstatSync(file);
       if (uid !== process.getuid?.() || (mode & 0o022) !== 0) return undefined;
-      bytes = Buffer.allocUnsafeSlow(size);
+      bytes = memoryOf(size, memory);
       if (readSync(file, bytes, 0, size, 0) !== size) return undefined;
     } finally {
       closeSync(file);
@@ -121,7 +135,7 @@ function readCache(cacheFile: string, sourceChecksum: number): Cache | undefined
     return undefined;
   }
   const end = bytes.indexOf(0x0a);
-  const [ofSource, ofData, ...commands] = bytes.toString('latin1', 0, Math.max(end, 0)).split(' ');
+  const [ofSource, ofData, ...commands] = bytes.toString('latin1', 0, Math.max(end, 0)).trimEnd().split(' ');
   if (ofSource !== String(sourceChecksum)) return undefined;
   const data = bytes.subarray(end + 1);
   return ofData === String(checksum(data)) ? { commands, data } : undefined;
@@ -132,8 +146,9 @@ function keep({ script, sourceChecksum, cacheFile, commands }: LoadedFile, comma
   const beside = `${cacheFile}.${process.pid}`;
   try {
     const data = script.createCachedData();
-    const words = [sourceChecksum, checksum(data), ...[...commands, command].slice(-MAX_COMMANDS)];
-    writeFileSync(beside, Buffer.concat([Buffer.from(`${words.join(' ')}\n`, 'latin1'), data]), {
+    const words = [sourceChecksum, checksum(data), ...[...commands, command].slice(-MAX_COMMANDS)].join(' ');
+    const line = `${words.padEnd(ALIGNED_BYTES * Math.ceil((words.length + 1) / ALIGNED_BYTES) - 1)}\n`;
+    writeFileSync(beside, Buffer.concat([Buffer.from(line, 'latin1'), data]), {
       mode: 0o600,
       flag: 'wx',
     });

@@ -32,6 +32,10 @@ afterEach(() => rmSync(home, { recursive: true }));
 const cacheFolder = () => join(home, '.cache/sipexec');
 const cacheFiles = () => readdirSync(cacheFolder()).map((name) => join(cacheFolder(), name));
 
+/** The cache of one file of the program. */
+const cacheFileOf = (name: string) =>
+  readdirSync(cacheFolder()).find((file) => file.startsWith(`${name}-`)) as string;
+
 function version(environment: NodeJS.ProcessEnv = { HOME: home }) {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
@@ -94,6 +98,31 @@ describe('the code cache', () => {
 
   // From Node 22 on the cache is Node's own, which has its own checks.
   describe.skipIf('enableCompileCache' in module)('of a Node that has none of its own', () => {
+    test('begins behind its line at a multiple of eight bytes, or V8 would copy it, whatever commands it was made of', () => {
+      for (const command of [
+        'env',
+        'list',
+        'lint',
+        'message',
+        'compare',
+        'test',
+        'files',
+        'scan',
+        'expand',
+      ]) {
+        const words = [join(program, 'bin/sipexec.cjs'), command, '--help'];
+        expect(spawnSync(process.execPath, words, { env: { HOME: home } }).status).toBe(0);
+        for (const file of cacheFiles()) {
+          const bytes = readFileSync(file);
+          const line = bytes.toString('latin1', 0, bytes.indexOf(0x0a));
+          expect(line).toMatch(/^\d+ \d+(?: [a-z-]+)+ *$/);
+          expect((line.length + 1) % 8).toBe(0);
+        }
+      }
+      const line = readFileSync(join(cacheFolder(), cacheFileOf('cli.cjs')), 'latin1').split('\n', 1)[0];
+      expect(line).toMatch(/ env list lint message compare test files scan expand *$/);
+    });
+
     test('is not taken once a bit of it has changed, wherever it stands', () => {
       // Forty starts, which a busy machine needs its time for.
       version();
