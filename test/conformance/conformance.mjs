@@ -1,7 +1,7 @@
 // Runs the differential test against a Kamailio of version 5.6 or 6.1 or an OpenSIPS 2, those installed or another one:
 // node test/conformance/conformance.mjs --messages 10000 --seed 7 --program /opt/kamailio-6.1/sbin/kamailio
 // An OpenSIPS outside of its usual place needs --modules, too: the folder of its modules.
-// --record test/vectors/transformations/kamailio-5.6.jsonl.gz writes down what a Kamailio makes of transformations.
+// --record test/vectors/printed/kamailio-5.6.jsonl.gz writes down what a Kamailio prints.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 

@@ -19,3 +19,13 @@ export const otherVariables = (
   '$hdrc(X-A) $hdrc(Contact) $hdr(s) $hdr(Refer-To) $hdr(b) $hdr(Session-Expires) $hdr(Content-Encoding) ' +
   '$msg(len) $msg(body) $msg(hdrs) $msg(fpart) $msg(lpart) $mbu $mb'
 ).split(' ');
+
+/** What Kamailio 5.6 knows besides, and constants. */
+export const variablesOf56 = (
+  '$hflc(Via) $hflc(Contact) $hflc(Route) $hflc(X-A) $adc $adn $ado $adr $csb $mts $oUl $dic $msgbuf(0) $msgbuf(9) ' +
+  '$via1(proto) $viaZ(branch) $(hdr(X-A)[*]) $(hdr(X-A)[9]) $(hdr(X-A)[-9]) $(hdr(Via)[*]) ' +
+  '$(hfl(Contact)[-2]) $(hfl(Contact)[-9]) $(hfl(Contact)[9]) $(hfl(Contact)[*]) $(hfl(Via)[-2]) $(hfl(Route)[-1]) $hfl(Record-Route) ' +
+  '$src_ip $mt $mf $bf $sf $mF $bF $sF $rc $retcode $rsi $fsp $du $dd $dp $dP $K(IPv4) $K(IPv6) $K(UDP) $K(TCP) $K(TLS) $K(SCTP) ' +
+  '$version(num) $version(full) $C(xx) $C(sr) $C(rg) $C(gy) $C(yb) $C(bp) $C(pc) $C(cw) $C(ws) $C(Wx) $var(x) $avp(x) ' +
+  '$(var(x){s.int}) $(hdr(None){s.len}) $br $prid'
+).split(' ');

@@ -29,7 +29,7 @@ interface Streams {
 }
 
 function streamsOf(text: string): Streams {
-  const [session = '', ...streams] = text.split(/(?<=^|\n)(?=m=)/);
+  const [session = '', ...streams] = text.split(/(?<=\n)(?=m=)/);
   return text.startsWith('m=') ? { session: '', streams: [session, ...streams] } : { session, streams };
 }
 
