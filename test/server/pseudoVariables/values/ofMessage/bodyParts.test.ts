@@ -24,4 +24,25 @@ describe('parts of the body', () => {
       '\x01\xe9',
     ]);
   });
+
+  test.for([
+    [
+      'Application/SDP;x=1',
+      'v=0',
+      '$rb(application/sdp)|$rb( APPLICATION/sdp )|$rb(text/plain)',
+      'v=0|v=0|<null>',
+    ],
+    ['multipart/mixed;boundary=b', '--b\r\n\r\none\r\n--b--\r\n', '$rb(text/plain)', 'one'],
+    ['multipart/mixed;boundary=b', '--b\n\none\n--b--\n', '$rb(text/plain)', 'one'],
+    ['multipart/mixed;boundary=b', '--b\r\nX: y\r\n\r\n\r\n--b--', '$rb(text/plain)|', '|'],
+    ['multipart/mixed;boundary=b', 'before\r\n--b--\r\n', '$rb(text/plain)', '<null>'],
+    ['multipart/mixed', 'v=0', '$rb(multipart/mixed)', 'v=0'],
+  ] as const)('%s: %j', ([type, body, text, expected]) => {
+    const headers = [...mandatory, `Content-Type: ${type}`, `Content-Length: ${body.length}`];
+    expect(expand(text, 'opensips-2.4', headers, body)).toBe(expected);
+  });
+
+  test('a body without a Content-Type has no part', () => {
+    expect(expand('$rb(text/plain)', 'opensips-2.4', mandatory, 'one')).toBe('<null>');
+  });
 });
