@@ -55,8 +55,6 @@ class OpenedInput implements InputReader {
   #format: InputFormat | undefined;
   /** It begins like plain SIP, but something was done to its lines. */
   #isDressed = false;
-  /** Its first bytes are no text's. */
-  #isBinary = false;
 
   constructor(sink: CaptureSink, options: ReaderOptions) {
     this.#sink = sink;
@@ -145,7 +143,6 @@ class OpenedInput implements InputReader {
     const format = capturedFileFormat(bytes);
     if (format !== undefined) return this.#startCapture(format);
     const foreign = foreignFormat(bytes);
-    this.#isBinary = true;
     if (foreign === undefined) await this.#recogniseText(ended);
     else this.#refuse('foreign-format', foreign);
   }
@@ -205,7 +202,9 @@ class OpenedInput implements InputReader {
       const foreign = foreignFormat(bytes);
       const refusal = foreign === undefined ? refusalOf(bytes, text.bareFirstLines) : undefined;
       if (foreign !== undefined) this.#refuse('foreign-format', foreign);
-      else if (refusal !== undefined && !this.#isBinary) this.#refuse('unknown-text', refusal);
+      // Asked again, with all bytes that count: the first piece may have had but the first line.
+      else if (refusal !== undefined && classifyFirstBytes(bytes, true) !== 'binary')
+        this.#refuse('unknown-text', refusal);
       else await this.#startPlain('message');
     }
   }

@@ -106,6 +106,18 @@ describe('other input', () => {
     expect(collected.problems).toEqual([]);
   });
 
+  test('what has a control character in its first 512 bytes is no text, in whatever pieces it comes', async () => {
+    const input = Buffer.from(`one line\nand another${'\n'.repeat(400)}\u0015 and more\n`.repeat(2));
+    for (const pieceBytes of [1, 9, 100, 511, input.length]) {
+      const { messages, problems } = await readInput(input, { pieceBytes });
+      expect([pieceBytes, messages.map(({ bytes }) => bytes.length), problems]).toEqual([
+        pieceBytes,
+        [input.length],
+        [],
+      ]);
+    }
+  });
+
   test('a text without messages is refused: which formats are known, and which lines begin like messages', async () => {
     const prose =
       'The phone sends\n\nINVITE sip:b@example.com SIP/2.0\n\nand gets\n\nSIP/2.0 404 Not Found\n\nback.\n';
