@@ -154,7 +154,7 @@ function findColon(bytes: Buffer, start: number, { nameParser }: HeaderRules): n
     case 'token': {
       while (p < end && isTokenByte(bytes[p] as number)) p++;
       const colon = skipBlanks(bytes, p, end);
-      if (colon >= end || bytes[colon] !== COLON) return { malformed: noColon(bytes, colon), at: start };
+      if (bytes[colon] !== COLON) return { malformed: noColon(bytes, colon), at: start };
       return p === start ? { malformed: 'header without a name', at: start } : colon;
     }
     case 'to-colon-of-line':

@@ -60,3 +60,67 @@ describe('a method', () => {
     },
   );
 });
+
+describe('the variable of a header (docs/servers.md, 1.2 to 1.4 and 17)', () => {
+  const servers = [
+    'openser-1.1',
+    'opensips-1.11',
+    'opensips-2.4',
+    'kamailio-4.4',
+    'kamailio-5.6',
+    'kamailio-6.1',
+  ];
+
+  test.for([
+    ['k: v=1', Array(6).fill('SIP_HF_SUPPORTED')],
+    ['K: v=1', Array(6).fill('SIP_HF_SUPPORTED')],
+    ['supported: v=1', Array(6).fill('SIP_HF_SUPPORTED')],
+    ['o: v=1', Array(6).fill('SIP_HF_EVENT')],
+    ['c: v=1', Array(6).fill('SIP_HF_CONTENT_TYPE')],
+    ['x: v=1', Array(6).fill('SIP_HF_X')],
+    ['s: v=1', Array(6).fill('SIP_HF_S')],
+    ['x-a.b_c: v=1', Array(6).fill('SIP_HF_X_A_B_C')],
+    ['constructor: v=1', Array(6).fill('SIP_HF_CONSTRUCTOR')],
+    ['toString: v=1', Array(6).fill('SIP_HF_TOSTRING')],
+    ['__proto__: v=1', Array(6).fill('SIP_HF___PROTO__')],
+    ['X-A : v=1', ['SIP_HF_X_A_', 'SIP_HF_X_A', 'SIP_HF_X_A', 'SIP_HF_X_A_', 'SIP_HF_X_A', 'SIP_HF_X_A']],
+    ['X B: v=1', ['SIP_HF_X_B', 'refused', 'dropped', 'SIP_HF_X_B', 'dropped', 'dropped']],
+    ['X!B: v=1', ['SIP_HF_X_B', 'SIP_HF_X_B', 'SIP_HF_X_B', 'SIP_HF_X_B', 'dropped', 'dropped']],
+    [': v=1', ['SIP_HF_', 'SIP_HF_', 'SIP_HF_', 'SIP_HF_', 'dropped', 'dropped']],
+    // As long as its last four bytes, with the colon or a space among them, a tab there makes a stranger of it.
+    [
+      'Expires\t: v=1',
+      [
+        'SIP_HF_EXPIRES_',
+        'SIP_HF_EXPIRES',
+        'SIP_HF_EXPIRES',
+        'SIP_HF_EXPIRES_',
+        'SIP_HF_EXPIRES',
+        'SIP_HF_EXPIRES',
+      ],
+    ],
+  ] as const)('%s in OpenSER 1.1, OpenSIPS 1.11 and 2.4, Kamailio 4.4, 5.6 and 6.1', ([line, expected]) => {
+    expect(servers.map((server) => variableOf(line, server))).toEqual(expected);
+  });
+
+  test('OpenSER knows no compact form with a tab before its colon, OpenSIPS 1.11 does', () => {
+    const made = ['openser-1.1', 'opensips-1.11'].map((server) => variableOf('k\t: v=1', server));
+    expect(made).toEqual(['SIP_HF_K_', 'SIP_HF_SUPPORTED']);
+  });
+
+  test.for([
+    ['X:', 'opensips-1.11', 'refused'],
+    ['X:', 'opensips-2.4', 'dropped'],
+    ['X: 1', 'opensips-1.11', 'set'],
+    ['X: ', 'opensips-1.11', 'set'],
+  ] as const)('%s at the very end in %s: %s, since it wants four bytes', ([line, server, expected]) => {
+    const profile = findServer(server);
+    const message = `${['INVITE sip:bob@example.com SIP/2.0', ...mandatory, line].join('\r\n')}\n`;
+    const received = receiveMessage(profile, Buffer.from(message));
+    const outcome =
+      received.outcome === 'script'
+        ? environmentOf(received.message, profile, plainState).outcome
+        : received.outcome;
+    expect(outcome).toBe(expected);
+  });
+});
