@@ -58,6 +58,6 @@ export interface CaptureSink {
 export interface CaptureReader {
   push(chunk: Buffer): void;
   end(): void;
-  /** True once nothing that may still come will be read: the input need not be read on, endless as it may be. */
+  /** True once this reader ignores whatever still comes: the caller can stop reading the input, which may never end. */
   readonly hasGivenUp?: boolean;
 }

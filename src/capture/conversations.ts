@@ -31,7 +31,10 @@ export class Conversations {
     this.output.continueIn(sink, inputName);
   }
 
-  /** A file is over, at this packet; another may follow. What came out of order is told while its frames are known. */
+  /**
+   * A file ends with this packet; another one may follow. TCP segments that still wait for earlier ones are read now, as
+   * their frame numbers are those of this file.
+   */
   pause(packet: Packet): void {
     this.#last = packet;
     this.tcp.drain(packet);
@@ -48,7 +51,7 @@ export class Conversations {
   }
 }
 
-/** Captures that are read one after the other as one: made when the first of them is. */
+/** Captures that are read one after the other as if they were one file. The first of them to be read sets `conversations`. */
 export interface CaptureSeries {
   conversations?: Conversations;
 }

@@ -60,7 +60,7 @@ export function isDressed(bytes: Buffer, ended: boolean): boolean | 'unknown' {
   const lines = header.split('\n', 4);
   if (lines[0]?.endsWith('\r\r')) return true;
   if (end > 0 && lines.length === 3 && lines[2] === '') {
-    // One line and an empty one.
+    // The header is one line: an empty line follows the first one, and in a double-spaced text a header line follows that.
     const lineEnd = bytes.indexOf(0x0a, end);
     if (lineEnd < 0 && !isAll) return 'unknown';
     return isHeaderLine(bytes.toString('latin1', end, lineEnd < 0 ? bytes.length : lineEnd));

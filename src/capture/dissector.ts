@@ -26,7 +26,7 @@ import { readEsp } from './tunnel/esp.js';
 import { readGre } from './tunnel/gre.js';
 import { readUdpTunnel } from './tunnel/udpTunnel.js';
 
-/** More headers in one packet than any honest one has: where an attacker nests tunnels, it ends here. */
+/** No real packet has so many headers. The limit stops a packet that nests tunnels without end. */
 const maxLayers = 64;
 
 /**
@@ -40,7 +40,7 @@ export class Dissector {
   readonly #isOfSeries: boolean;
   readonly #unknownLinkTypes = new Set<number>();
 
-  /** In: the captures that this one goes on from or is followed by, where there are any. */
+  /** `series`: set where this file is one of several that are read as one capture. */
   constructor(sink: CaptureSink, inputName: string, series?: CaptureSeries) {
     this.current = new Packet(sink, inputName);
     this.#isOfSeries = series !== undefined;
@@ -187,13 +187,13 @@ export class Dissector {
     return inner;
   }
 
-  /** What is no tunnel may still be SIP with a method that only some servers would take. */
+  /** A datagram in which no tunnel was recognised may still be SIP with a method that only some servers take. */
   #readOddDatagram(packet: Packet): void {
     const isSip = readOddSipDatagram(packet, this.#output, 'udp');
     if (!isSip && !mayBeCutFirstLine(packet)) packet.holds = 'other';
   }
 
-  /** Damage of what is seen to be no SIP costs nobody a message: a note says where it is. */
+  /** A wrong length in a packet that holds no SIP loses no message, so it is reported as a note only. */
   #reportLength(message: string): void {
     const packet = this.current;
     if (packet.holds !== 'other') {

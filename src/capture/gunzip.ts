@@ -2,9 +2,12 @@ import { createGunzip, type Gunzip } from 'node:zlib';
 import type { CaptureSink } from './capturedMessage.js';
 import type { InputFormat, InputReader } from './inputReader.js';
 
-/** Inflating loses what the slice at hand gave when it meets damage, and holds what one slice inflates to. */
+/**
+ * How many bytes zlib is given at a time. At damage it drops all that it made of the slice at hand, and it holds in memory
+ * all that one slice inflates to, so slices are small.
+ */
 const sliceBytes = 16_384;
-/** How much of the input is kept, so that the slice that damage stands in can be inflated again up to it. */
+/** How much of the input is kept, so that the slice with the damage can be inflated again, up to the damaged byte. */
 const maxKeptBytes = 1024 * 1024;
 
 /**

@@ -59,7 +59,7 @@ export interface InputReader {
    * complete by its Content-Length, though only the next entry would prove that nothing more belongs to it.
    */
   idle(): void;
-  /** True once nothing that may still come will be read: the input need not be read on, endless as it may be. */
+  /** True once this reader ignores whatever still comes: the caller can stop reading the input, which may never end. */
   readonly hasGivenUp: boolean;
   /** What the input is; undefined until enough of it has come. */
   readonly format: InputFormat | undefined;

@@ -23,8 +23,8 @@ export function readSipDatagram(packet: Packet, output: MessageOutput, transport
 }
 
 /**
- * The same for a datagram whose method has bytes that no token has, which Kamailio runs all the same: for what has been
- * found to be nothing else.
+ * Like `readSipDatagram`, for a request whose method holds bytes that RFC 3261 §25.1 allows in no token; Kamailio takes
+ * such a request. To be called last, when no tunnel was recognised in the datagram.
  */
 export function readOddSipDatagram(packet: Packet, output: MessageOutput, transport: Transport): boolean {
   const firstLine = oddSipStart(packet.bytes, packet.start, packet.end);
@@ -33,7 +33,7 @@ export function readOddSipDatagram(packet: Packet, output: MessageOutput, transp
   return true;
 }
 
-/** Whether the bytes could be the beginning of a first line that the capture's end of the packet cuts. */
+/** Whether the packet may be the start of a SIP first line whose rest the snap length cut off. */
 export function mayBeCutFirstLine({ bytes, start, end }: Packet): boolean {
   return beginsWithToken(bytes, start, end) && !bytes.subarray(start, end).includes(lineFeed);
 }
@@ -66,8 +66,8 @@ function readMessages(packet: Packet, output: MessageOutput, transport: Transpor
 }
 
 /**
- * Whether the version of one more first line may stand behind `from`: that in a Via is followed by a slash. Nearly no
- * datagram holds one, and Node looks for a byte much faster than for several.
+ * Whether `SIP/2.0` stands anywhere behind `from`, as a second message's first line would have it; the `SIP/2.0/UDP` of a
+ * Via does not count. Nearly no datagram has one, so this must be quick: Node finds a single byte much faster than a text.
  */
 function holdsVersion(datagram: Buffer, from: number): boolean {
   for (let at = datagram.indexOf(letterS, from); at >= 0; at = datagram.indexOf(letterS, at + 1)) {
@@ -76,7 +76,7 @@ function holdsVersion(datagram: Buffer, from: number): boolean {
   return false;
 }
 
-/** What is to be said of a message at `where` in a datagram that is another one; `where` as in `57 bytes into a datagram`. */
+/** The remark on a second message inside a datagram; `where` it begins, as in `57 bytes into a datagram`. */
 export function furtherMessageText(where: string): string {
   return `what begins like a SIP message ${where} belongs to the message before it, as for a server`;
 }

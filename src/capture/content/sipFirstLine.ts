@@ -50,9 +50,9 @@ export function datagramStart(bytes: Buffer, start: number, end: number): number
 }
 
 /**
- * The same for a method with any bytes but blanks and line ends: a line of three words of which the last is the version.
- * A tunnel that nobody knows may end in such a line too: where a registered method stands behind a byte that no text has,
- * it is taken for one. -1 where it is no such line.
+ * The same for a request whose method may hold any bytes but blanks and line ends: a line of three words of which the last
+ * is the version. -1 where there is no such line. Also -1 where the first word ends in a control character and a registered
+ * method: that is the header of an unknown tunnel with an ordinary request behind it.
  */
 export function oddSipStart(bytes: Buffer, start: number, end: number): number {
   // Not `indexOf`, which would search on behind the packet, in all that was read of the file.
@@ -75,7 +75,7 @@ export function oddSipStart(bytes: Buffer, start: number, end: number): number {
   return isRequest && !endsInHiddenMethod(bytes, first, methodEnd) ? first : -1;
 }
 
-/** The methods that RFCs have. */
+/** The methods of SIP's RFCs (IANA's registry of SIP methods). */
 export const registeredMethods: ReadonlySet<string> = new Set(
   'ACK BYE CANCEL INFO INVITE MESSAGE NOTIFY OPTIONS PRACK PUBLISH REFER REGISTER SUBSCRIBE UPDATE'.split(
     ' ',
@@ -104,7 +104,7 @@ function skipFiller(bytes: Buffer, start: number, end: number): number {
   return at;
 }
 
-/** Whether the bytes from `start` to `end` begin with a method or version and a blank, or so far could. */
+/** Whether the bytes from `start` to `end` begin with a method or version and a blank, or could do so once more bytes come. */
 export function beginsWithToken(bytes: Buffer, start: number, end: number): boolean {
   const limit = Math.min(end, start + maxCutMethodBytes + 1);
   for (let at = start; at < limit; at++) {

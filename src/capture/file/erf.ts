@@ -8,12 +8,12 @@ import { recordReader } from './recordStream.js';
 const linkType = 197;
 /** The type of a padding record, which holds no packet. */
 const padType = 48;
-const highestType = 29;
+const maxType = 29;
 /** How many records must make sense before a file is believed to be one: it has no header of its own. */
 const judgedRecords = 3;
 /** No time stamp is earlier: Endace's cards did not exist before. */
 const earliestSeconds = 788_918_400; // 1995
-const farthestSeconds = 31_536_000;
+const maxDistanceSeconds = 31_536_000;
 
 /** Whether records of ERF, of which one is there whole, begin with these bytes. */
 export function isErf(firstBytes: Buffer): boolean {
@@ -34,11 +34,11 @@ export function isErf(firstBytes: Buffer): boolean {
 function mayBeRecord(bytes: Buffer, at: number, otherSeconds: number | undefined): boolean {
   const seconds = bytes.readUInt32LE(at + 4);
   const type = typeAt(bytes, at);
-  if (type === 0 || (type > highestType && type !== padType)) return false;
+  if (type === 0 || (type > maxType && type !== padType)) return false;
   if (bytes.readUInt16BE(at + 10) < erfHeaderBytes) return false;
   if (type === padType) return true;
   if (seconds < earliestSeconds || bytes.readUInt16BE(at + 14) === 0) return false;
-  return otherSeconds === undefined || Math.abs(seconds - otherSeconds) <= farthestSeconds;
+  return otherSeconds === undefined || Math.abs(seconds - otherSeconds) <= maxDistanceSeconds;
 }
 
 /** The type of the record that begins at `at`; the highest bit tells of extension headers. */

@@ -50,7 +50,7 @@ class K12Reader implements CaptureReader {
     this.#dissector.end();
   }
 
-  /** Of a line that is longer than any frame makes it, the first part is enough to say so. */
+  /** Keeps a piece of the line. Of a line that is too long for a frame no more is kept than it takes to see that. */
   #hold(part: Buffer): void {
     if (this.#partsBytes <= maxLineBytes) this.#parts.push(part);
     this.#partsBytes += part.length;

@@ -50,7 +50,7 @@ const fileHeaderBytes = 24;
 /** The longest packet that is believed, as by libpcap and Wireshark: longer ones do not come from a network. */
 const maxRecordBytes = 262_144;
 /** How far apart the first two packets of a capture are believed to be when they must tell its variant: a year. */
-const farthestSeconds = 31_536_000;
+const maxDistanceSeconds = 31_536_000;
 
 class PcapFile extends RecordFile {
   readonly #dissector: Dissector;
@@ -120,9 +120,9 @@ class PcapFile extends RecordFile {
     return fileHeaderBytes + variant.extraHeader;
   }
 
-  /** Where a record would begin, another file does: two were joined with `cat`. No record has such a time and fraction. */
+  /** Whether the header of another pcap file stands where a record would begin: two files were joined with `cat`. */
   #isHeaderAgain(bytes: Buffer, start: number, available: number): boolean {
-    // Its version, which no fraction of a second looks like: cheap, as it is asked of every record.
+    // This is checked for every record, so the cheap check comes first: the version, which no fraction of a second looks like.
     const version = (bytes[start + 4] as number) + (bytes[start + 5] as number);
     if (version !== 2 || available < 8) return false;
     const isLittle = variantOf(bytes.readUInt32LE(start)) !== undefined;
@@ -153,8 +153,8 @@ class PcapFile extends RecordFile {
   }
 
   /**
-   * Decides between variants that begin alike: where the header of the second record can be seen already and makes no
-   * sense, but does for a longer one of the first, that it is.
+   * Decides between variants with the same magic number, which differ in the length of a record's header: takes the first
+   * length with which the second record has a header that makes sense. As long as that one has not come, the usual length.
    */
   #chooseRecordHeader(bytes: Buffer, start: number, end: number): void {
     const { recordHeaders } = this.#variant as Variant;
@@ -167,11 +167,11 @@ class PcapFile extends RecordFile {
   }
 
   /**
-   * Whether a record can begin at `at`: its parts of a second are fewer than all, its lengths possible, its time not
-   * far from `seconds`. Without the last, most records could begin four bytes later as well.
+   * Whether a record can begin at `at`: its fraction is less than a second, its lengths are possible, and its time is not
+   * far from `seconds`. Without the check of the time, most records could as well begin four bytes later.
    */
   #mayBeRecord(bytes: Buffer, at: number, end: number, seconds: number): boolean {
-    if (end - at < 16 || Math.abs(this.#uint32(bytes, at) - seconds) > farthestSeconds) return false;
+    if (end - at < 16 || Math.abs(this.#uint32(bytes, at) - seconds) > maxDistanceSeconds) return false;
     const captured = this.#capturedLength(bytes, at);
     const wire = this.#uint32(bytes, at + (this.#swapped(bytes, at) ? 8 : 12));
     return this.#uint32(bytes, at + 4) < 1_000_000 && captured <= maxRecordBytes && captured <= wire;
@@ -201,7 +201,7 @@ class PcapFile extends RecordFile {
   }
 }
 
-/** A fraction of a second that is more than one, as files that were edited have it. */
+/** Carries a fraction of a second and more over to the seconds; captures that were edited have such. */
 function carrySeconds(packet: { seconds: number; nanoseconds: number }): void {
   packet.seconds += Math.floor(packet.nanoseconds / 1e9);
   packet.nanoseconds %= 1e9;

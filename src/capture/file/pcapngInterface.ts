@@ -37,7 +37,10 @@ export function readInterface(
 export class CaptureInterface {
   /** Clock units in a second; 0 where they are too many for arithmetic in doubles. */
   readonly #unitsPerSecond: number;
-  /** Nanoseconds of a unit, as a fraction of which no product leaves the 53 bits that a double holds exactly. */
+  /**
+   * Nanoseconds = units × multiplier ÷ divisor. The fraction is reduced so far that the product always fits into the 53 bits
+   * that a double holds exactly.
+   */
   readonly #multiplier: number;
   readonly #divisor: number;
 

@@ -5,7 +5,7 @@ import type { Arrival, MessageOutput } from '../messageOutput.js';
 import { hepTransport } from './hepTransport.js';
 
 const chunkHeaderBytes = 6;
-const largestInflated = 1024 * 1024;
+const maxInflatedBytes = 1024 * 1024;
 
 /** What the chunks of one HEP packet tell. */
 interface HepPacket {
@@ -99,7 +99,7 @@ function addressOf(value: Buffer, output: MessageOutput): string {
 /** Undefined for what does not inflate, or to more than any SIP message has. */
 function inflated(value: Buffer): Buffer | undefined {
   try {
-    return inflateSync(value, { maxOutputLength: largestInflated });
+    return inflateSync(value, { maxOutputLength: maxInflatedBytes });
   } catch {
     return undefined;
   }

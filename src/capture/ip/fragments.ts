@@ -7,7 +7,7 @@ const repeatWaitSeconds = 1;
 /** Bounds for what all unfinished datagrams together hold. */
 const maxBytes = 8 * 1024 * 1024;
 const maxDatagrams = 4096;
-const largestDatagram = 65_535;
+const maxDatagramBytes = 65_535;
 const encryptedProtocol = 50;
 
 type State = 'gathering' | 'complete' | 'hopeless';
@@ -29,7 +29,10 @@ class Datagram {
     readonly frame: number,
     readonly offsetBytes: number,
     readonly protocol: number,
-    /** Whether it began with a copy of a fragment that had its place already: it may stay incomplete unnoticed. */
+    /**
+     * Whether its first fragment was a copy of one that an earlier, complete datagram had: that one was then captured twice,
+     * and if the other copies never come, nothing is lost and nothing is reported.
+     */
     readonly isRepeat: boolean,
   ) {}
 }
@@ -69,10 +72,10 @@ export class Fragments {
     }
     if (datagram.state !== 'gathering') return false;
     if (packet.missing > 0) {
-      // The snap length took a part of this fragment: the whole can never come.
+      // The snap length cut this fragment, so the datagram can never become whole.
       this.#release(datagram);
       datagram.state = 'hopeless';
-      packet.missing = largestDatagram;
+      packet.missing = maxDatagramBytes;
       return offset === 0;
     }
     if (!this.#add(datagram, packet, offset, more)) return false;
@@ -93,7 +96,7 @@ export class Fragments {
   #add(datagram: Datagram, packet: Packet, offset: number, more: boolean): boolean {
     const length = packet.end - packet.start;
     const end = offset + length;
-    const ill = length === 0 || end > largestDatagram || (more && length % 8 !== 0);
+    const ill = length === 0 || end > maxDatagramBytes || (more && length % 8 !== 0);
     if (ill || contradicts(datagram, end, more)) {
       packet.report('bad-fragment', `a fragment of ${length} bytes at ${offset} of its datagram`);
       return false;
@@ -107,7 +110,7 @@ export class Fragments {
 
   #grow(datagram: Datagram, needed: number): void {
     if (datagram.bytes.length >= needed) return;
-    const capacity = Math.min(Math.max(needed, 2 * datagram.bytes.length, 2048), largestDatagram + 1);
+    const capacity = Math.min(Math.max(needed, 2 * datagram.bytes.length, 2048), maxDatagramBytes + 1);
     const bytes = Buffer.allocUnsafeSlow(capacity);
     datagram.bytes.copy(bytes);
     const units = new Uint8Array((capacity + 7) >> 3);

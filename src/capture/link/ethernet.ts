@@ -1,7 +1,7 @@
 import type { Layer, Packet } from '../packet.js';
 
 /** Below this the two bytes after the addresses are the length of an IEEE 802.3 frame, not a type. */
-const lowestEtherType = 0x0600;
+const minEtherType = 0x0600;
 
 /** Ethernet II and IEEE 802.3: destination, source, type or length. */
 export function readEthernet(packet: Packet): Layer {
@@ -9,7 +9,7 @@ export function readEthernet(packet: Packet): Layer {
   if (packet.end - start < 14) return 'done';
   packet.protocol = ((bytes[start + 12] as number) << 8) | (bytes[start + 13] as number);
   packet.start = start + 14;
-  return packet.protocol >= lowestEtherType ? 'etherType' : 'llc';
+  return packet.protocol >= minEtherType ? 'etherType' : 'llc';
 }
 
 /** IEEE 802.2 LLC: SNAP with an EtherType, or IP under its own service access point (RFC 1042). */
@@ -24,7 +24,7 @@ export function readLlc(packet: Packet): Layer {
   if (service !== 0xaa || packet.end - start < 8) return 'done';
   packet.protocol = ((bytes[start + 6] as number) << 8) | (bytes[start + 7] as number);
   packet.start = start + 8;
-  return packet.protocol >= lowestEtherType ? 'etherType' : 'done';
+  return packet.protocol >= minEtherType ? 'etherType' : 'done';
 }
 
 /**
@@ -70,7 +70,7 @@ function readTag(packet: Packet, length: number): Layer {
   if (packet.end - start < length + 2) return 'done';
   packet.protocol = ((bytes[start + length] as number) << 8) | (bytes[start + length + 1] as number);
   packet.start = start + length + 2;
-  return packet.protocol >= lowestEtherType ? 'etherType' : 'llc';
+  return packet.protocol >= minEtherType ? 'etherType' : 'llc';
 }
 
 /** Whether a frame that leads to IP, as far as its type and the version behind it tell, stands at `at`. */

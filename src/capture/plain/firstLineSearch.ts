@@ -3,7 +3,7 @@ import { firstLineAt, headerPlaces, isHeaderLine, isKnownHeaderLine } from '../t
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-/** No header's name is longer, with the blanks before its colon. */
+/** A header's name and the blanks before its colon are no longer; a longer start of a line is no header. */
 const maxNameBytes = 100;
 /** Of a longer line of a trace the rest is not looked at. */
 const maxTracedBytes = 4096;
@@ -51,8 +51,8 @@ export class FirstLineSearch {
 }
 
 /**
- * Finds the first line in what follows a message that a trace may show a message's first line in, be it behind a prefix or
- * with signs of the trace's own, and that has such a line of a header behind it.
+ * Finds where, behind a message, a trace begins to show another one: a line that holds a SIP first line, be it behind a
+ * logger's prefix or between the trace's own signs, followed by a line that holds a header in the same way.
  */
 export class TracedLineSearch {
   #line = -1;

@@ -15,8 +15,8 @@ const maxFirstLineBytes = 65_536;
 export type Follow = 'message' | 'other' | 'unknown';
 
 /**
- * Where the body may end: as Content-Length counts, and for a message with bare line feeds also as it counted
- * while they were CRLF. No Content-Length: the body may be empty. `start`: where the message's first line begins.
+ * Where the body may end by Content-Length. A message with bare line feeds was perhaps edited, and the length counted them
+ * as CRLF: it then has two ends. Without Content-Length the body may be empty. `start`: where the first line begins.
  */
 export function bodyEnds(bytes: Buffer, start: number, bodyStart: number): readonly number[] {
   const length = Math.max(0, bodyLength(bytes, start, bodyStart));
@@ -72,8 +72,8 @@ interface Gap {
 }
 
 /**
- * Where a text of its own begins that stands between a body and the next message, as between messages in a mail; -1 where
- * all is the body, which Content-Length only counts wrong, or nothing but line ends stands between.
+ * Where text begins that stands between a body and the next message and belongs to neither, as between messages in a mail.
+ * -1 where only line ends stand between, or where the text is the rest of the body, so that Content-Length is wrong.
  */
 export function textBetween(bytes: Buffer, header: string, { bodyStart, counted, next }: Gap): number {
   if (isSdp(header)) {
@@ -103,7 +103,10 @@ function sdpEnd(bytes: Buffer, bodyStart: number, limit: number): number {
   return Math.min(at, limit);
 }
 
-/** Where a message ends whose body goes on to `next` whatever it counts: line ends before that are separators, but one. */
+/**
+ * Where a message ends whose body goes on to the next message at `next`, whatever Content-Length says. One line end belongs
+ * to the body; further ones before `next` only separate the two messages.
+ */
 export function naturalEnd(bytes: Buffer, bodyStart: number, next: number): number {
   let end = next;
   while (end > bodyStart && (bytes[end - 1] === lineFeed || bytes[end - 1] === 0x0d)) end--;

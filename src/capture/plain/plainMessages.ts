@@ -13,13 +13,13 @@ const lineFeed = 0x0a;
  * The largest plain input that is taken for one message. A datagram has at most 65,535 bytes and no server takes
  * a message of a tenth of this over a stream; what is larger is not held in memory but reported.
  */
-const largestPlainMessage = 16 * 1024 * 1024;
+const maxPlainMessageBytes = 16 * 1024 * 1024;
 
 /** A body that claims to be longer is not waited for when a message begins in it. */
 const maxWaitedForBytes = 65_536;
 
-/** How much of a body before a line is looked at to tell whether it may hold a message there. */
-const lookedBehind = 4000;
+/** How many bytes of a body before a first line are read to see whether a message may stand in the body there. */
+const maxBodyBytesBefore = 4000;
 
 /**
  * How plain input is cut: `single`: all of it is one message, as one datagram would be, whatever its
@@ -48,7 +48,7 @@ export interface PlainReader extends CaptureReader {
  * A message is handed over as soon as the next one's first line is there, the last one at the end. Where Content-Length
  * says that a body goes on behind a line that begins a message with headers, or ends before it, the message ends there,
  * unless its body is of a kind that holds messages.
- * Problems: `too-large` past {@link largestPlainMessage}; remarks: `split-message`, `message-in-body`, `text-between`.
+ * Problems: `too-large` past {@link maxPlainMessageBytes}; remarks: `split-message`, `message-in-body`, `text-between`.
  */
 export function plainReader(sink: CaptureSink, inputName: string, framing: PlainFraming): PlainReader {
   return new PlainInput(sink, inputName, framing);
@@ -64,7 +64,7 @@ class PlainInput implements PlainReader {
   #searched = 0;
   #lines = new FirstLineSearch();
   #texts = new TracedLineSearch();
-  /** How many of the lines that were found the body honestly holds, and where the last of them begins. */
+  /** How many of the first lines that were found stand rightly in this message's body, and where the last of these begins. */
   #judged = 0;
   #held = -1;
   #tooLarge = false;
@@ -86,7 +86,7 @@ class PlainInput implements PlainReader {
     if (this.#tooLarge) return;
     this.#input.append(chunk);
     if (this.#framing === 'framed') while (this.#handOverNext(false));
-    if (this.#input.length > largestPlainMessage && !this.#isText) this.#giveUp();
+    if (this.#input.length > maxPlainMessageBytes && !this.#isText) this.#giveUp();
   }
 
   end(): void {
@@ -151,7 +151,7 @@ class PlainInput implements PlainReader {
     return false;
   }
 
-  /** Content-Length leads to no first line: the message ends where the next one begins all the same. */
+  /** No first line stands where Content-Length says that the body ends: cuts where a first line does stand. */
   #cutBody({ start, bodyStart }: Extent, ends: readonly number[], isAll: boolean): boolean {
     const { bytes } = this.#input;
     const [first = bodyStart, last = first] = ends;
@@ -183,7 +183,7 @@ class PlainInput implements PlainReader {
     return true;
   }
 
-  /** Where the first message begins that the body does not honestly hold; -1 where none does. */
+  /** Where the first message begins that does not rightly stand in this one's body, by its Content-Type; -1: none does. */
   #nextMessage(outer: Extent): number {
     const { bytes } = this.#input;
     const { found } = this.#lines;
@@ -197,7 +197,7 @@ class PlainInput implements PlainReader {
     return -1;
   }
 
-  /** Whether a message begins before `end` in a body of a type that holds none. */
+  /** Whether a message begins before `end` in a body whose type, SDP, can hold none. */
   #holdsNone(message: Extent, end: number): boolean {
     const next = this.#nextMessage(message);
     if (next < 0 || next >= end) return false;
@@ -272,7 +272,7 @@ class PlainInput implements PlainReader {
     this.#tooLarge = true;
     this.sink.problem({
       kind: 'too-large',
-      message: `more than ${largestPlainMessage / 1024 / 1024} MiB and still no end of a message; not read further`,
+      message: `more than ${maxPlainMessageBytes / 1024 / 1024} MiB and still no end of a message; not read further`,
       place: { input: this.inputName, line: this.#input.line, offsetBytes: this.#input.offsetBytes },
     });
     this.#input.clear();
@@ -288,5 +288,5 @@ interface Extent {
 function holds(bytes: Buffer, { start, bodyStart }: Extent, at: number): boolean {
   if (at < bodyStart) return false;
   const header = bytes.toString('latin1', start, bodyStart);
-  return mayHoldMessage(header, bytes.toString('latin1', Math.max(bodyStart, at - lookedBehind), at));
+  return mayHoldMessage(header, bytes.toString('latin1', Math.max(bodyStart, at - maxBodyBytesBefore), at));
 }

@@ -61,8 +61,9 @@ function isProxyHeader(bytes: Buffer, start: number, end: number): boolean {
 }
 
 /**
- * Whether something that is read begins with the segment from `start` to `end`, though bytes wait before it that could go on:
- * they are the rest of something whose beginning is missing. A method that a segment's end cut is not taken for that.
+ * Whether a HEP packet, a WebSocket frame with SIP or a SIP message begins with the segment from `start` to `end`. The bytes
+ * in `waiting` are then the end of something whose beginning is missing, and not the start of what this segment goes on
+ * with. A waiting method that its segment's end cut (no blank yet) does go on in this segment.
  */
 export function beginsAnew(waiting: Buffer, bytes: Buffer, start: number, end: number): boolean {
   if (isHep3(bytes, start, end) || framesHoldSip(bytes, start, end) === 'sip') return true;
@@ -70,7 +71,7 @@ export function beginsAnew(waiting: Buffer, bytes: Buffer, start: number, end: n
   return line.complete && sipStart(bytes, start, line.end) === start && waiting.includes(blank);
 }
 
-/** Where the text line begins that the end cuts: `end` where none does, or what stands there is no text. */
+/** Where the unfinished text line at the end begins; `end` where the last line is finished or is no text. */
 export function lastLineStart(bytes: Buffer, start: number, end: number): number {
   for (let at = end; at > start && end - at < maxUndecidedBytes; at--) {
     const byte = bytes[at - 1] as number;
@@ -88,8 +89,8 @@ function lineOf(bytes: Buffer, start: number, end: number): { complete: boolean;
 }
 
 /**
- * Whether a first line may stand somewhere, at a line's start or not: the body before it need not end a line. Worth a
- * search for a message's start then; the version in a Via goes on with a slash.
+ * Whether `SIP/2.0` stands anywhere as in a first line (that of a Via goes on with a slash), so that a search for a message's
+ * start is worth its time. It need not be at a line's start: the body before it may lack its line end.
  */
 function holdsVersion(bytes: Buffer, start: number, end: number): boolean {
   const view = bytes.subarray(start, end);

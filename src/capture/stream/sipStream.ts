@@ -69,10 +69,10 @@ export class SipStream implements StreamContent {
         arrival,
       );
     } else if (hasFirstLine) {
-      const known = this.#messageLength > 0 ? ` of ${this.#messageLength}` : '';
+      const ofLength = this.#messageLength > 0 ? ` of ${this.#messageLength}` : '';
       this.place.output.problem(
         'incomplete-message',
-        `only ${end - start}${known} bytes of a SIP message came`,
+        `only ${end - start}${ofLength} bytes of a SIP message came`,
         arrival,
       );
     }
@@ -170,13 +170,13 @@ const firstLinePattern =
   /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|(?:BE)?NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) \S+ SIP\/2\.0\r?$|SIP\/2\.0 \d{3} /;
 
 /**
- * Where a first line begins in the line from `line` to `lineEnd`: -1 where none does. The body before it may not have
- * ended with a line end: then a method that everybody knows tells where it ends.
+ * Where a SIP first line begins in the line from `line` to `lineEnd`; -1 where none does. A body that lacks its line end may
+ * stand before it in the same line: the first line is then looked for by the well-known methods.
  */
 function firstLineWithin(bytes: Buffer, line: number, lineEnd: number): number {
   if (lineEnd - line <= maxFirstLineBytes) {
-    const known = firstLinePattern.exec(bytes.toString('latin1', line, lineEnd));
-    if (known !== null) return line + known.index;
+    const firstLine = firstLinePattern.exec(bytes.toString('latin1', line, lineEnd));
+    if (firstLine !== null) return line + firstLine.index;
   }
   return sipStart(bytes, line, lineEnd) === line ? line : -1;
 }

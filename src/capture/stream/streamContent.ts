@@ -11,11 +11,14 @@ export interface StreamPlace {
  * time more have come; `arrival` is the packet that brought the last of them.
  */
 export interface StreamContent {
-  /** Whether what it did not take may be the middle of something, as bytes before it are missing. */
+  /** Whether bytes that it did not take may be from the middle of a message, because earlier bytes are missing. */
   readonly isSearching: boolean;
-  /** False as long as nothing of SIP can be lost: in the handshake of HTTP, which most connections of HTTP are all of. */
+  /**
+   * False while missing bytes cost no SIP message: during an HTTP handshake, as most HTTP connections never become a
+   * WebSocket.
+   */
   readonly mayHoldSip: boolean;
-  /** Takes the complete units at `start` and returns how many bytes that were; -1: this is no such content. */
+  /** Takes the complete messages or frames at `start` and returns how many bytes they had; -1: the content is of another kind. */
   read(bytes: Buffer, start: number, end: number, arrival: Arrival): number;
   /**
    * The bytes from `start` to `end` that `read` did not take are all that there is: the next ones are missing

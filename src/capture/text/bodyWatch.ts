@@ -11,7 +11,10 @@ export class BodyWatch {
   #wire = 0;
   #bare = 0;
 
-  /** True when the message is whole with this line, lines' ends counted as LF; more may still belong to it until then. */
+  /**
+   * Takes the next line. True once the body has as many bytes as Content-Length says even when each line end is counted as a
+   * single LF: no further line can then belong to the message.
+   */
   add(line: string): boolean {
     if (!this.#inBody) {
       const begins = /^v=0\r?$/.test(line);
@@ -31,7 +34,7 @@ export class BodyWatch {
     return this.#length !== undefined && this.#bare >= this.#length;
   }
 
-  /** Whether the header is there and the body may be whole: nothing speaks for more. */
+  /** Whether the message may end here: its header is over, and its body has what Content-Length says with CRLF line ends. */
   get isWhole(): boolean {
     return this.#inBody && (this.#length === undefined || this.#wire >= this.#length);
   }

@@ -69,7 +69,10 @@ export class CurrentReader {
     return this.#reader as MessageReader;
   }
 
-  /** Whether a line that has a first line at `at` behind something else is as the current format writes it, or a heading. */
+  /**
+   * Whether a line with a SIP first line at `at`, and something else before it, is a line of the current format or a heading of
+   * one that shows first lines. What stands before it is then no logger's prefix.
+   */
   writes(text: string, at: number): boolean {
     if (at === 0) return false;
     if (this.#format === 'tcpdump') return this.#reader?.hasOpenEntry === true;
@@ -103,7 +106,7 @@ export class CurrentReader {
       });
     }
     if (found === undefined || found === this.#format || this.#reader?.isBusy) return;
-    // Both have dumps of their own.
+    // The hex dumps in the texts of tcpdump and Wireshark are read by their readers.
     if (found === 'hexdump' && hasDumps(this.#format)) return;
     this.#switchTo(found);
   }

@@ -58,11 +58,11 @@ export interface MarkedFormat {
 }
 
 /** The longest message that is gathered from lines; what is longer is no message. */
-const largestText = 4 * 1024 * 1024;
+const maxMessageBytes = 4 * 1024 * 1024;
 /** A longer line is no heading: to look for one in it would only cost time. */
 const maxHeadingBytes = 4096;
 /** Bytes that a datagram's second message has at least: a first line and some headers. */
-const leastMessage = 100;
+const minMessageBytes = 100;
 
 /** What is longer holds no other message: no datagram is, and to look through it at each first line would cost its square. */
 const maxHolderBytes = 131_072;
@@ -203,7 +203,7 @@ export class MarkedTextReader implements LineReader {
     this.#close();
     this.#tellUnknown(line, open !== undefined);
     this.#awaited = markOf({ time: line.time });
-    // Behind a packet it is one more, of which the heading was not copied.
+    // Behind a packet of ngrep it is the next packet, whose heading somebody did not copy.
     this.#isPasted = !(open !== undefined && this.format.showsPackets === true && text.endsWith('.'));
     this.#add(text, line);
     return true;
@@ -215,7 +215,8 @@ export class MarkedTextReader implements LineReader {
     if (stream !== undefined) return true;
     if (open.length > maxHolderBytes) return false;
     const text = this.#openText();
-    if (wireBytes !== undefined && withCarriageReturns(text).length + leastMessage <= wireBytes) return true;
+    if (wireBytes !== undefined && withCarriageReturns(text).length + minMessageBytes <= wireBytes)
+      return true;
     if (open.watch === undefined && this.format.showsPackets === true) {
       // ngrep shows a CR as a point. A message right behind another one is in its packet.
       if (!text.endsWith('\n\n') && !goesOnBehind(text.replace(/\.\n/g, '\r\n'))) return true;
@@ -231,7 +232,7 @@ export class MarkedTextReader implements LineReader {
     if (isSplit) {
       this.output.problem(
         'split-message',
-        'a message begins here inside the one before, by whose length or heading it should not; it is read as its own',
+        'a message begins here, but the one before should go on by its length or heading; they are read as two',
         entry,
         'format',
       );
@@ -246,7 +247,7 @@ export class MarkedTextReader implements LineReader {
       this.#awaited = undefined;
     }
     const open = this.#open;
-    if (open === undefined || open.length > largestText) return;
+    if (open === undefined || open.length > maxMessageBytes) return;
     open.lines.push(text);
     open.numbers.push(line.number);
     open.length += text.length + 1;
@@ -331,7 +332,7 @@ export class MarkedTextReader implements LineReader {
     if (mark.stream === undefined) {
       const restored = restoreMessage(text, wireBytes);
       if (restored.missing === 0) return restored.text;
-      // Names and addresses that were made others change a message's length, and not what its header says of the body.
+      // Somebody who replaced names and addresses in the header changed the message's length, but not its Content-Length.
       if (!isComplete(text)) {
         this.output.problem('cut-message', `a message lacks ${restored.missing} bytes at its end`, entry);
         return restored.text;

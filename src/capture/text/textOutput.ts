@@ -65,12 +65,12 @@ export class TextOutput {
     }
   }
 
-  /** The text is at its end: tells what was told of one line alone. */
+  /** The text is at its end: names the further messages in datagrams, of which only the first was reported so far. */
   end(): void {
     const { text, first } = this.#further;
     if (first === undefined) return;
     const place = { input: this.inputName, line: first };
-    const message = `${text} begin like messages, too, and belong to datagrams of others`;
+    const message = `${text} also begin like messages, and belong to the datagram of the message before them`;
     this.sink.problem({ kind: 'further-messages', message, place, nature: 'format' });
   }
 

@@ -9,7 +9,7 @@ const beginBit = 0x02;
 const endBit = 0x01;
 const unorderedBit = 0x04;
 
-const largestMessage = 1024 * 1024;
+const maxMessageBytes = 1024 * 1024;
 const maxAssociations = 4096;
 /** How many transmission sequence numbers an association remembers, so that what is sent again counts once. */
 const maxRemembered = 256;
@@ -108,7 +108,7 @@ export class Sctp {
       this.output.message(message, packet, 'sctp', this.output.routeOf(packet), 0);
     }
     this.#heldBytes += fragments.bytes - before;
-    const isFull = fragments.count > maxFragments || fragments.bytes > largestMessage;
+    const isFull = fragments.count > maxFragments || fragments.bytes > maxMessageBytes;
     if (isFull || this.#heldBytes > maxHeldBytes) this.#giveUp(association, packet);
   }
 

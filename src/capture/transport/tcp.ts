@@ -32,7 +32,7 @@ interface Gap {
 export class Tcp {
   readonly #flows = new Map<string, TcpFlow>();
   readonly #gaps = new Map<TcpFlow, Gap>();
-  /** Those that hold bytes, in the order in which they began to. */
+  /** The flows that hold bytes, the one that began first at the front. */
   readonly #holding = new Map<TcpFlow, number>();
   #heldBytes = 0;
   #sweptSeconds = 0;
@@ -83,7 +83,10 @@ export class Tcp {
     }
   }
 
-  /** A file is over, but another one may go on with the connections: no gap can be closed with the right frames then. */
+  /**
+   * A file is over; connections may go on in the next one. Segments that wait behind a gap are read now: a packet of the next
+   * file that closed the gap would give their messages frame numbers of the wrong file.
+   */
   drain(packet: Packet): void {
     for (const flow of this.#gaps.keys()) {
       flow.drainEarly(packet);

@@ -6,7 +6,7 @@ import { type EarlySegment, EarlySegments } from './earlySegments.js';
 import { distance } from './sequence.js';
 
 /** A segment this far from where it is expected belongs to another connection of the same ports. */
-const farthest = 1024 * 1024;
+const maxDistanceBytes = 1024 * 1024;
 /** In how many segments of a connection that began before the capture a message's start is searched: a body may be long. */
 const maxSearched = 64;
 
@@ -20,7 +20,7 @@ export class TcpFlow implements StreamPlace {
   readonly early = new EarlySegments();
   readonly #waiting = new StreamBuffer();
   #content: StreamContent | 'undecided' | 'other' = 'undecided';
-  /** It was seen to carry something else, until bytes were lost behind which anything may begin. */
+  /** Whether it carried something else than SIP until bytes were lost; what comes after the loss may be anything. */
   #wasOther = false;
   #searched = 0;
   /** What brought the last of the bytes that wait. */
@@ -56,7 +56,7 @@ export class TcpFlow implements StreamPlace {
     arrival: Arrival,
   ): void {
     let ahead = distance(this.nextSequence, sequence);
-    if (Math.abs(ahead) > farthest || (ahead !== 0 && this.#content === 'other')) {
+    if (Math.abs(ahead) > maxDistanceBytes || (ahead !== 0 && this.#content === 'other')) {
       if (this.#content !== 'other') this.#restart(sequence, arrival);
       this.nextSequence = sequence;
       ahead = 0;
@@ -124,8 +124,8 @@ export class TcpFlow implements StreamPlace {
   }
 
   /**
-   * Reads the early segments that now follow. They arrived for the receiver with the packet that closed the gap
-   * before them, `completion`; where nothing closed it, when they came.
+   * Reads the early segments that now follow without a gap. To the receiver they arrived when the gap before them was closed:
+   * with the packet `completion`. Absent where nothing closed it: each then arrived with its own packet.
    */
   #drain(completion?: Arrival): void {
     for (;;) {
@@ -137,13 +137,13 @@ export class TcpFlow implements StreamPlace {
   }
 
   #early(segment: EarlySegment, arrival: Arrival): void {
-    const known = distance(segment.sequence, this.nextSequence);
-    this.#inOrder(known, segment.bytes, 0, segment.bytes.length, segment.missing, arrival);
+    const repeatedBytes = distance(segment.sequence, this.nextSequence);
+    this.#inOrder(repeatedBytes, segment.bytes, 0, segment.bytes.length, segment.missing, arrival);
   }
 
-  /** A segment of which the first `known` bytes were there before. */
+  /** A segment whose first `repeatedBytes` bytes came already with earlier ones. */
   #inOrder(
-    known: number,
+    repeatedBytes: number,
     bytes: Buffer,
     start: number,
     end: number,
@@ -151,9 +151,9 @@ export class TcpFlow implements StreamPlace {
     arrival: Arrival,
   ): void {
     const length = end - start;
-    if (known >= length + missing) return;
-    const from = start + Math.min(known, length);
-    this.nextSequence = (this.nextSequence + length + missing - known) >>> 0;
+    if (repeatedBytes >= length + missing) return;
+    const from = start + Math.min(repeatedBytes, length);
+    this.nextSequence = (this.nextSequence + length + missing - repeatedBytes) >>> 0;
     if (end > from) this.#read(bytes, from, end, arrival);
     if (missing > 0) this.#lose(arrival, missing);
   }
@@ -182,7 +182,7 @@ export class TcpFlow implements StreamPlace {
     this.#lastArrival = { inputName, frame, offsetBytes, seconds, nanoseconds };
   }
 
-  /** How many bytes what reads the content has no more need of. */
+  /** Offers bytes to the reader of the content. Returns how many of them, from `start` on, need not be offered again. */
   #take(bytes: Buffer, start: number, end: number, arrival: Arrival): number {
     let content = this.#content;
     if (typeof content === 'string') {
@@ -191,7 +191,7 @@ export class TcpFlow implements StreamPlace {
       content = recogniseStream(bytes, start, end, this, inside);
       this.#content = content;
       this.#wasOther = false;
-      // A first line may have begun that the next segment ends.
+      // The unfinished last line may be a SIP first line that the next segment goes on with.
       if (content === 'other') return (inside ? lastLineStart(bytes, start, end) : end) - start;
       if (content === 'undecided') return spareKeepAlives(bytes, start, end);
     }
@@ -201,7 +201,7 @@ export class TcpFlow implements StreamPlace {
     return end - start;
   }
 
-  /** What follows the bytes that wait will not come: their own packet is the place of that. */
+  /** Gives up the bytes that wait for more. The loss is reported for the packet that brought them. */
   #loseWaiting(arrival: Arrival): void {
     this.#lose(this.#lastArrival ?? arrival, 0);
   }

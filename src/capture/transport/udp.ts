@@ -3,8 +3,9 @@ import type { Packet } from '../packet.js';
 const udpLite = 136;
 
 /**
- * UDP (RFC 768), and UDP-Lite (RFC 3828), whose checksum's coverage stands where the length does. A length of 0 leaves the datagram as long as the IP packet, as for jumbograms. Afterwards the
- * packet stands at the payload; false where there is none.
+ * UDP (RFC 768), and UDP-Lite (RFC 3828), which has the coverage of its checksum in place of the length. With a length of 0
+ * the datagram is as long as the IP packet, as for jumbograms. Afterwards the packet stands at the payload; false where
+ * there is none.
  */
 export function readUdp(packet: Packet): boolean {
   const { bytes, start } = packet;

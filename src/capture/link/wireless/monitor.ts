@@ -18,7 +18,10 @@ export function readRadiotap(packet: Packet): Layer {
   return (flagsOf(bytes, start, start + length) & paddedFlag) !== 0 ? 'paddedWireless' : 'wireless';
 }
 
-/** The flags field: the second, behind the time of eight bytes; all of them behind the words that say which are there. */
+/**
+ * The value of radiotap's flags field; 0 where it is absent. Bit masks of 32 bits come first and say which fields are there;
+ * the flags follow the masks, behind the time (8 bytes, aligned to 8) where there is one.
+ */
 function flagsOf(bytes: Buffer, start: number, end: number): number {
   const present = bytes.readUInt32LE(start + 4);
   let at = start + 4;

@@ -50,7 +50,7 @@ export class Wireless {
     this.#fragments.end(packet);
   }
 
-  /** Nobody can tell whether there is SIP in it, so it is said once. */
+  /** Reports the first encrypted frame: nobody can tell whether it and the others hold SIP. */
   #encrypted(packet: Packet): Layer {
     if (this.#saidEncrypted) return 'done';
     this.#saidEncrypted = true;
@@ -63,7 +63,7 @@ export class Wireless {
   }
 }
 
-/** Tools that decrypt leave the flag: LLC and SNAP at their place say that it is done. */
+/** Whether a frame with the flag for encryption is in clear: tools that decrypt leave the flag, but LLC and SNAP show. */
 function isClear({ bytes, start, end }: Packet, isAggregate: boolean): boolean {
   const at = isAggregate ? start + 14 : start;
   return end - at >= 8 && bytes[at] === 0xaa && bytes[at + 1] === 0xaa && bytes[at + 2] === 0x03;

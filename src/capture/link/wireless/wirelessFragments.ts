@@ -15,7 +15,7 @@ interface UnfinishedFrame {
 
 /**
  * Puts the fragments of 802.11 frames together (IEEE 802.11 §10.5): a station sends those of one frame one after the
- * other, each as often as it takes.
+ * other, and repeats each until it is acknowledged.
  */
 export class WirelessFragments {
   readonly #frames = new Map<string, UnfinishedFrame>();

@@ -11,8 +11,8 @@ const way =
 const fragment = /\+\d+@([1-9]\d*):\d+/;
 const between = /^(?:#+|#*exit|\d+ received, \d+ dropped|\d+ received, \d+ matched.*)$/;
 
-/** An address that was made another one before the text was shown to somebody. */
-const hidden = /^[A-Za-z0-9_.[\]-]{1,64}:\d{1,5}$/;
+/** A name with a port in place of an address: somebody hid the address before showing the text. */
+const hiddenAddress = /^[A-Za-z0-9_.[\]-]{1,64}:\d{1,5}$/;
 
 /** Whether a line is the heading of a SIP packet that ngrep shows. */
 export function isNgrep(line: string): boolean {
@@ -20,7 +20,7 @@ export function isNgrep(line: string): boolean {
   return (
     match !== null &&
     /^[UT?]/.test(line) &&
-    (endpointOf(match[5] as string) !== undefined || hidden.test(match[5] as string))
+    (endpointOf(match[5] as string) !== undefined || hiddenAddress.test(match[5] as string))
   );
 }
 

@@ -42,8 +42,8 @@ function decodeByline(text: string, lineFeedsBehind: number): string {
   if (!/SIP\/2\.0/.test(text.slice(0, firstEnd))) return decodeContinuation(exact);
   if (text[firstEnd - 1] !== '.') return restoreMessage(trimLineFeeds(text, lineFeedsBehind)).text;
   const whole = decodeMessage(text);
-  const told = endByLength(whole);
-  if (told >= 0) return whole.slice(0, told);
+  const messageEnd = endByLength(whole);
+  if (messageEnd >= 0) return whole.slice(0, messageEnd);
   const counted = endBeforeEmptyLine(whole);
   return counted >= 0 ? whole.slice(0, counted) : decodeMessage(exact);
 }

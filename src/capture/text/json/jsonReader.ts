@@ -9,13 +9,13 @@ import type { TextOutput } from '../textOutput.js';
 import { type Fields, markOfFields, nestedScalars, scalars } from './fields.js';
 
 /** More is not held in memory. */
-const largestJson = 256 * 1024 * 1024;
+const maxJsonBytes = 256 * 1024 * 1024;
 /** No first line is longer, and no message shorter. */
 const maxFirstLineBytes = 65_536;
-const leastMessageBytes = 20;
+const minMessageBytes = 20;
 /** More is not read a second time as a text. */
-const largestVain = 16 * 1024 * 1024;
-const deepest = 64;
+const maxRereadBytes = 16 * 1024 * 1024;
+const maxDepth = 64;
 
 /** Whether a line begins a text of JSON. */
 export function isJson(line: string): boolean {
@@ -31,8 +31,8 @@ export class JsonReader implements LineReader {
   readonly #feed: PacketFeed;
   #lines: TextLine[] = [];
   #bytes = 0;
-  /** What was read so far, as long as nothing of use was found in it. */
-  #vain: TextLine[] = [];
+  /** The lines so far, until a message or frame is found in them: without any, they are read again as a plain text. */
+  #fruitlessLines: TextLine[] = [];
   #hasFound = false;
   /** The first dissection of a SIP message that came without its bytes. */
   #dissection: TextLine | undefined;
@@ -44,9 +44,9 @@ export class JsonReader implements LineReader {
 
   line(line: TextLine): void {
     this.#bytes += line.text.length;
-    if (this.#bytes > largestJson) return;
+    if (this.#bytes > maxJsonBytes) return;
     this.#lines.push(line);
-    // A value a line, as logs have it.
+    // Logs have a JSON value on each line.
     if (this.#lines.length === 1 && line.text.trimEnd().endsWith('}')) this.#read();
   }
 
@@ -59,9 +59,9 @@ export class JsonReader implements LineReader {
   takeUnread(): Unread {
     this.#read();
     const isDamaged = this.#lines.length > 0;
-    const lines = this.#hasFound ? this.#lines : [...this.#vain, ...this.#lines];
+    const lines = this.#hasFound ? this.#lines : [...this.#fruitlessLines, ...this.#lines];
     this.#lines = [];
-    this.#vain = [];
+    this.#fruitlessLines = [];
     return { lines, isDamaged };
   }
 
@@ -96,14 +96,14 @@ export class JsonReader implements LineReader {
       return;
     }
     this.#walk(value, {}, line, 0);
-    if (this.#hasFound) this.#vain = [];
-    else if (this.#bytes < largestVain) this.#vain.push(...this.#lines);
+    if (this.#hasFound) this.#fruitlessLines = [];
+    else if (this.#bytes < maxRereadBytes) this.#fruitlessLines.push(...this.#lines);
     if (this.#hasFound) this.#bytes = 0;
     this.#lines = [];
   }
 
   #walk(value: unknown, above: Fields, line: TextLine, depth: number): void {
-    if (depth > deepest || typeof value !== 'object' || value === null) return;
+    if (depth > maxDepth || typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
       if (isBytes(value)) {
         this.#message(Buffer.from(value), above, line);
@@ -181,6 +181,6 @@ function isMessage(bytes: Buffer): boolean {
 
 /** Whether an array is one of bytes, as `journalctl -o json` and Node's Buffer write them. */
 function isBytes(values: readonly unknown[]): values is number[] {
-  if (values.length < leastMessageBytes || typeof values[0] !== 'number') return false;
+  if (values.length < minMessageBytes || typeof values[0] !== 'number') return false;
   return values.every((one) => Number.isInteger(one) && (one as number) >= 0 && (one as number) <= 255);
 }

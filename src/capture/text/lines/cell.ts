@@ -17,7 +17,7 @@ export class Cell {
   read(text: string): string {
     if (!this.#isOpen || !text.includes('"')) return text;
     const end = closesCell.exec(text);
-    // Pairs of quotes before it are the text's.
+    // An even number of quotes is the text's own, doubled; an odd one ends with the quote that closes the cell.
     const isEnd = end !== null && end[0].length % 2 === 1;
     if (isEnd) this.#isOpen = false;
     return (isEnd ? text.slice(0, end.index + end[0].length - 1) : text).replaceAll('""', '"');

@@ -40,14 +40,14 @@ export function escapedMessages(line: string): EscapedMessage[] {
 }
 
 /** How far before a message the quote may stand that opens its string, when other words of the string come first. */
-const farthestQuote = 400;
+const maxQuoteDistance = 400;
 
 /** The quote of the string in which a message begins: right before it, or a double one that is still open. */
 function quoteAround(line: string, from: number, start: number): '"' | "'" | undefined {
   const quote = line[start - 1];
   if (quote === '"' || quote === "'") return quote;
   let isOpen = false;
-  for (let at = Math.max(from, start - farthestQuote); at < start; at++) {
+  for (let at = Math.max(from, start - maxQuoteDistance); at < start; at++) {
     if (line[at] === '\\') at += 1;
     else if (line[at] === '"') isOpen = !isOpen;
   }

@@ -28,7 +28,7 @@ const escapedBracket = /&(?:lt|#60);(?:sips?:|tel:|---)|-&(?:gt|#62);|\.\w{1,10}
 const lineBreak = /<br ?\/?>/i;
 const lineBreaks = /<br ?\/?>/gi;
 /** How far behind the version of a first line the line break may stand that a web page's source has there. */
-const farthestBreak = 100;
+const maxBreakDistance = 100;
 const openingTags = /^(?:<[a-z][a-z0-9]{0,9}(?: [^<>]{0,200})?>){1,8}/i;
 const byteOrderMark = '\xef\xbb\xbf';
 /** A blank that does not break, in UTF-8; web pages and chats put it for others. */
@@ -97,10 +97,11 @@ export class LineCleaner {
     while (cleaned.endsWith('\r\r')) cleaned = cleaned.slice(0, -1);
     return cleaned;
   }
-  /** The lines that a line of a page's source is, where its first lines have `<br>` behind them. */
+
+  /** Splits a line of a web page's source at each `<br>`, once a first line with `<br>` behind it was seen; else the line. */
   parts(text: string): readonly string[] {
     if (!this.#mayBeBroken) return [text];
-    // A body may be a page itself, so one that stands behind a message does not count.
+    // A SIP body may be a web page: a `<br>` behind a message does not count.
     this.#isBroken ||= hasBrokenFirstLine(text) || (!this.#hasFirstLine && lineBreak.test(text));
     this.#hasFirstLine ||= text.includes('SIP/2.0');
     if (!this.#isBroken) return [text];
@@ -135,7 +136,7 @@ export class LineCleaner {
 /** Whether a first line stands in a text that a web page's source breaks: SIP/2.0, and no tag up to the line break. */
 function hasBrokenFirstLine(text: string): boolean {
   for (const { index } of text.matchAll(lineBreaks)) {
-    const before = text.slice(Math.max(0, index - farthestBreak - 'SIP/2.0'.length), index);
+    const before = text.slice(Math.max(0, index - maxBreakDistance - 'SIP/2.0'.length), index);
     if (/SIP\/2\.0/i.test(before.slice(before.lastIndexOf('<') + 1))) return true;
   }
   return false;

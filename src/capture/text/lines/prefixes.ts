@@ -30,9 +30,9 @@ const knownPrefixes = kinds.map((source) => new RegExp(`^(?:${source})`));
 const indent = /^[ \t]{1,40}/;
 const isoStart = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(Z|[+-]\d\d:?\d\d)?/;
 
-/** How many prefixes one text has at most: of a `docker compose` with several services it is one. */
+/** How many prefixes are learned in one text: `docker compose`, for one, has a prefix for each service. */
 const maxPrefixes = 8;
-/** A longer one is none. */
+/** A longer start of a line is not taken for a prefix. */
 const maxPrefixBytes = 300;
 
 /** What stands around the lines of a text: the prefix, and whether the rest is a string up to its closing quote. */
@@ -109,7 +109,7 @@ export class Prefixes {
   }
 }
 
-/** The line without what stands around it; undefined where that does not. */
+/** The line without its prefix and quotes; undefined where the line does not have them. */
 function unwrapped(text: string, { prefix, isString }: Wrapping): string | undefined {
   const match = prefix.exec(text);
   let start = match?.[0].length ?? 0;

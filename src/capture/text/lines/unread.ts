@@ -42,7 +42,7 @@ export class Unread {
     return rest;
   }
 
-  /** Messages that a body or datagram holds went with it. */
+  /** Strikes off the first lines within a message that was handed over: their messages are a part of it. */
   #readWithin(bytes: Buffer, start: number): void {
     for (let at = bytes.indexOf(' SIP/2.0', start); at >= 0; at = bytes.indexOf(' SIP/2.0', at + 8)) {
       const line = bytes.lastIndexOf(0x0a, at) + 1;

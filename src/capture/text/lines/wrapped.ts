@@ -3,7 +3,7 @@ import { isHeaderLine } from './firstLine.js';
 /** Widths of terminals, of which one line that was wrapped at it is proof enough; of another width there must be two. */
 const usualWidths: ReadonlySet<number> = new Set([80, 100, 120, 132, 160, 200]);
 /** No terminal is narrower. */
-const leastWidth = 60;
+const minWidthColumns = 60;
 const schemeAtStart = /^(?:sips?|tels?|urn|https?):/i;
 
 /** The lines of a message, and the first of them (from 0) that was put together again or is broken. */
@@ -29,7 +29,7 @@ export function unwrapped(lines: readonly string[]): Unwrapped {
   const width = Math.max(...header.map((line) => line.length));
   const full = header.flatMap((line, at) => (line.length === width ? [at] : []));
   const isWrapped =
-    width >= leastWidth &&
+    width >= minWidthColumns &&
     (full.length > 1 || usualWidths.has(width)) &&
     header.every((line, at) => at === 0 || isContinuation(line) === (header[at - 1]?.length === width));
   if (!isWrapped) return { lines, at: broken };

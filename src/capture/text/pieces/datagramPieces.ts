@@ -7,7 +7,7 @@ const maxWaitEntries = 64;
 /** Bytes before the message in a datagram: the UDP header, which belongs to the first fragment. */
 const udpHeaderBytes = 8;
 /** RFC 791: no datagram is longer. */
-const largestDatagram = 65_535;
+const maxDatagramBytes = 65_535;
 
 interface Gathering {
   bytes: Buffer;
@@ -63,7 +63,7 @@ export class DatagramPieces {
       if (next === undefined || next.length === 0) break;
       found.early.delete(found.bytes.length);
       restoreSeam(found.bytes, next);
-      if (found.bytes.length + next.length > largestDatagram) break;
+      if (found.bytes.length + next.length > maxDatagramBytes) break;
       found.bytes = Buffer.concat([found.bytes, next]);
     }
     if (!isComplete(found.bytes)) return;

@@ -4,7 +4,7 @@ import type { Entry, TextOutput } from '../textOutput.js';
 
 /** Bounds for what unfinished messages hold: streams at a time, and bytes of one. */
 const maxStreams = 512;
-const largestMessage = 256 * 1024;
+const maxMessageBytes = 256 * 1024;
 const maxFirstLineBytes = 8192;
 
 interface Pending {
@@ -79,7 +79,7 @@ export class StreamPieces {
   }
 
   #hold(stream: string, pending: Pending): void {
-    if (pending.bytes.length > largestMessage) {
+    if (pending.bytes.length > maxMessageBytes) {
       this.#handOverCut(pending);
       return;
     }

@@ -8,7 +8,7 @@ const udpHeaderBytes = 8;
 /** How many datagrams wait for later fragments at a time. */
 const maxWaiting = 256;
 /** RFC 791: no datagram is longer. */
-const largestDatagram = 65_535;
+const maxDatagramBytes = 65_535;
 
 /** Well below the offsets whose flags look like none. */
 const nearPointBytes = 20_000;
@@ -79,7 +79,7 @@ export class DatagramTexts {
       ip?.totalLength === undefined ? fragment.wireBytes : ip.totalLength - dump.ipHeaderBytes;
     const offset = ip?.fragmentOffset ?? fragment.offset ?? waiting.pieces.length;
     waiting.length += text.length;
-    if (waiting.length > largestDatagram) return;
+    if (waiting.length > maxDatagramBytes) return;
     waiting.pieces.push({ offset, text: wireBytes === undefined ? text : restorePiece(text, wireBytes) });
     const last = ip === undefined ? isLast(dump, textOf(waiting)) : !ip.moreFragments;
     if (!last) return;

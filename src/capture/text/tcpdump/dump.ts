@@ -4,7 +4,7 @@ import type { Protocol } from './way.js';
 const udpHeaderBytes = 8;
 const tcpHeaderBytes = 20;
 /** How far into a dump a message begins at most: link, IP with options, TCP with options. */
-const farthestStart = 200;
+const maxStart = 200;
 const methods =
   /(?:INVITE|ACK|BYE|CANCEL|OPTIONS|REGISTER|PRACK|SUBSCRIBE|(?:BE)?NOTIFY|PUBLISH|INFO|REFER|MESSAGE|UPDATE) [a-z]{1,16}:\S{0,300} SIP\/2\.0|SIP\/2\.0 \d{3} /i;
 
@@ -12,16 +12,16 @@ const methods =
 const linkLengths = [14, 16, 20, 18, 22, 4, 24, 26];
 
 /**
- * How many bytes of a link header stand before the IP header, which its first character tells. `known`: how many they
- * were in another packet of the text.
+ * How many bytes of a link header stand before the IP header, which is found by its first character. `previous`: how many
+ * stood there in an earlier packet of the text; it is tried first, and is the answer where nothing fits.
  */
-export function linkBytesOf(text: string, ipVersion: 4 | 6, known: number): number {
+export function linkBytesOf(text: string, ipVersion: 4 | 6, previous: number): number {
   const isIp = (at: number) => {
     const first = text.charCodeAt(at);
     return ipVersion === 4 ? first >= 0x45 && first <= 0x4f : first >= 0x60 && first <= 0x6f;
   };
-  if (isIp(known)) return known;
-  return linkLengths.find((length) => isIp(length) && text.charAt(length - 1) === '.') ?? known;
+  if (isIp(previous)) return previous;
+  return linkLengths.find((length) => isIp(length) && text.charAt(length - 1) === '.') ?? previous;
 }
 
 /**
@@ -68,13 +68,13 @@ export class DumpText {
     const expected = this.ipPayloadStart + udpHeaderBytes;
     if (firstLine !== undefined) {
       const found = text.indexOf(firstLine.slice(0, 24), Math.max(0, expected - 3));
-      if (found >= 0 && found < farthestStart) return found;
+      if (found >= 0 && found < maxStart) return found;
     }
     for (const at of [expected, expected - 1, expected - 2]) {
       if (at >= 0 && methods.exec(text.slice(at, at + 400))?.index === 0) return at;
     }
-    const known = methods.exec(text.slice(0, farthestStart + 200));
-    if (known !== null && known.index < farthestStart) return known.index;
+    const request = methods.exec(text.slice(0, maxStart + 200));
+    if (request !== null && request.index < maxStart) return request.index;
     return this.#isMessageAt(expected) ? expected : -1;
   }
 

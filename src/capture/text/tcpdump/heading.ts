@@ -40,14 +40,14 @@ export function parseHeading(text: string, shape?: string): Heading | undefined 
   const match = line.exec(text);
   if (match === null) return undefined;
   const [, number, date, clock, epoch, rest = ''] = match;
-  const found = `${number === undefined ? '' : '#'}${date === undefined ? '' : 'd'}${clock ? 'c' : epoch ? 'e' : ''}`;
-  if (shape !== undefined && found !== shape) return undefined;
+  const ownShape = `${number === undefined ? '' : '#'}${date === undefined ? '' : 'd'}${clock ? 'c' : epoch ? 'e' : ''}`;
+  if (shape !== undefined && ownShape !== shape) return undefined;
   if (clock === undefined && epoch === undefined && !withoutTime.test(rest)) return undefined;
   const time =
     epoch !== undefined ? sinceEpoch(epoch) : date === undefined ? undefined : dateTimeOf(date, clock ?? '');
   const version = ipVersionOf(rest);
   return {
-    shape: found,
+    shape: ownShape,
     ...(number === undefined ? {} : { frame: Number(number) }),
     ...(time === undefined ? {} : { time }),
     ipVersion: version,

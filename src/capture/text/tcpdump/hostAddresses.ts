@@ -12,7 +12,7 @@ export class HostAddresses {
   }
 
   /** Whether an address was made up here: nobody sends from 0.0.0.0/8. */
-  isMade(ip: string): boolean {
+  isMadeUp(ip: string): boolean {
     return this.#numbers.size > 0 && ip.startsWith('0.');
   }
 

@@ -65,13 +65,13 @@ export class PacketFeed {
 
   #pass(message: CapturedMessage): void {
     const { source, destination, ...rest } = message;
-    const known = {
+    // Without the addresses that were made up for names.
+    this.sink.message({
       ...rest,
       place: this.#place(),
-      ...(source === undefined || this.#hosts.isMade(source.ip) ? {} : { source }),
-      ...(destination === undefined || this.#hosts.isMade(destination.ip) ? {} : { destination }),
-    };
-    this.sink.message(known);
+      ...(source === undefined || this.#hosts.isMadeUp(source.ip) ? {} : { source }),
+      ...(destination === undefined || this.#hosts.isMadeUp(destination.ip) ? {} : { destination }),
+    });
   }
 
   #place() {

@@ -34,22 +34,22 @@ export class Sequences {
   }
 
   #relative(way: Way, tcp: Extract<Protocol, { kind: 'tcp' }>, forward: string): number {
-    const known = this.#sides.get(forward);
+    const side = this.#sides.get(forward);
     if (tcp.sequence === undefined) {
-      if (known === undefined) this.#remember(forward, 0);
-      return known?.next ?? 0;
+      if (side === undefined) this.#remember(forward, 0);
+      return side?.next ?? 0;
     }
-    if (tcp.flags.includes('S') || known === undefined) {
+    if (tcp.flags.includes('S') || side === undefined) {
       this.#remember(forward, tcp.sequence);
       const back = `${way.destination.host} ${way.destination.port} ${way.source.host} ${way.source.port}`;
       if (tcp.acknowledged !== undefined && !this.#sides.has(back))
         this.#remember(back, tcp.acknowledged - 1);
       return 0;
     }
-    const sinceFirst = (tcp.sequence - known.first) >>> 0;
-    const isNearer = Math.abs(sinceFirst - known.next) < Math.abs(tcp.sequence - known.next);
-    known.written ??= isNearer ? 'absolute' : 'relative';
-    return known.written === 'absolute' ? sinceFirst : tcp.sequence;
+    const sinceFirst = (tcp.sequence - side.first) >>> 0;
+    const isNearer = Math.abs(sinceFirst - side.next) < Math.abs(tcp.sequence - side.next);
+    side.written ??= isNearer ? 'absolute' : 'relative';
+    return side.written === 'absolute' ? sinceFirst : tcp.sequence;
   }
 
   #remember(side: string, first: number): void {

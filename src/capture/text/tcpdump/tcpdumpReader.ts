@@ -15,7 +15,7 @@ const footer =
   /^(?:\d+ packets? (?:captured|received by filter|dropped by (?:kernel|interface))|tcpdump: .*|\^C.*)\r?$/;
 const fragmentHeaderBytes = 8;
 /** The most of one packet's text that is kept: a packet has at most 65,535 bytes, its hex five times that. */
-const largestPacketText = 1024 * 1024;
+const maxPacketTextBytes = 1024 * 1024;
 
 /** A packet whose lines are being gathered. */
 interface OpenPacket {
@@ -93,7 +93,10 @@ export class TcpdumpReader implements LineReader {
     return text !== undefined && isComplete(text);
   }
 
-  /** A first line without heading comes: behind a whole packet and something else the text goes on without tcpdump. */
+  /**
+   * A first line without heading comes. Where the open packet is whole and other text stands behind it, that line is no longer
+   * tcpdump's: the packet is closed.
+   */
   endBefore(): void {
     const open = this.#open;
     if (open?.way?.protocol.kind !== 'udp' || open.hexBytes > 0 || this.isBusy) return;
@@ -121,7 +124,7 @@ export class TcpdumpReader implements LineReader {
 
   #addLine(open: OpenPacket, text: string): void {
     open.length += text.length + 1;
-    if (open.length > largestPacketText) return;
+    if (open.length > maxPacketTextBytes) return;
     const hex = open.dump.length === 0 ? hexDumpLine(text) : undefined;
     if (hex !== undefined) {
       this.#addHex(open, hex);
