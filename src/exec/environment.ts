@@ -97,7 +97,10 @@ function dialogId(message: ServerMessage, profile: ServerProfile): Buffer {
   return tag === undefined ? empty : shown(message, tag, profile);
 }
 
-/** A part of the message as the environment shows it. */
+/**
+ * The bytes of a part of the message as a variable has them, up to a NUL. In some servers an empty part is not empty: they
+ * copy from where it stands to the end of the message (`emptyValue`).
+ */
 function shown(message: ServerMessage, part: Span, profile: ServerProfile): Buffer {
   const runsOn = part.end === part.start && profile.environment.emptyValue === 'rest-of-message';
   return untilNul(runsOn ? message.bytes.subarray(part.start) : message.slice(part));

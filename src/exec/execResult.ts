@@ -62,7 +62,7 @@ export interface Ran extends Common {
   readonly commandLine: Buffer;
   /** The variables that the call added, in the order of the block that the shell is given. */
   readonly environment: readonly EnvironmentEntry[];
-  /** In what user, folder, PATH, umask it ran; undefined where that is not known. */
+  /** As which user, and with which folder, PATH and umask, it ran; undefined where that is not known. */
   readonly surroundings?: SurroundingsRecord;
   readonly exitCode?: number;
   readonly signal?: NodeJS.Signals;

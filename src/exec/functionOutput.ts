@@ -13,13 +13,13 @@ export class FunctionOutput {
   readonly avps: [string, Buffer][] = [];
   /** True when there were more AVPs than are kept. */
   hasMoreAvps = false;
-  /** True when the command printed something that the server closes the pipe on. */
+  /** True when the command of exec_cmd printed something: the server closes its end of the pipe without reading. */
   isPrintedUnread = false;
   private readonly lines: OutputLines;
   private readonly kind: ExecFunction;
   private readonly avpNames: readonly string[] | undefined;
 
-  /** @param trace is told of every line, where somebody wants to know */
+  /** @param trace gets every line and what became of it; absent where no trace was asked for */
   constructor(
     call: ExecCall,
     profile: ServerProfile,
@@ -34,7 +34,7 @@ export class FunctionOutput {
     );
   }
 
-  /** True for the functions that read it at all. */
+  /** True for the functions that read their command's output. */
   get isRead(): boolean {
     return this.kind === 'exec_dset' || this.kind === 'exec_avp';
   }

@@ -120,7 +120,7 @@ function factsOf(call: ExecCall, profile: ServerProfile, state: ServerState): Ca
   };
 }
 
-/** The values of a command, each with what is wrong with its place. */
+/** Adds to each value of a command the advice on the place where it stands, if there is any. */
 function withAdvice(spans: readonly NamedSpan[], format: Format, facts: CallFacts): readonly NamedSpan[] {
   if (spans.length === 0) return spans;
   const advice = quotingAdvice(sketchOf(format), facts);
@@ -131,8 +131,8 @@ function withAdvice(spans: readonly NamedSpan[], format: Format, facts: CallFact
 }
 
 /**
- * Values without quotes or in double ones fail visibly with the first message that is not plain. The others look right
- * in every test, and fail when somebody means them to: they are told before that.
+ * Whether advice can wait until a message does harm. An unquoted or double-quoted value fails visibly with the first unusual
+ * message. Any other bad place works in every test and fails only when an attacker wants it to: that is reported at once.
  */
 function isSeenByHarm({ code }: QuotingAdvice): boolean {
   return code === 'unquoted-variable' || code === 'double-quoted-variable';
@@ -160,7 +160,7 @@ function appendUri(command: CommandText, uri: Buffer, facts: CallFacts): Command
       ? shellQuote(uri)
       : Buffer.concat([Buffer.from(quote), uri, Buffer.from(quote)]);
   const bytes = Buffer.concat([command.bytes, Buffer.from(' '), argument]);
-  // A word that is quoted whatever it holds needs no second look.
+  // A server that quotes the URI for the shell makes a safe word of any URI: there is nothing to warn of.
   if (dsetArgument === 'shell-quoted') return { bytes, spans: command.spans };
   const start = command.bytes.length + 1 + quote.length;
   const advice = appendedUriAdvice(facts);
@@ -168,7 +168,7 @@ function appendUri(command: CommandText, uri: Buffer, facts: CallFacts): Command
     name: 'the request URI',
     start,
     end: start + uri.length,
-    // Every call of exec_dset has it, and few URIs have a quote.
+    // Between quotes only a URI with a quote does harm. Few have one, and a warning at every call of exec_dset would be noise.
     isAdviceForHarm: dsetArgument === 'in-quotes',
     ...(advice === undefined ? {} : { advice }),
   };

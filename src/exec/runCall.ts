@@ -33,7 +33,7 @@ export interface RunOptions {
   /** The exec timer in milliseconds; 0: none. */
   readonly timeoutMs: number;
   readonly cancel?: StopSignal;
-  /** Say of each step what came of it. */
+  /** Whether the result has a trace of what the call did, step by step. */
   readonly isTraced?: boolean;
   /** Keep what the command prints, for a report. */
   readonly keepOutput: boolean;
@@ -42,7 +42,7 @@ export interface RunOptions {
     | Extract<OutputTarget, { kind: 'descriptor' | 'null' }>
     | { readonly kind: 'show'; show(chunk: Buffer): void };
   readonly pipes: PipeMaker;
-  /** Run also what a part of the message would do as shell. */
+  /** Whether a call is run although a part of the message would run as shell. */
   readonly runInjected?: boolean;
   /** Called right before the command is started. */
   onStart?(prepared: CallToRun): void;

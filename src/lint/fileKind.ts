@@ -26,8 +26,8 @@ const CONFIG_STATEMENT =
 const SCRIPT_NAME = /\.(?:py|pl|pm|js|cjs|mjs|ts|php|rb|lua|go|c|rs)$/;
 
 /**
- * Tells what a file is: binary where it has a NUL, which no script can have; by the program in its first line, else by what only a server's configuration has, else by
- * the end of its name, else it is a shell script.
+ * Tells what a file is: binary where it has a NUL, which no script can have; else by the program in its first line; else by
+ * lines that only a server's configuration has; else by the end of its name; else it is a shell script.
  * In: the file's name, and its text, one character per byte.
  */
 export function fileKindOf(name: string, text: string): FileKind {

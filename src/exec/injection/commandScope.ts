@@ -113,7 +113,7 @@ export class CommandScope {
     this.words = [];
   }
 
-  /** Keeps what of a message a variable holds now: `a=$SIP_USER; $a` runs it. */
+  /** Remembers what an assignment puts into a variable, as a later command may use it: `a=$SIP_USER; $a` runs the value. */
   private assign(content: ShellText): void {
     const sign = content.bytes.indexOf(0x3d);
     const value = partOf(content, sign + 1, content.bytes.length);

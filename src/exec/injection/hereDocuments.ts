@@ -24,7 +24,7 @@ export function readDelimiter(state: ReaderState): void {
 
 /**
  * Passes over the lines of a here-document, to behind its end.
- * Out: where they stand. A value must not end it: that is a token of its own.
+ * Out: where they stand. Where a value ends the document, the state gets a token of kind `code` there.
  */
 export function passDocument(state: ReaderState, document: Document): { start: number; end: number } {
   const start = state.at;

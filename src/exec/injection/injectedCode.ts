@@ -28,10 +28,10 @@ const MAX_DEPTH = 8;
 const HAS_EFFECT = /[;&|<>()$`\\'"\n]/;
 
 /**
- * Finds what of the values in a command line a shell would run.
+ * Finds the part of a value in a command line that a shell would run or read as syntax.
  * In: the command line as it is, and as its author meant it; the call's variables by name; the names that the command
- * inherits. Out: the first such part; undefined where only what the author wrote runs, and where a piece of a value only
- * sets a variable that nothing reads.
+ * inherits. Out: the first such part; undefined where only what the author wrote runs. A value that sets a variable which
+ * nothing reads does not count.
  */
 export function injectedCode(
   text: ShellText,
@@ -73,13 +73,13 @@ function tokenProblems(
   meant: ShellText,
   intended: ShellReading,
 ): Problem[] {
-  const known = new Set<string>();
+  const intendedTokens = new Set<string>();
   for (const { kind, start } of intended.tokens)
-    if (meant.origins[start] === OF_AUTHOR) known.add(`${kind} ${meant.offsets[start]}`);
+    if (meant.origins[start] === OF_AUTHOR) intendedTokens.add(`${kind} ${meant.offsets[start]}`);
   return reading.tokens.flatMap(({ kind, start, end }): Problem[] => {
     const origins = text.origins.slice(start, kind === 'command' ? start + 1 : end);
     if (origins.every((origin) => origin === OF_AUTHOR)) {
-      if (known.has(`${kind} ${text.offsets[start]}`)) return [];
+      if (intendedTokens.has(`${kind} ${text.offsets[start]}`)) return [];
     } else if (kind === 'separator') return [];
     if (kind === 'command') {
       return [{ at: start, code: () => commandAt(text, reading, start, end), effect: 'run' }];
@@ -110,22 +110,24 @@ function commandProblems(
   inherited: ReadonlySet<string>,
 ): Problem[] {
   const written = latin1Of(text);
-  /** The names that values have set since the last command, and where. */
-  const set = new Map<string, number>();
+  /** The names of variables that values have set since the last command, and where in the text. */
+  const namesSet = new Map<string, number>();
   return commands.flatMap((command): Problem[] => {
     const [first] = command.words;
     if (first === undefined) {
       for (const { start, content } of command.assignments) {
         if (content.origins[0] === OF_AUTHOR) continue;
-        set.set(/^\w*/.exec(latin1Of(content))?.[0] ?? '', start);
+        namesSet.set(/^\w*/.exec(latin1Of(content))?.[0] ?? '', start);
       }
       return [];
     }
     const code = () => latin1Of(text, first.start, command.end);
     const named = [first.content, nestedName(command)].find((name) => name && isNamedByValue(name));
     if (named !== undefined) return [{ at: first.start, code, effect: 'run', byte: firstOfValue(named) }];
-    const changed = [...set].find(([name, at]) => inherited.has(name) || isReadBehind(name, written, at));
-    set.clear();
+    const changed = [...namesSet].find(
+      ([name, at]) => inherited.has(name) || isReadBehind(name, written, at),
+    );
+    namesSet.clear();
     return changed === undefined ? [] : [{ at: changed[1], code, effect: 'run' }];
   });
 }
@@ -135,7 +137,7 @@ function isReadBehind(name: string, written: string, at: number): boolean {
   return [`$${name}`, `\${${name}`, '(('].some((use) => written.includes(use, at));
 }
 
-/** Where shells differ, every byte of a value counts that means something to any of them. */
+/** Where shells read the line in different ways, any byte of a value that has a meaning in one of them is a problem. */
 function ambiguousProblems(text: ShellText, reading: ShellReading, intended: ShellReading): Problem[] {
   if (!reading.isAmbiguous && !intended.isAmbiguous) return [];
   const at = text.bytes.findIndex(
@@ -180,7 +182,11 @@ function firstOfValue(text: ShellText): Injection['byte'] {
   );
 }
 
-/** The byte of a value that begins something: the first quote of that value, where there is one before, or itself. */
+/**
+ * The byte to name for a problem at `at`. That is mostly an earlier one which made it possible, a quote or an operator of a
+ * value: the first of the same value, else the last of any. Without one it is the byte at `at`, if a value brought it, else
+ * the last byte of a value before it.
+ */
 function beginning(text: ShellText, { quotes, tokens }: ShellReading, at: number): Injection['byte'] {
   const origin = text.origins[at];
   const isOfValue = (i: number) => text.origins[i] !== OF_AUTHOR;

@@ -46,7 +46,7 @@ export function nestedName({ words }: SimpleCommand): ShellText | undefined {
     if (RUNNERS.has(text.replace(/^.*\//s, ''))) isOfRunner = true;
     else if (!isOfRunner) return undefined;
     else if (OPTION_WITH_VALUE.test(text)) i += 1;
-    // Of `env $X` with `a=b ls` the shell makes two words, and the second names a program; and a value that sets PATH chooses it.
+    // The shell splits `env $X` with the value `a=b ls` into words, and `ls` is the program; a value that sets PATH chooses it, too.
     else if (content.origins.length > 0 && content.origins[0] !== OF_AUTHOR && text.includes('='))
       return content;
     else if (!/^(?:-|[A-Za-z_][A-Za-z0-9_]*=|[0-9.]+[smhd]?$)/.test(text)) return content;

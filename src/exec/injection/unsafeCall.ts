@@ -55,7 +55,7 @@ export function unsafeCall(
   return found === undefined ? undefined : described(found, values);
 }
 
-/** What whoever runs the server, the script or sipexec has set is no part of the message. */
+/** Whether a variable's value comes with the message, and not from the server's settings, the script or sipexec's user. */
 function isOfMessage(name: string, profile: ServerProfile): boolean {
   return name.includes('{s.eval') || valueClassOf(name, profile) === 'of-message';
 }

@@ -6,7 +6,7 @@ export type EndReason = 'timer' | NodeJS.Signals;
 
 const GRACE_MS = 1_000;
 const POLL_MS = 20;
-/** How long the end of a command that is over may take to reach us, once the timer has run out. */
+/** How long to wait, once the timer has run out, for Node to report the end of a command of which no process is left. */
 const LATE_NEWS_MS = 1_000;
 /** 24 days; a longer timer of Node's runs out at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -57,8 +57,8 @@ export class Ending {
   }
 
   /**
-   * This process may have been stopped (SIGSTOP, a suspended machine) or busy, and the command may have ended in the
-   * meantime: what has happened is told first, and a command of which nothing is left has not run out of time.
+   * While this process was stopped (SIGSTOP, a suspended machine) or busy, the command may have ended. Node gets to hear of
+   * that first (setImmediate), and if no process of the command is left, it has not run out of time: its end is still waited for.
    */
   private timeIsUp(): void {
     setImmediate(() => {

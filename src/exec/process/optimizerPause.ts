@@ -4,7 +4,7 @@
  * take the processor from the command. So they pause from the third command on, until none has been started for a while.
  */
 const FIRST_COMMANDS = 2;
-const WHILE_MS = 100;
+const QUIET_MS = 100;
 
 let isAllowed = false;
 let commands = 0;
@@ -27,7 +27,7 @@ export function commandStarts(): void {
   commands++;
   if (!isAllowed || commands <= FIRST_COMMANDS) return;
   if (!isPaused) setCompilers(false);
-  resumption ??= setTimeout(resume, WHILE_MS).unref();
+  resumption ??= setTimeout(resume, QUIET_MS).unref();
   resumption.refresh();
 }
 

@@ -43,9 +43,9 @@ export class RunningProcesses {
     const pids = new Map<string, number[]>();
     for (const { pid } of this.entries) {
       for (const pipe of pipesOf(pid)) {
-        const known = pids.get(pipe);
-        if (known === undefined) pids.set(pipe, [pid]);
-        else known.push(pid);
+        const holders = pids.get(pipe);
+        if (holders === undefined) pids.set(pipe, [pid]);
+        else holders.push(pid);
       }
     }
     return pids;

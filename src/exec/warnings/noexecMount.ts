@@ -8,7 +8,7 @@ export function noexecMount(path: string): string | undefined {
   try {
     const real = realpathSync(path);
     const mounts = readFileSync('/proc/self/mountinfo', 'latin1').split('\n').map(mountOf);
-    // The last one of the longest: a later mount hides an earlier one.
+    // The file lies in the mount with the longest path; of several at that path the last one hides the others.
     const [holder] = mounts
       .filter((mount) => mount !== undefined)
       .filter(({ point }) => real === point || real.startsWith(point === '/' ? '/' : `${point}/`))

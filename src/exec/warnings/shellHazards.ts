@@ -6,15 +6,15 @@ import type { QuotingAdvice } from './quotingAdvice.js';
 export interface NamedSpan extends ValueSpan {
   readonly name: string;
   readonly isUnset?: boolean;
-  /** What is wrong with the place of the value, whatever it holds. */
+  /** What is wrong with the place where the value stands, whatever the value is. */
   readonly advice?: Pick<QuotingAdvice, 'danger' | 'cure'> & { readonly code: string };
-  /** That is told only where this value is one that does harm. */
+  /** Whether the advice is given only when the value of this message does harm. */
   readonly isAdviceForHarm?: boolean;
 }
 
 /**
- * Warns of every value that changes how the shell splits or runs a command line, and of those that could and show it
- * in no test.
+ * Warns of every value that changes how the shell splits or runs a command line, and of places where a value could do so
+ * though no usual message shows it.
  * In: the command line and where the values stand in it, ascending. Out: at most one warning a value, with the
  * codes `unquoted-variable`, `quote-breakout` (a quote in the value ends the quotes around it) and
  * `shell-expansion` (the shell expands the value within its double quotes) for what this message does; and those of

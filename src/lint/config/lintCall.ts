@@ -102,7 +102,7 @@ function textOf(command: ExecArgument, { strings }: ExecCall): CommandText | und
   return { ...text, variables };
 }
 
-/** The variables that the command itself sets: with one dollar they were meant for the shell all the same. */
+/** The variables that the command itself sets: a `$` before one of these was meant for the shell, though it is not doubled. */
 function assignedNames(shellText: string): ReadonlySet<string> {
   return new Set(readShell(shellText, 'sh').assignments.map(({ name }) => name));
 }
@@ -119,7 +119,7 @@ function whyNoVariables(call: ExecCall, profile: ServerProfile, setvars: Setvars
   return profile.environment.variables === 'none' ? `${profile.id} sets no SIP_* variables` : undefined;
 }
 
-/** Names that are variables of the shell's world, and of no server. */
+/** Names of the shell's and the command's own variables, which no server has as pseudo-variables. */
 const SHELL_NAME =
   /^(?:SIP_\w*|OSIPS_EXEC_\w*|[0-9]+|HOME|PATH|USER|PWD|SHELL|LOGNAME|HOSTNAME|IFS|PPID|TMPDIR)$/;
 
@@ -154,7 +154,10 @@ function factsOf(call: ExecCall, profile: ServerProfile, setvars: SetvarsState):
   };
 }
 
-/** Where stands what a server appends to the command: in a comment, in a here-document, which it keeps from ending, or elsewhere. */
+/**
+ * What the URI that a server appends to the command would stand in: a comment, a here-document (whose last line is then no
+ * longer its end), or a word of the command.
+ */
 function endOf(shellText: string): 'comment' | 'document' | 'word' {
   const text = Buffer.from(`${shellText} x`, 'latin1');
   const [context] = quoteContexts(text, [{ start: text.length - 1, end: text.length }]);

@@ -8,7 +8,7 @@ import { unknownDirectives } from './unknownDirectives.js';
 
 /**
  * Finds what is wrong with the exec calls and parameters of a configuration, and with how it is written.
- * In: the configuration, and the server that it is for. What a condition hides is passed over.
+ * In: the configuration, and the server that it is for. Calls that an `#!ifdef` leaves out are passed over.
  * Out: findings in the order of their places, the main file's among those of the files that it includes.
  */
 export function lintConfig(config: ScannedConfig, profile: ServerProfile): LintFinding[] {
@@ -25,15 +25,18 @@ export function lintConfig(config: ScannedConfig, profile: ServerProfile): LintF
     if (a.place.file !== b.place.file) return a.place.file < b.place.file ? -1 : 1;
     return a.place.offsetBytes - b.place.offsetBytes;
   });
-  return toldOnce(findings);
+  return withoutRepeats(findings);
 }
 
-/** A value that a command has twice stands once in the file, where a script assigns it: it is told of once. */
-function toldOnce(findings: readonly LintFinding[]): LintFinding[] {
-  const told = new Set<string>();
+/**
+ * Drops findings that come twice: where a script assigns a value once and a command uses it twice, both uses lead to the one
+ * place of the assignment.
+ */
+function withoutRepeats(findings: readonly LintFinding[]): LintFinding[] {
+  const reported = new Set<string>();
   return findings.filter(({ code, message, place: { file, offsetBytes } }) => {
     const finding = JSON.stringify([file, offsetBytes, code, message]);
-    return !told.has(finding) && told.add(finding);
+    return !reported.has(finding) && reported.add(finding);
   });
 }
 

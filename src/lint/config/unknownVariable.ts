@@ -5,8 +5,8 @@ import { parseFormat } from '../../server/pseudoVariables/format.js';
 import { releasedServers } from '../variables/exportedNames.js';
 
 /**
- * How the variables begin that modules bring beside the ones of the exec module's surroundings: of tm, dialog, htable,
- * the databases, tls, presence, the HTTP and JSON modules and so on. Whether a server knows them depends on what it loads.
+ * How the names of pseudo-variables begin that come with further modules: tm, dialog, htable, the databases, tls, presence,
+ * the HTTP and JSON modules and so on. A server knows such a variable only if it loads the module, so none is reported.
  */
 const OF_MODULES =
   /^(?:T_|TB$|TV$|DLG_|dlg|sht|dbr|sql|db_|tls|uac|http|json|jsonrpl|xml|rtjson|redis|mqk|evapi|erl_|ws_|msrp|rtp|sdp|gip|geoip|cnt|cfg_get|cfg_set|sipdump|siprec|b2b|rr_|rl_|lsock|lsoc|async|ltt|rdir|lrkp?_|prefix|tz|timef|utimef|time|avps?$|xavp|xavu|xavi|snd|rcv|auth|dns|nrt|nat|script|shv|var|sel|def|env|stat|hdr|acc|mi_|fs_|cc_|cgr|trace|tracing|ai_|isup|ruri|peer|pg_|th_|tps|sr_|HN$|RANDOM$|fU?l$|aXX$)/i;

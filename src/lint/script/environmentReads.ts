@@ -102,7 +102,7 @@ function aliasReads(text: string): EnvironmentRead[] {
   ];
 }
 
-/** In: what a read through any name looks like: the name, then the variable's. */
+/** `pattern`: such a read, with the other name as its first group and the variable's name as its second. */
 function readsThrough(names: ReadonlySet<string>, pattern: RegExp, text: string): EnvironmentRead[] {
   if (names.size === 0) return [];
   return [...text.matchAll(pattern)].flatMap((match) =>

@@ -10,9 +10,9 @@ interface Language {
   readonly call: RegExp;
   /** Whether the arguments of such a call run a shell at all. */
   runsShell?(call: string, args: string): boolean;
-  /** Values that this makes safe. */
+  /** A call that makes a value safe for the shell, with the value: `shlex.quote(value)`. */
   readonly quoting: RegExp;
-  /** The quotes of literals in which nothing is put in. */
+  /** The quotes of literals that no value is put into, such as Python's "…" but not its f"…". */
   readonly literal: LiteralQuotes;
   readonly argument: RegExp;
   readonly cure: string;
@@ -25,7 +25,7 @@ const LANGUAGES: Readonly<Partial<Record<ScriptLanguage, Language>>> = {
       !/run|call|Popen|check_/.test(call) ||
       (/\bshell[ \t]*=[ \t]*(?:True|1)\b/.test(args) && !/^\s*\[/.test(args)),
     quoting: /\b(?:shlex\.)?quote\([^()]*\)/g,
-    // Of an f-string stays what stands in its braces.
+    // The prefix leaves out f-strings: values are put into their braces.
     literal: { quotes: `"'`, prefix: /^[bBuU]?[rR]?$/ },
     argument: /\bsys\.argv\b/,
     cure: 'hand it over as an argument of its own, without a shell: subprocess.run(["command", value])',

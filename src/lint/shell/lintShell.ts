@@ -14,7 +14,7 @@ export interface ShellText {
   readonly text: string;
   readonly dialect: ShellDialect;
   placeAt(offsetBytes: number): ConfigPlace;
-  /** How it comes that it is read by a shell that need not be bash, where that is so: `#!/bin/sh`. */
+  /** Set where the shell that reads it need not be bash: what chose that shell, such as `#!/bin/sh`. */
   readonly runBy?: string;
 }
 
@@ -86,7 +86,7 @@ function hazardOf(
     return { code: 'nested-shell', message };
   }
   if (quoted || role !== 'word') return undefined;
-  // A name that is no variable's, `$SIP_HF_*`, is not helped by quotes.
+  // Quotes do not mend `$SIP_HF_*`: no variable has that name.
   if (reference.name === 'SIP_HF_') return undefined;
   const meant = naming?.instead === undefined ? written : written.replace(reference.name, naming.instead);
   const message = `the shell splits ${written} at blanks and takes *, ? and [ in it for file names: write "${meant}"`;

@@ -19,7 +19,7 @@ export class NamedPipes implements PipeSource {
       const mkfifo = spawnSync('mkfifo', names, { stdio: 'ignore' });
       if (mkfifo.error !== undefined) throw mkfifo.error;
       if (mkfifo.status !== 0) return undefined;
-      // Its own option for this needs /proc in GNU's mkfifo, and the umask may leave us without the right to open it.
+      // The umask may deny us the right to open the pipes. Not with `mkfifo -m`: GNU's needs /proc for that.
       for (const name of names) chmodSync(name, 0o600);
       return names.map((name, i) => openBothEnds(name, ourEnds[i] as OurEnd));
     } catch (error) {
