@@ -58,7 +58,7 @@ export function standInWarning({ id, standsFor }: ServerProfile): Warning | unde
   return { code: notMeasured, message: `${id}: not measured; as ${standsFor}` };
 }
 
-/** The same profile for the same name: what is remembered of it stays. */
+/** One profile object for each name: other modules remember things by that object (WeakMap), and keep them across calls. */
 const derived = new Map<string, ServerProfile>();
 
 function profileOf(series: Series, release?: string): ServerProfile {
@@ -66,21 +66,21 @@ function profileOf(series: Series, release?: string): ServerProfile {
   const profile = series.measured.profile();
   if (isMeasured(series) && !printsRelease(profile, release)) return profile;
   const key = release ?? id;
-  let made = derived.get(`${family} ${key}`);
-  if (made === undefined) {
-    made = isMeasured(series)
+  let named = derived.get(`${family} ${key}`);
+  if (named === undefined) {
+    named = isMeasured(series)
       ? profile
       : { ...profile, id, family, title: titleOf(series), standsFor: profile.id };
-    if (printsRelease(made, release)) made = withRelease(made, release);
-    derived.set(`${family} ${key}`, made);
+    if (printsRelease(named, release)) named = withRelease(named, release);
+    derived.set(`${family} ${key}`, named);
   }
-  return made;
+  return named;
 }
 
-/** Whether it prints its release somewhere, and another one than was measured. */
+/** Whether a pseudo-variable prints the release, and the wanted release is another one than the profile has. */
 function printsRelease(profile: ServerProfile, release: string | undefined): release is string {
-  const known = profile.pseudoVariables.release;
-  return release !== undefined && known !== undefined && known.number !== release;
+  const measured = profile.pseudoVariables.release;
+  return release !== undefined && measured !== undefined && measured.number !== release;
 }
 
 function withRelease(profile: ServerProfile, number: string): ServerProfile {

@@ -34,11 +34,11 @@ export function headerNameFactsAt(
 }
 
 /**
- * What names mean, remembered from message to message. There are only so many places: a name's bytes decide which one
- * it has, and the next name of that place takes it over, so that made-up names cannot fill memory.
+ * What names mean, remembered from message to message, in a table of fixed size, so that made-up names cannot fill memory. A
+ * name's bytes decide its place in the table, and a later name with the same place replaces it.
  */
 const remembered = new WeakMap<ServerProfile, (RememberedName | undefined)[]>();
-const places = 512;
+const PLACE_COUNT = 512;
 const maxRememberedBytes = 100;
 
 interface RememberedName {
@@ -49,7 +49,7 @@ interface RememberedName {
 function placeOf(bytes: Buffer, start: number, end: number): number {
   let sum = end - start;
   for (let p = start; p < end; p++) sum = (sum * 31 + (bytes[p] as number)) | 0;
-  return (sum ^ (sum >>> 9)) & (places - 1);
+  return (sum ^ (sum >>> 9)) & (PLACE_COUNT - 1);
 }
 
 function isAt(name: string, bytes: Buffer, start: number, end: number): boolean {

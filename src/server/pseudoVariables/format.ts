@@ -154,14 +154,14 @@ function parseReference(text: Buffer, dollar: number, profile: ServerProfile, de
     p += 1;
   }
   const key = argument === undefined ? name : `${name}()`;
-  const known = variableTable()[key];
+  const variable = variableTable()[key];
   const whole = text.toString('latin1', dollar, p);
   return {
     text: whole,
     name,
     argument: argument ?? '',
     index,
-    variable: known ?? (() => undefined),
+    variable: variable ?? (() => undefined),
     isOnlyForServer: onlyOnServer.has(key),
     steps,
     offsetBytes: dollar,

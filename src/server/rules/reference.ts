@@ -1,4 +1,4 @@
-/** What the documentation compares: none of it is part of the program by way of this file. */
+/** For the build alone, which makes the documentation's tables of servers with it; the program does not import this file. */
 export { serverRanges } from '../serverRanges.js';
 export { findServer, serverIds } from '../servers.js';
 export { serverPage } from './serverPage.js';

@@ -25,7 +25,7 @@ export interface DescribedGroup {
   readonly rules: readonly DescribedRule[];
 }
 
-/** All that a server does, as its profile has it after all that its predecessors said. */
+/** Every rule of a server, those that it takes over from earlier versions included. */
 export interface ServerPage {
   readonly profile: ServerProfile;
   readonly groups: readonly DescribedGroup[];
@@ -55,10 +55,10 @@ function describedRules(
   values: object,
   { pseudoVariables }: ServerProfile,
 ): DescribedRule[] {
-  const known = Object.entries(table).filter(
+  const applicable = Object.entries(table).filter(
     ([, { variable }]) => variable === undefined || pseudoVariables.names.includes(variable),
   );
-  return known.map(([name, rule]) => {
+  return applicable.map(([name, rule]) => {
     const value = (values as Record<string, unknown>)[name];
     const { effect, section } = rule;
     if ('value' in rule) return { name, value, effect, section, meaning: rule.value(value) };

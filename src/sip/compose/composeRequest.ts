@@ -66,10 +66,10 @@ export function parseHeaderText(text: string): HeaderText {
   return { name, value: text.slice(colon + 1).trim() };
 }
 
-/** The generated headers with the given ones in place of those of their kind, and the others behind them. */
+/** The generated headers, each replaced by the given ones of the same kind, then the given ones of other kinds. */
 function replacing(generated: readonly HeaderText[], given: readonly HeaderText[]): HeaderText[] {
   for (const { name, value } of given) refuseLineEnd('headers', value, name);
-  const made = new Set(generated.map(({ name }) => kindOf(name)));
+  const generatedKinds = new Set(generated.map(({ name }) => kindOf(name)));
   const placed = new Set<string>();
   const headers = generated.flatMap((header) => {
     const kind = kindOf(header.name);
@@ -79,14 +79,14 @@ function replacing(generated: readonly HeaderText[], given: readonly HeaderText[
     placed.add(kind);
     return own;
   });
-  return [...headers, ...given.filter(({ name }) => !made.has(kindOf(name)))];
+  return [...headers, ...given.filter(({ name }) => !generatedKinds.has(kindOf(name)))];
 }
 
 function isGiven(name: string, { headers = [] }: RequestFields): boolean {
   return headers.some((header) => kindOf(header.name) === kindOf(name));
 }
 
-/** The long form's lower case of the names that have a compact form and are made here (RFC 3261 §20). */
+/** The long names, in lower case, of the compact forms of headers that are generated here (RFC 3261 §20). */
 const longForms: Readonly<Record<string, string>> = {
   v: 'via',
   f: 'from',

@@ -9,12 +9,12 @@ import type { RequestFields } from './requestFields.js';
 export type FollowUp = 'cancel' | 'ack' | 'in-dialog';
 
 /**
- * Makes a request that belongs to another one. In: the other request, and what is to be otherwise.
+ * Makes a request that belongs to another one. In: the other request, and the fields that the new one is to have instead.
  *
- * - `cancel` (RFC 3261 §9.1) and `ack` (§17.1.1.3, to a reply that is no 2xx): its URI, topmost Via, From, Call-ID, CSeq number and Route; ACK's To has a
- *   tag.
- * - `in-dialog` (§12.2.1.1): its URI, From, Call-ID and Route, a tag in To, a branch of its own and the next CSeq number (that of the INVITE for an ACK to its
- *   2xx); the method is BYE where none is given.
+ * - `cancel` (RFC 3261 §9.1) and `ack` (§17.1.1.3, to a reply that is no 2xx) have the other request's URI, topmost Via,
+ *   From, Call-ID, CSeq number and Route; ACK's To has a tag.
+ * - `in-dialog` (§12.2.1.1) has its URI, From, Call-ID and Route, a tag in To, a branch of its own and the next CSeq number
+ *   (that of the INVITE for an ACK to its 2xx); the method is BYE where none is given.
  *
  * @throws ComposeError where the other message is no request, or lacks a header that is needed
  */

@@ -63,7 +63,7 @@ export class TransformationArgumentError extends SipexecError {
   }
 }
 
-/** No name is nearly as long: of a chain of transformations only the one is looked at. */
+/** How much is read to find a transformation's name, which is far shorter; what follows may be a long chain of others. */
 const MAX_NAME_BYTES = 1_000;
 
 /** How each dialect reads what stands in the braces. */

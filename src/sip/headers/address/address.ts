@@ -76,7 +76,7 @@ function parseCutOff(
   return continueBare(bytes, { fold, end }, rules, before, address);
 }
 
-/** An address whose part before the last fold is a URI without angle brackets, whatever follows the fold. */
+/** Parses such an address again, where what stands before the last fold is a URI without angle brackets. */
 function continueBare(
   bytes: Uint8Array,
   { fold, end }: { fold: number; end: number },

@@ -177,9 +177,9 @@ class Translation {
         inside += /[\\\]^[]/.test(character) ? `\\${character}` : character;
         continue;
       }
-      const known = classes[named[1] as string];
-      if (known === undefined) throw new SyntaxError('unknown character class');
-      inside += known;
+      const members = classes[named[1] as string];
+      if (members === undefined) throw new SyntaxError('unknown character class');
+      inside += members;
       this.at += named[0].length - 1;
     }
     this.at++;

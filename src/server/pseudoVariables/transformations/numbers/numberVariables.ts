@@ -12,6 +12,6 @@ const numbers: Readonly<Record<TransformationDialect, ReadonlySet<string>>> = {
 
 /** Whether the server has this pseudo-variable's value as a number. Digits in other values are text. */
 export function isNumberVariable(name: string, argument: string, dialect: TransformationDialect): boolean {
-  const known = numbers[dialect];
-  return known.has(name) || known.has(`${name}(${argument})`);
+  const names = numbers[dialect];
+  return names.has(name) || names.has(`${name}(${argument})`);
 }

@@ -57,8 +57,8 @@ const knownMethods =
 
 function methodNumber({ message }: VariableContext): VariableValue {
   if (message.method === undefined) return undefined;
-  const known = knownMethods.indexOf(message.method.toUpperCase());
-  return textValue(2 ** (known < 0 ? knownMethods.length : known));
+  const index = knownMethods.indexOf(message.method.toUpperCase());
+  return textValue(2 ** (index < 0 ? knownMethods.length : index));
 }
 
 function isThere(part: Span | undefined): boolean {

@@ -62,8 +62,8 @@ function defaultPort({ bytes, uri }: ParsedUri, profile: ServerProfile): string 
 const ports: Readonly<Record<string, string>> = { tls: '5061', ws: '80', wss: '443' };
 
 /** The port of a transport that the server knows. */
-function portOf(transport: string, known: readonly string[]): string | undefined {
-  return known.includes(transport) ? (ports[transport] ?? '5060') : undefined;
+function portOf(transport: string, knownTransports: readonly string[]): string | undefined {
+  return knownTransports.includes(transport) ? (ports[transport] ?? '5060') : undefined;
 }
 
 function uriProtocol(parsed: ParsedUri | undefined, profile: ServerProfile): VariableValue {

@@ -58,7 +58,7 @@ function parametersBehind({ uri }: Address, body: Buffer): Buffer {
   return semicolon < 0 ? empty : bytesOf(body.toString('latin1', semicolon + 1, body.length - 2).trimStart());
 }
 
-/** The closing bracket of the URI. Without an opening one it belongs to what follows. */
+/** Where the bracket stands that closes the URI; undefined where none opens it: a `>` is then an ordinary byte behind it. */
 function closingBracket(body: Buffer, uri: Span): number | undefined {
   const open = body.indexOf(LESS);
   const close = body.indexOf(GREATER, uri.end);

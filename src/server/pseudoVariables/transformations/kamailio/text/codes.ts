@@ -122,9 +122,9 @@ const decodeBase64Trimmed: Transformation = (value, call) => {
   return decodeBase64(Buffer.concat([value, bytesOf(missing)]), call);
 };
 
-function padding(value: Buffer, most: number): number {
+function padding(value: Buffer, maxCount: number): number {
   let count = 0;
-  while (count < most && value.at(-1 - count) === EQUALS) count++;
+  while (count < maxCount && value.at(-1 - count) === EQUALS) count++;
   return count;
 }
 

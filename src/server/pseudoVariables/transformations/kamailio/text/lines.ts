@@ -10,7 +10,7 @@ function linesOf(value: Buffer): string[] {
   return lines.map(withoutReturn);
 }
 
-/** The same from the last line back, where each line has at least one byte: if it is empty, the line end before it. */
+/** The lines from the last to the first, as the server finds them backwards: an empty line takes the line end before it along. */
 function linesBackwards(value: Buffer): string[] {
   const text = value.toString('latin1').replace(/\n$/, '');
   const lines: string[] = [];

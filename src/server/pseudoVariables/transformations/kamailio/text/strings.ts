@@ -42,9 +42,9 @@ function strip(from: 'start' | 'end'): Transformation {
 /** All beginnings of the value, the shortest first, or as many of them as the argument says. */
 function prefixes(quote: string): Transformation {
   return (value, call) => {
-    const most = call.arguments.length === 0 ? 0 : wholeNumber(call, 0);
-    if (most === undefined) return undefined;
-    const text = value.toString('latin1', 0, most > 0 ? most : value.length);
+    const maxCount = call.arguments.length === 0 ? 0 : wholeNumber(call, 0);
+    if (maxCount === undefined) return undefined;
+    const text = value.toString('latin1', 0, maxCount > 0 ? maxCount : value.length);
     return bytesOf(Array.from(text, (_, index) => `${quote}${text.slice(0, index + 1)}${quote}`).join(','));
   };
 }

@@ -68,7 +68,8 @@ function commentsOf(hop: ViaHop, body: Buffer): Span[] {
   return comments;
 }
 
-function known(name: string): Transformation {
+/** A parameter of a Via that the server's parser knows by name. */
+function knownParameter(name: string): Transformation {
   return ofVia((hop, body, call) => part(body, viaParameter(body, hop, name)?.value, call));
 }
 
@@ -93,9 +94,9 @@ export function viaTransformations(): TransformationTable {
       'via.port': port,
       'via.comment': comment,
       'via.params': parameters,
-      'via.branch': known('branch'),
-      'via.received': known('received'),
-      'via.rport': known('rport'),
+      'via.branch': knownParameter('branch'),
+      'via.received': knownParameter('received'),
+      'via.rport': knownParameter('rport'),
     }),
     ...taking('word', { 'via.param': anyParameter }),
   };
