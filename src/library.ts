@@ -32,7 +32,7 @@ export interface RequestOptions {
   /** The current request URI, when the script has rewritten it. */
   readonly requestUri?: string | Buffer;
   readonly setvars?: boolean;
-  /** The kind of route that the call stands in; where the server does not let it stand, nothing is run. */
+  /** The kind of route that the call stands in; where the server does not allow the function there, nothing is run. */
   readonly route?: RouteKind;
   /** Of several values the one that was set first comes first. */
   readonly avps?: Readonly<Record<string, string | readonly string[]>>;
@@ -58,8 +58,7 @@ export interface CommandOptions {
   /** exec() of OpenSIPS: its second argument, what the command reads, with pseudo-variables. */
   readonly input?: string;
   /**
-   * Run also what a part of the message would do as shell. By default sipexec does not run such a call: its outcome is
-   * `unsafe`.
+   * Whether a call is run although a part of the message would run as shell. By default it is not: its outcome is `unsafe`.
    */
   readonly runInjected?: boolean;
   /** The command is a KEMI script's string: no pseudo-variable is replaced in it. */

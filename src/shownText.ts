@@ -10,7 +10,7 @@ export type ShownAs = 'line' | 'lines' | 'exact';
  * what is shown (bidirectional and invisible characters), or gives the log of a CI service a command.
  */
 export function shownText(text: string, as: ShownAs): string {
-  // Nearly every text, and a list has millions of them.
+  // The quick way for nearly every text: a list has millions of them.
   if (PLAIN.test(text) && !/::|##/.test(text) && !(as === 'exact' && text.endsWith(' '))) return text;
   const wanted = as === 'exact' ? UNSEEN : STEERING;
   const shown = text.replace(wanted, (character) => {

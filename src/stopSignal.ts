@@ -9,9 +9,12 @@ export interface StopSignal {
   readonly reason: unknown;
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
-  /** Work begins that may take long without a pause. Where others wait, their commands are ended in an orderly way after it. */
+  /**
+   * To be called before work that may compute for long. Where nobody listens, a signal then ends the process at once; where
+   * somebody does, it is handled after that work.
+   */
   busy?(): void;
-  /** What comes may block for ever, although others may be waiting: until the next wait no signal could be heard. */
+  /** To be called before what may block for ever: from then on a signal ends the process at once, even where somebody listens. */
   blocking?(): void;
 }
 
@@ -42,8 +45,8 @@ export function eitherOf(one: StopSignal, other: StopSignal): StopSignal {
 }
 
 /**
- * Listens from the next turn of the event loop on, since what is there by then, as the next piece of a file is, was not
- * waited for. Out: what ends the listening.
+ * Listens from the next turn of the event loop on: what comes before that, such as the next piece of a file, was not waited
+ * for, and needs no listener. Out: a function that ends the listening.
  */
 export function whileWaiting(signal: StopSignal, listener: () => void): () => void {
   const turn = setImmediate(() => {

@@ -8,10 +8,10 @@ type EndingSignal = (typeof names)[number];
 const MIN_INTERVAL_MS = 3;
 
 /**
- * By when the program has ended that was asked to, whatever it is in. The shell looks at whose child it still is:
- * another process may have got our number.
+ * What a second process does once a signal has asked this program to end: after two seconds it sends the signal again, then
+ * SIGKILL. First it makes sure that it is still this program's child, as another process may have got our number by then.
  */
-const LAST_WORD = `end() {
+const WATCHDOG_SCRIPT = `end() {
   read -r pid name state parent rest </proc/$$/stat && [ "$parent" != "$PPID" ] && exit
   kill -s "$1" "$PPID"
 }
@@ -20,11 +20,11 @@ sleep 1.9 || sleep 1; end "$1"; sleep 0.2 || sleep 1; end KILL`;
 /**
  * SIGINT, SIGTERM and SIGHUP, as the user's wish for an orderly end.
  *
- * A handler takes the place of the system's action, and Node calls it only when nothing else runs: with handlers there
- * all the time, nothing could end a long computation, or the wait in an open(2). So they are there only while somebody
- * listens, that is, waits for a command or for input; at any other time a signal ends the process at once, and what
- * it leaves behind is the helper shell's to tidy up. The first signal that is heard is the last one, too: a further one,
- * or two seconds, end what has not ended by then.
+ * A handler takes the place of the system's action, and Node calls it only when nothing else runs: with handlers installed
+ * all the time, nothing could end a long computation, or the wait in an open(2). So they are installed only while somebody
+ * listens, that is, waits for a command or for input; at any other time a signal ends the process at once, and the helper
+ * shell tidies up what it leaves behind. Only the first signal is handled: a second one ends the process at once, and so
+ * do two seconds.
  */
 export class UserSignals implements StopSignal {
   aborted = false;
@@ -55,7 +55,8 @@ export class UserSignals implements StopSignal {
 
   removeEventListener(_type: 'abort', listener: () => void): void {
     this.listeners.delete(listener);
-    // Not at once: a signal that has come, but was not told yet, would be lost, and whoever waits next mostly does so now.
+    // Not at once: a signal that the system has delivered, but Node has not reported yet, would be lost; and mostly somebody
+    // else listens right after this.
     if (this.listeners.size === 0 && this.isHearing) {
       setImmediate(() => {
         if (this.listeners.size === 0) this.end();
@@ -64,8 +65,8 @@ export class UserSignals implements StopSignal {
   }
 
   /**
-   * A signal that has come and was not told yet is lost with its handler: 3 of 70 were, while 64 commands were started.
-   * So the handlers stay where somebody waits.
+   * To remove a handler loses a signal that was delivered and that Node has not reported yet: 3 of 70, while 64 commands
+   * were started. So the handlers stay as long as somebody listens.
    */
   busy(): void {
     if (this.listeners.size === 0) this.blocking();
@@ -75,7 +76,7 @@ export class UserSignals implements StopSignal {
     if (this.keepers === 0) this.end();
   }
 
-  /** Until the function that comes out is called, work is ended in an orderly way, as far as it pauses. */
+  /** Handles signals, whenever the work lets Node report them, until the function that is returned is called. */
   keep(): () => void {
     this.keepers += 1;
     const listener = () => {};
@@ -115,12 +116,12 @@ export class UserSignals implements StopSignal {
   }
 }
 
-/** What hangs, or writes where nobody reads, does not hang for ever: another process has the last word. */
+/** Has another process end this one in two seconds, in case it hangs or writes where nobody reads. */
 function endInTwoSeconds(signal: EndingSignal): void {
   let watchdog: ChildProcess;
   try {
     const { spawn } = process.getBuiltinModule('node:child_process');
-    const args = ['-c', LAST_WORD, 'sh', signal.slice('SIG'.length)];
+    const args = ['-c', WATCHDOG_SCRIPT, 'sh', signal.slice('SIG'.length)];
     watchdog = spawn('/bin/sh', args, { detached: true, stdio: 'ignore' });
   } catch {
     // No process can be started: a further signal has the same effect.

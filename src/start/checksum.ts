@@ -3,8 +3,9 @@ type Crc32 = (bytes: Buffer, start: number) => number;
 let crc32: Crc32 | undefined;
 
 /**
- * The CRC-32 of bytes. zlib computes it, but `node:zlib` itself costs a start 3 ms: the streams come with it. Node 20, whose last
- * version is known, hands the function out without them. Where its users are told of such ways, the module it is.
+ * The CRC-32 of bytes. `node:zlib` has it, but costs a start 3 ms, since it loads streams. Node 20 also gives the bare function
+ * through `process.binding`, which is deprecated; it will not change any more, as that version is at its end. Where Node would
+ * warn of that (pending deprecations) or refuse it (permissions), and in later versions, the module is loaded.
  */
 export function checksum(bytes: Buffer): number {
   crc32 ??= bareCrc32() ?? (require('node:zlib').crc32 as Crc32);

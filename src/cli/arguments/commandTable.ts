@@ -358,7 +358,7 @@ export const commandTable: readonly CommandSpec[] = [
     name: 'replay',
     positionals: [recording],
     describe:
-      'run recorded calls again, or another command in their place, and show what comes out otherwise',
+      'run recorded calls again, or another command in their place, and show what comes out differently',
     options: [
       {
         name: 'command',

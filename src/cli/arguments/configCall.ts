@@ -48,13 +48,13 @@ export function commandOf(call: ExecCall, args: ParsedArguments): Buffer {
   return command.value;
 }
 
-/** The variable itself, where it is the whole command and somebody says its value. */
+/** The script variable that is the whole command, if an option gives its value. */
 function givenVariable({ kind, value, written }: ExecArgument, args: ParsedArguments): Buffer | undefined {
   const variable = written ?? (kind === 'pseudo-variable' ? value : undefined);
   return variable !== undefined && isGiven(variable.toString('latin1'), args) ? variable : undefined;
 }
 
-/** Whether an option says the value of a script variable. In: the variable as written. */
+/** Whether `--var` or `--avp` gives the value of a script variable. In: the variable as written. */
 function isGiven(variable: string, args: ParsedArguments): boolean {
   const [, option, name] = /^\$\(?(var|avp)\((?:[si]:)?([^()]+)\)\)?$/.exec(variable) ?? [];
   return option !== undefined && args.list(option).some((text) => text.startsWith(`${name}=`));

@@ -20,7 +20,10 @@ export interface OptionSpec {
   readonly separator?: string;
   /** The form in which people look for it, where that is not its name. */
   readonly shownAs?: string;
-  /** Its value is a file or folder, or, for `file-or-name`, that where it has a `/`: in `.sipexec.yaml` it is relative to that. */
+  /**
+   * Set where the value is a path (`file-or-name`: only a value with a `/` is one). In a `.sipexec.yaml` a relative path
+   * begins at the folder of that file.
+   */
   readonly names?: 'file' | 'file-or-name';
   /** What the help calls the value. */
   readonly placeholder?: string;
@@ -155,7 +158,7 @@ export const serverOptions: readonly OptionSpec[] = grouped("The server's state"
     choices: routeKinds,
     placeholder: 'KIND',
     describe:
-      'in which route of the configuration the call stands (default: request); not every server lets it stand everywhere',
+      'in which route of the configuration the call stands (default: request); servers do not allow every function in every route',
   },
 ]);
 

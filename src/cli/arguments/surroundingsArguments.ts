@@ -38,7 +38,10 @@ class SettingError extends SipexecError {}
 
 const namesOfOptions = { unit: 'unit', user: 'user', workingDirectory: 'cwd', umask: 'umask' } as const;
 
-/** The name of the option that alone gives rise to the same error; `unit` where none does, as the others lie within it. */
+/**
+ * The option that is to blame for an error: the one that gives the same error when it is used alone. Where none does, it is
+ * `unit`: the error then comes of another option together with what the unit says.
+ */
 function optionAtFault(
   message: string,
   options: SurroundingsOptions,

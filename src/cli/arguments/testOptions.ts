@@ -12,7 +12,7 @@ import {
   surroundingsOptions,
 } from './optionTable.js';
 
-/** In: what is done with what has no names any more. */
+/** `--scrub`. In: the beginning of its description, which goes on with `users, numbers, … replaced by neutral ones`. */
 export function scrubOption(what: string): OptionSpec {
   return {
     name: 'scrub',

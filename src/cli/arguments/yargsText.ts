@@ -10,8 +10,8 @@ import { inGroups, optionText } from './optionText.js';
 import { parserConfiguration } from './parserConfiguration.js';
 import { UsageError } from './usageError.js';
 
-/** Lines that are longer are no easier to read; shorter ones hold nothing. */
-const widthLimits = { least: 60, most: 100 } as const;
+/** Wider lines are hard to read; on narrower ones the options leave no room for their descriptions. */
+const widthLimits = { minColumns: 60, maxColumns: 100 } as const;
 
 /**
  * What is printed for a command line: help, the version or a completion script.
@@ -31,7 +31,7 @@ export async function yargsText(
   }
   const { default: yargs } = await import('yargs');
   let text = '';
-  const columns = Math.max(widthLimits.least, width);
+  const columns = Math.max(widthLimits.minColumns, width);
   const program = describeProgram(yargs(), version, columns);
   await program.parseAsync([...words], {}, (_error: unknown, _argv: unknown, output: string) => {
     text = output;
@@ -43,7 +43,7 @@ export async function yargsText(
     : `${text.replace(EXAMPLES_HERE, () => examplesText(spec, columns))}\n`;
 }
 
-/** Where the examples come in. yargs breaks lines, and a path that is longer than one, so that no shell takes them. */
+/** A mark in yargs' text that our own examples replace: yargs would break their lines, even within a path, so that no shell takes them. */
 const EXAMPLES_HERE = '{examples}';
 
 const COMPLETION_HELP = `sipexec completion [bash|zsh|fish|powershell]
@@ -64,8 +64,8 @@ Examples:
 
 /** @throws UsageError */
 function shellNamed(name: string): Shell {
-  const known = name === 'pwsh' ? 'powershell' : name;
-  const found = shells.find((shell) => shell === known);
+  const shellName = name === 'pwsh' ? 'powershell' : name;
+  const found = shells.find((shell) => shell === shellName);
   if (found !== undefined) return found;
   const others = `there is completion for ${shells.join(', ')}`;
   throw new UsageError(
@@ -99,7 +99,7 @@ function describeProgram(program: Argv, version: string, width: number): Argv {
     .version('version', 'show the version', version)
     .help('help', 'show this help')
     .alias('help', 'h')
-    .wrap(Math.min(width, widthLimits.most))
+    .wrap(Math.min(width, widthLimits.maxColumns))
     .exitProcess(false)
     .parserConfiguration({ ...parserConfiguration })
     // Mistakes are found, and told, by our own parser.

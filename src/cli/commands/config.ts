@@ -6,8 +6,8 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 import { visible } from '../output/visible.js';
 
-/** What holds for calls from this folder, and where it comes from. */
-interface Held {
+/** An option's value for calls from this folder, and where it comes from. */
+interface EffectiveSetting {
   readonly name: string;
   readonly value: string | true | readonly string[];
   readonly from: string;
@@ -16,18 +16,20 @@ interface Held {
 /** `sipexec config`: what holds for the calls from this folder, and where it comes from. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   const server = args.value('server');
-  // Told here, too, rather than by the next call.
+  // So that an unknown server is an error here, and not only with the next call.
   if (server !== undefined) findServer(server);
-  for (const held of heldIn(args)) {
+  for (const setting of effectiveSettings(args)) {
     io.stdout.write(
-      args.flag('json') ? `${recordLine({ ...held })}\n` : `${visible(Buffer.from(textOf(held)), 'line')}\n`,
+      args.flag('json')
+        ? `${recordLine({ ...setting })}\n`
+        : `${visible(Buffer.from(textOf(setting)), 'line')}\n`,
     );
   }
   return ExitStatus.ok;
 }
 
-function heldIn(args: ParsedArguments): Held[] {
-  return settingOptions.flatMap(({ name, kind }): Held[] => {
+function effectiveSettings(args: ParsedArguments): EffectiveSetting[] {
+  return settingOptions.flatMap(({ name, kind }): EffectiveSetting[] => {
     const from = args.originOf(name);
     if (from !== undefined) {
       const value = kind === 'flag' ? true : kind === 'list' ? args.list(name) : (args.value(name) as string);
@@ -37,7 +39,7 @@ function heldIn(args: ParsedArguments): Held[] {
   });
 }
 
-function textOf({ name, value, from }: Held): string {
+function textOf({ name, value, from }: EffectiveSetting): string {
   const text = value === true ? 'true' : typeof value === 'string' ? value : value.join(' ');
   return `${name}: ${text} (${from})`;
 }

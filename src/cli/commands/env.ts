@@ -57,12 +57,12 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
     io,
   );
   if (!server.isNamed && format !== 'json' && !args.flag('quiet') && status === ExitStatus.ok)
-    io.stderr.write(remarkLine(`warning: ${notOfAnyServer(server.profile)}`));
+    io.stderr.write(remarkLine(`warning: ${serverNotNamedText(server.profile)}`));
   return status;
 }
 
-/** What the environment of nobody's server has that no server sets (servers.md §1). */
-function notOfAnyServer({ environment }: ServerProfile): string {
+/** The warning where no server was named: which variables only the manual has, and no released server sets (servers.md §1). */
+function serverNotNamedText({ environment }: ServerProfile): string {
   const released = findServer('kamailio').environment.originalUriNames;
   const names = environment.originalUriNames.filter((name) => !released.includes(name)).join(', ');
   return `no server was named, and no released server sets ${names}; name yours with --server [${serverNotNamed}]`;

@@ -174,7 +174,10 @@ async function callSettings(
   };
 }
 
-/** Nothing is run for a user whom this one cannot become, but for what can be said of them all the same. @throws NoRightsError */
+/**
+ * Checks that this process may become the user, and enter the root directory, that were asked for. Where it may not, what
+ * can be seen without running anything is told as warnings. @throws NoRightsError
+ */
 async function checkedRights(
   { surroundings }: DaemonSurroundings,
   command: Buffer,

@@ -38,7 +38,7 @@ function chosenBy(word: string): string[] {
   throw new UsageError(`no file ${word} comes with sipexec; ${hint}`);
 }
 
-/** What is there already and is no such file stays as it is: it may be somebody's work. */
+/** Writes the files beneath a folder. A file that is there already with other content stays: it may be somebody's work. */
 async function write(names: readonly string[], folder: string, io: CommandIo): Promise<number> {
   const errors = await eachFile(names, io, async (name) => writeBeneath(folder, name));
   io.stdout.write(`${folder}: ${names.length - errors.length} of ${names.length} files are there\n`);

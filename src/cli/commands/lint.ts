@@ -29,21 +29,21 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   const pathFromRoot = githubActions(io)?.pathFromRoot ?? String;
   const files = args.all('file');
   const all: LintFinding[] = [];
-  const told = new Set<string>();
+  const codesExplained = new Set<string>();
   const errors = await eachFile(files, io, async (file) => {
     const findings = lintFile(inputName(file), await readWhole(file, io), { ...options, ...factsOf(file) });
     for (const finding of findings) {
       print(report.finding(finding, pathFromRoot), format, io);
-      if (format === 'text' && args.flag('verbose') && !told.has(finding.code)) {
+      if (format === 'text' && args.flag('verbose') && !codesExplained.has(finding.code)) {
         const page = warningPage(finding.code) ?? `sipexec files warnings/${finding.code}.md`;
         print(`  about ${finding.code}: ${page}`, format, io);
       }
-      told.add(finding.code);
+      codesExplained.add(finding.code);
     }
     all.push(...findings);
   });
   print(report.end(all), format, io);
-  // A program among scripts is no mistake; one that is all there is to look at is.
+  // A binary among other files is passed over (`sipexec lint bin/*`); it is an error where nothing else was given.
   const hasFailed =
     errors.some((error) => !(error instanceof NotTextError)) || errors.length === files.length;
   if (hasFailed) return ExitStatus.failed;

@@ -101,9 +101,9 @@ function fitted(
   let table: ListTable | undefined;
   const release = () => {
     if (waiting.length === 0) return;
-    const known = table ?? tableOf(waiting);
-    table = known;
-    print(waiting.map((row) => known.line(row)));
+    const shownTable = table ?? tableOf(waiting);
+    table = shownTable;
+    print(waiting.map((row) => shownTable.line(row)));
     waiting = [];
   };
   return {

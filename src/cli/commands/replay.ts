@@ -14,7 +14,7 @@ import { identityOf } from '../input/identity.js';
 import { Printer } from '../session/printer.js';
 import { runRecordings } from '../session/recordingSession.js';
 
-/** `sipexec replay`: recorded calls again, with their command or another one, and what comes out otherwise. */
+/** `sipexec replay`: runs recorded calls again, with their command or another one, and shows what comes out differently. */
 export async function run(args: ParsedArguments, io: CommandIo): Promise<number> {
   allowOptimizerPause();
   const printer = await Printer.create(args, io);

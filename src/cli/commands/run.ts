@@ -37,7 +37,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   }
   if (call.arguments[0]?.written !== undefined) {
     remark(
-      `${configPlaceText(call.place)}: ${call.arguments[0].written.toString('latin1')} is put together of assignments before: ${command.toString('latin1')}`,
+      `${configPlaceText(call.place)}: ${call.arguments[0].written.toString('latin1')} is put together from assignments before: ${command.toString('latin1')}`,
     );
   }
   if (call.mode !== undefined) {
@@ -53,7 +53,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
   return runFunction(call.function, command, settings, io, furtherArguments(call));
 }
 
-/** exec() of the server's core is none of the module's, and nothing here could run it as the server does. @throws ConfigCallError */
+/** Refuses exec() of the server's core: it is no function of the module, and sipexec does not know how it runs. @throws ConfigCallError */
 function checkCoreExec({ file, calls, problems }: ScannedConfig, line: number): void {
   const problem = problems.find(
     ({ code, place }) => code === 'core-exec' && place.file === file && place.line === line,
@@ -62,13 +62,13 @@ function checkCoreExec({ file, calls, problems }: ScannedConfig, line: number): 
     throw new ConfigCallError(problem.message, problem.place);
 }
 
-/** A function that the server does not let stand there keeps it from starting. @throws ConfigCallError */
+/** Refuses a call in a kind of route in which the server does not allow the function: it would not start. @throws ConfigCallError */
 function checkRoute(call: ExecCall, settings: ParsedArguments): void {
   const [misplaced] = misplacedCall(call, findServer(settings.value('server') as string));
   if (misplaced !== undefined) throw new ConfigCallError(misplaced.message, call.place);
 }
 
-/** A condition that the server takes for a comment keeps it from starting. @throws ConfigCallError */
+/** Refuses a configuration with an `#!ifexp` that the server takes for a comment: it would not start. @throws ConfigCallError */
 function checkDirectives(config: ScannedConfig, settings: ParsedArguments): void {
   const condition = config.expressions.find(({ directive }) => directive === 'ifexp');
   if (condition === undefined) return;

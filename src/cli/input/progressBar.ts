@@ -1,13 +1,13 @@
 import { fstatSync, statSync } from 'node:fs';
 import type { CommandIo } from '../commandIo.js';
 
-/** What has been read by then has been read at once, as people see it. */
+/** A file that is read within this time needs no bar: to people that is at once. */
 const FIRST_DRAW_MS = 300;
 const REDRAW_MS = 200;
 const MAX_BAR_COLUMNS = 60;
 const USUAL_COLUMNS = 80;
 
-/** Shows on standard error how far a file that takes longer has been read, also while nothing in it is selected. */
+/** Shows on standard error how much of a long file has been read, also while no message in it is selected. */
 export class ProgressBar {
   private readonly io: CommandIo;
   private readonly totalBytes: number;
@@ -36,7 +36,7 @@ export class ProgressBar {
     const now = performance.now();
     if (now < this.nextDrawAt) return;
     this.nextDrawAt = now + REDRAW_MS;
-    // What ends the program now is to erase the bar.
+    // From now on a signal must not end the program at once: the bar has to be erased first.
     this.release ??= this.io.interrupt.keep?.();
     const columns = process.stderr.columns || USUAL_COLUMNS;
     this.io.stderr.status(barText(this.readBytes, this.totalBytes, columns));

@@ -1,3 +1,3 @@
-/** What the build makes of the tables behind the help: none of it is part of the program. */
+/** For the build alone, which makes the manual pages and the reference with it; the program does not import this file. */
 export { commandPages } from './commandPage.js';
 export { manPages } from './manPages.js';

@@ -4,7 +4,7 @@ import type { ParsedArguments } from '../arguments/parsedArguments.js';
 import type { CommandIo } from '../commandIo.js';
 import { ExitStatus } from '../exitStatus.js';
 
-/** True for `--server list`, which every command line that has it has become a call of `env` with. */
+/** True for `--server list`. The parser turns any command line with it into `env --server list`, so only `env` asks. */
 export function wantsServerList(args: ParsedArguments): boolean {
   return args.value('server') === 'list';
 }

@@ -20,8 +20,9 @@ export class Printer {
   private readonly style: Style;
   private readonly isQuiet: boolean;
   private readonly headings: Headings;
+  /** Warnings about the command itself, which are given once and not for each message. */
+  private readonly commandWarnings = new Set<string>();
   /** Remarks about the first result, while that is held back. */
-  private readonly toldOfCommand = new Set<string>();
   private heldRemarks: (() => void)[] = [];
 
   static async create(args: ParsedArguments, io: CommandIo): Promise<Printer> {
@@ -64,8 +65,8 @@ export class Printer {
     for (const { code, message: text, isOfCommand } of warnings) {
       // It is said once, before the first message.
       if (code === notMeasured) continue;
-      if (isOfCommand && this.toldOfCommand.has(text)) continue;
-      if (isOfCommand) this.toldOfCommand.add(text);
+      if (isOfCommand && this.commandWarnings.has(text)) continue;
+      if (isOfCommand) this.commandWarnings.add(text);
       this.remark(message, `${text} [${code}]`, `${this.style.warning('warning')}: `);
     }
   }

@@ -57,9 +57,7 @@ export async function initFromRecordings(
     const isHere = result.result?.outcome === 'ran' && ![126, 127].includes(result.result.exitCode ?? 0);
     if (isScrubbed && isHere) return result;
     different += 1;
-    io.stderr.write(
-      remarkLine(`${cases[i]?.name}: it comes to something else here than on the server: ${why}`),
-    );
+    io.stderr.write(remarkLine(`${cases[i]?.name}: its result here differs from the server's: ${why}`));
     return withResult(result, before);
   });
   const renewal = renewSuite(text, expected);
@@ -141,24 +139,25 @@ function casesOf(
   let neutral = 0;
   for (const call of calls) {
     const { recording, identity } = call;
-    const made = caseOfRecording(recording, call.message);
-    if (typeof made === 'string') {
-      io.stderr.write(remarkLine(`${recording.path}: not written as a case: ${made}`));
+    const caseOrReason = caseOfRecording(recording, call.message);
+    if (typeof caseOrReason === 'string') {
+      io.stderr.write(remarkLine(`${recording.path}: not written as a case: ${caseOrReason}`));
       continue;
     }
-    if (made.message === undefined) neutral += 1;
+    const { message } = caseOrReason;
+    if (message === undefined) neutral += 1;
     else folder ??= new MessageFolder(file);
     cases.push({
-      ...made,
-      name: `call ${identity.index}, ${recording.function}${summaryText(made.message)}`,
-      file: made.message && folder?.add(identity.index, made.message),
+      ...caseOrReason,
+      name: `call ${identity.index}, ${recording.function}${summaryText(message)}`,
+      file: message && folder?.add(identity.index, message),
     });
     kept.push(call);
   }
   if (neutral > 0)
     io.stderr.write(
       remarkLine(
-        `${neutral} calls tell of no message: a neutral request stands for it, which no command sees`,
+        `${neutral} calls tell of no message: a neutral request stands in its place, and no command sees it`,
       ),
     );
   return { cases, kept };
@@ -180,10 +179,10 @@ function asItEnded(before: Ran, after: ExecResult | undefined): Ran {
   return { ...rest, signal };
 }
 
-/** In what the call comes to something else here; undefined where it does not. */
+/** The aspects, such as `uris, stdout`, in which the call's result here differs from the recorded one; undefined: in none. */
 function differenceText(before: Ran, { result, failures }: CheckResult): string | undefined {
   if (result === undefined) return failures[0]?.message ?? 'it did not run';
-  // Of a call without variables nobody knows the URI set, which only exec_dset changes.
+  // Only exec_dset changes the URI set. Of other calls a recording may not even tell what it was.
   const aspects: string[] = resultDifferences(before, result)
     .map(({ aspect }) => aspect)
     .filter((aspect) => aspect !== 'uris' || before.function === 'exec_dset');

@@ -35,7 +35,7 @@ async function filesOf(word: string): Promise<readonly string[]> {
   if (files.length === 0) {
     throw new NoSuiteError(
       isFolder
-        ? `no suite in ${word === '.' ? 'this folder' : word}: suites that a folder stands for are named *.sipexec.yaml; name others one by one`
+        ? `no suite in ${word === '.' ? 'this folder' : word}: in a folder only files named *.sipexec.yaml count as suites; name others one by one`
         : `no file matches ${word}`,
     );
   }

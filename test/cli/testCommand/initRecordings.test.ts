@@ -39,7 +39,7 @@ describe('a suite of recordings', () => {
       expect.stringMatching(
         /^sipexec: server: kamailio-5\.6, which agrees in 3 of 4 calls; so do .*; --server names another$/,
       ),
-      'sipexec: 1 calls tell of no message: a neutral request stands for it, which no command sees',
+      'sipexec: 1 calls tell of no message: a neutral request stands in its place, and no command sees it',
       "sipexec: the server's environment is in it, API_TOKEN too: --scrub replaces such values",
       '',
     ]);
@@ -87,7 +87,7 @@ describe('a suite of recordings', () => {
     writeFileSync(route, before);
     expect([made.status, made.stderr.split('\n')[0]]).toEqual([
       1,
-      'sipexec: call 1, exec_dset: INVITE sip:dave@company.de: it comes to something else here than on the server: uris',
+      "sipexec: call 1, exec_dset: INVITE sip:dave@company.de: its result here differs from the server's: uris",
     ]);
     expect(readFileSync(suite, 'utf8')).toContain('        - sip:dave@192.0.2.7;from=10.9.9.9\n');
     expect((await sipexec(['test', suite])).status).toBe(0);

@@ -54,7 +54,7 @@ test.each<[string, string[], string[]]>([
 test.each<[string, string]>([
   [
     'empty',
-    'no suite in empty: suites that a folder stands for are named *.sipexec.yaml; name others one by one',
+    'no suite in empty: in a folder only files named *.sipexec.yaml count as suites; name others one by one',
   ],
   ['none/*.yaml', 'no file matches none/*.yaml'],
 ])('what holds no suite is told of: %s', async (word, message) => {
