@@ -128,7 +128,7 @@ const NAMED_FILES: readonly (readonly [RegExp, ConfigFamily])[] = [
   [/(?:^|\/)(?:open)?ser\.cfg$/, 'openser'],
 ];
 
-/** What a name means that both have: SER's core has an exec() of its own. */
+/** The weakest clue: an exec() is mostly that of OpenSIPS' module, but SER's core has one, too. */
 const LAST: readonly Clue[] = [
   { expression: inCode(/\bexec[ \t]*\([ \t]*["$]/g), family: 'opensips', says: 'exec()' },
 ];

@@ -18,14 +18,14 @@ export interface IncludeUse {
 export class Includes {
   private readonly problems: ProblemList;
   private readonly read: FileSource;
-  private readonly deepest: number;
+  private readonly maxDepth: number;
   private count = 0;
 
-  /** @param deepest how deep files may include files */
-  constructor(problems: ProblemList, read: FileSource, deepest: number) {
+  /** @param maxDepth how deep files may include files */
+  constructor(problems: ProblemList, read: FileSource, maxDepth: number) {
     this.problems = problems;
     this.read = read;
-    this.deepest = deepest;
+    this.maxDepth = maxDepth;
   }
 
   /**
@@ -43,8 +43,8 @@ export class Includes {
     this.count++;
     if (this.count > MAX_INCLUDES)
       return refuse('too-many-includes', `more than ${MAX_INCLUDES} files are included`);
-    if (openFiles.length > this.deepest) {
-      return refuse('include-too-deep', `files include each other more than ${this.deepest} deep`);
+    if (openFiles.length > this.maxDepth) {
+      return refuse('include-too-deep', `files include each other more than ${this.maxDepth} deep`);
     }
     for (const path of candidatePaths(name, file.name)) {
       if (openFiles.includes(path)) return refuse('include-loop', `${path} includes itself`);

@@ -47,7 +47,7 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
   const defines = new Map([...predefined(server), ...(options.defines ?? [])]);
   const preprocessor = new Preprocessor(problems, defines, options.environment ?? (() => undefined));
   const dialect = dialectOf(family);
-  const includes = new Includes(problems, options.readFile ?? (() => undefined), dialect.deepestInclude);
+  const includes = new Includes(problems, options.readFile ?? (() => undefined), dialect.maxIncludeDepth);
   const lexed = new Lexer(dialect, problems, preprocessor, includes).read(source);
   preprocessor.finish();
   const { calls, parameters } = findStatements(lexed, family, problems);

@@ -34,7 +34,7 @@ export function suggestServer(hints: ServerHints): { server: string; reason: str
   return { server: family, reason: `the newest ${family} that was measured` };
 }
 
-/** The series that a comment names; of one that there is not the next newer one, or the newest release. */
+/** The series that a comment names; where sipexec does not know it, the next newer one, else the newest release. */
 function suggestVersion(
   family: Exclude<ConfigFamily, 'unknown'>,
   version: string,

@@ -59,10 +59,12 @@ export function readRecording(path: string): Recording {
   const exitStatus = Number(value(end, 'exit') ?? Number.NaN);
   if (!Number.isInteger(exitStatus) || Number.isNaN(started + ended))
     throw new RecordingError(`${path}: damaged: its end tells no exit status or time`);
-  const told = value(facts, 'function') ?? '';
+  const functionName = value(facts, 'function') ?? '';
   return {
     path,
-    function: functions.includes(told) ? (told as ExecFunction) : guessedFunction(environment, args, input),
+    function: functions.includes(functionName)
+      ? (functionName as ExecFunction)
+      : guessedFunction(environment, args, input),
     environment,
     arguments: args,
     input,
@@ -95,7 +97,7 @@ function serverArgumentsOf(texts: string): Buffer[] {
   return words.slice(0, words.at(-1) === '' ? -1 : undefined).map((word) => Buffer.from(word, 'latin1'));
 }
 
-/** What a tee of the recorder ended with, where that was not the end of its stream. */
+/** Why a stream was not recorded to its end, by what the recorder's tee ended with; nothing where it was. */
 function gapOf(name: string, code: string): string[] {
   if (code === '0') return [];
   if (code === 'open') return [`${name} was still open when the command had ended`];

@@ -47,7 +47,8 @@ export function verifyRecording(
 ): Verdict {
   const verdict = verifyMessage(recording, message, profile);
   if (message.origin !== 'variables' || verdict.differences.length === 0) return verdict;
-  // No variable tells the method, which CSeq may misname; SIP_TID depends on whether it is one of INVITE, ACK and CANCEL.
+  // A message made of variables has its method from CSeq, which may name another one. SIP_TID depends on whether the method is
+  // INVITE, ACK or CANCEL, so one of each kind is tried as well.
   const others = ['INVITE', 'BYE'].map((method) => withMethod(message, method));
   return (
     others

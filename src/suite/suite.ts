@@ -64,7 +64,7 @@ export interface CaseOptions
   readonly shell?: string;
   /** The command is a KEMI script's string: no pseudo-variable is replaced in it. */
   readonly kemi?: boolean;
-  /** Run also what a part of the message would do as shell. */
+  /** Whether a call is run although a part of the message would run as shell. */
   readonly runInjected?: boolean;
   /** The daemon's PATH. */
   readonly path?: string;

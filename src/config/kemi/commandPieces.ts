@@ -14,7 +14,7 @@ export const JOINING: Readonly<Record<KemiLanguage, string>> = {
   squirrel: '+',
 };
 
-/** A script in a script in a script: deeper is nobody's. */
+/** How deep expressions and variables are followed; real scripts do not come near it. */
 const MAX_DEPTH = 20;
 /** Strings that grow by themselves, `a = a + a`, are followed so far. */
 const MAX_PIECES = 5_000;
@@ -109,7 +109,7 @@ function filledIn(
   depth: number,
 ): CommandPiece[] {
   const pieces = ofString(expression, string, variables, depth);
-  // A place to fill is text alone; what is filled in already is none.
+  // Places to fill are looked for in text alone, and not in values that are filled in already.
   const text = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '\0')).join('');
   const whole = pieces.flatMap((piece): CommandPiece[] =>
     piece.kind === 'text' ? Array.from(piece.text, (one) => ({ ...piece, text: one })) : [piece],

@@ -39,7 +39,7 @@ export function isGroup(tokens: readonly KemiToken[], opening = '('): boolean {
   return closingOf(tokens, 0) === tokens.length - 1;
 }
 
-/** More tokens no expression has; parentheses that nothing closes would be read to the end again and again. */
+/** No expression has more tokens. Without the limit, each parenthesis that nothing closes would be read to the file's end. */
 const MAX_TOKENS = 2_000;
 
 /** The index of the token that closes the parenthesis at an index; that of the last one looked at where none does. */

@@ -10,10 +10,10 @@ const LUA_COMMENT = /--\[(=*)\[/y;
 /** A variable of Ruby in a string, without braces: `#$name`, `#@name`. */
 const SHORT_HOLE = /#(?:\$(?:[A-Za-z_]\w*|[0-9~*$?!@/\\;,.=:<>"&`'+])|@@?[A-Za-z_]\w*)/y;
 const HEREDOC = /<<([~-]?)(["'`]?)([A-Za-z_]\w*)\2/y;
-/** What a `/` behind it divides; behind everything else it begins a regular expression. */
+/** The end of a value: a `/` behind it divides, and anywhere else begins a regular expression. */
 const VALUE_END = /^(?:[\w)\]}]|[^ -~])/;
 const WORDS_BEFORE_VALUES = /^(?:return|and|or|not|if|unless|when|case|in|typeof)$/;
-/** Expressions in strings in expressions: deeper is nobody's script. */
+/** How deep expressions in strings may stand within each other; real scripts do not come near it. */
 const MAX_DEPTH = 50;
 
 /** A here-document of Ruby whose text begins with the next line. */
@@ -225,7 +225,7 @@ class KemiLexer {
     }
   }
 
-  /** An expression within a string: its tokens are nobody's, but strings in it may hold braces. */
+  /** Passes over an expression within a string. It is read as tokens, which are dropped, since strings in it may hold braces. */
   private readHole(openingLength: number): StringPiece {
     const offset = this.at;
     const kept = this.tokens.length;
@@ -298,22 +298,22 @@ class KemiLexer {
   }
 }
 
-/** What `<<~` makes of its lines: the blanks go that all of them begin with. */
+/** The lines of a `<<~` here-document without the blanks that all of them begin with. */
 function withoutIndent(pieces: readonly StringPiece[]): readonly StringPiece[] {
-  let least = Number.POSITIVE_INFINITY;
+  let commonBlanks = Number.POSITIVE_INFINITY;
   let blanks: number | undefined = 0;
   for (const piece of pieces) {
     const character = piece.kind === 'text' ? piece.text : 'x';
     if (character === '\n') blanks = 0;
     else if (blanks !== undefined && (character === ' ' || character === '\t')) blanks++;
     else if (blanks !== undefined) {
-      least = Math.min(least, blanks);
+      commonBlanks = Math.min(commonBlanks, blanks);
       blanks = undefined;
     }
   }
   let column = 0;
   return pieces.filter((piece) => {
-    const isStripped = column < least && piece.kind === 'text' && /^[ \t]$/.test(piece.text);
+    const isStripped = column < commonBlanks && piece.kind === 'text' && /^[ \t]$/.test(piece.text);
     column =
       piece.kind === 'text' && piece.text === '\n' ? 0 : isStripped ? column + 1 : Number.POSITIVE_INFINITY;
     return !isStripped;

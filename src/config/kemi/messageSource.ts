@@ -2,7 +2,10 @@ import { closingOf, type Expression, type KemiVariables } from './expression.js'
 import { readKemiTokens } from './kemiLexer.js';
 import type { KemiToken } from './token.js';
 
-/** Functions that make of a value something that no shell minds, or that may: whether they do, only the script tells. */
+/**
+ * Names of functions that may make a value harmless for a shell. Whether one does, its name does not tell for certain: what
+ * went through it is given the benefit of the doubt.
+ */
 const CLEANING =
   /quot|escap|sanit|clean|valid|check|digit|alnum|numeric|md5|sha\d|crc|hash|hex|base64|b64|replace|translate|gsub|^sub$|match|^test$|^tonumber$|^int$|^parse_?int$|^number$|^to_i$|^tointeger$|^len$|^length$|^size$|^crypt/i;
 
@@ -39,7 +42,7 @@ const OF_KX: Readonly<Record<string, string>> = {
 
 /**
  * Tells which part of the message an expression has, as the pseudo-variable that prints it (Kamailio's KEMI: KSR.pv, KSR.hdr,
- * KSR.kx). Out: undefined where it has none, or a function has been at it that may have made it harmless.
+ * KSR.kx). Out: undefined where it has none, or where a function may have made it harmless (`CLEANING`).
  */
 export function messageSource(expression: Expression, variables: KemiVariables): string | undefined {
   const { tokens } = expression;

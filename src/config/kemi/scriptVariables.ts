@@ -44,7 +44,7 @@ export class ScriptVariables implements KemiVariables {
     const added = piecesOf({ tokens: expression, language, text }, this);
     const before = this.get(word) ?? [];
     if (sign === '+=') this.current.set(word, [...before, ...added]);
-    // A value that replaces the message's under a condition leaves it there otherwise.
+    // The assignment may stand under a condition: a variable that holds a part of the message may then still hold it.
     else if (isOfMessage(added) || !isOfMessage(before) || mentions(expression, word))
       this.current.set(word, added);
   }
@@ -76,7 +76,10 @@ export class ScriptVariables implements KemiVariables {
     return out;
   }
 
-  /** `re.match(…, u)`, `u:match(…)`: what such a script lets through, it has looked at. */
+  /**
+   * `re.match(…, u)`, `u:match(…)`: from here on the variable counts as the script's own value, since a script that compares it
+   * with a pattern most likely goes on only where it fits.
+   */
   private check(tokens: readonly KemiToken[], index: number): void {
     const first = tokens[index - 2]?.text;
     const opening = index + 1;

@@ -9,21 +9,21 @@ export interface Dialect {
   /** Strings in double quotes with nothing but blanks between them. */
   readonly adjacentStrings: 'joined' | 'separate';
   /** How deep files may include files: beyond it the server refuses to start. */
-  readonly deepestInclude: number;
+  readonly maxIncludeDepth: number;
 }
 
 const KAMAILIO: Dialect = {
   preprocessor: 'kamailio',
   slashComments: 'comment',
   adjacentStrings: 'joined',
-  deepestInclude: 10,
+  maxIncludeDepth: 10,
 };
 
 const OPENSIPS: Dialect = {
   preprocessor: 'none',
   slashComments: 'symbols',
   adjacentStrings: 'separate',
-  deepestInclude: 20,
+  maxIncludeDepth: 20,
 };
 
 const DIALECTS: Readonly<Record<ConfigFamily, Dialect>> = {

@@ -78,9 +78,9 @@ function readEscape(reader: CharacterReader): { value: string; length: number } 
   return readBackslash();
 }
 
-function digitsAhead(reader: CharacterReader, from: number, most: number, digit: RegExp): string {
+function digitsAhead(reader: CharacterReader, from: number, maxDigits: number, digit: RegExp): string {
   let digits = '';
-  while (digits.length < most && digit.test(reader.peek(from + digits.length))) {
+  while (digits.length < maxDigits && digit.test(reader.peek(from + digits.length))) {
     digits += reader.peek(from + digits.length);
   }
   return digits;

@@ -47,9 +47,9 @@ export class Preprocessor {
   substitute(text: string, file: SourceFile, start: number): string {
     if (this.substitutions.length === 0) return text;
     const left = Math.max(0, MAX_ALL_SUBSTITUTED_BYTES - this.substitutedBytes);
-    const made = substitute(text, this.substitutions, Math.min(left, MAX_SUBSTITUTED_BYTES));
-    this.substitutedBytes += made.addedBytes;
-    if (made.text !== undefined) return made.text;
+    const substituted = substitute(text, this.substitutions, Math.min(left, MAX_SUBSTITUTED_BYTES));
+    this.substitutedBytes += substituted.addedBytes;
+    if (substituted.text !== undefined) return substituted.text;
     const what =
       left < MAX_SUBSTITUTED_BYTES
         ? `${MAX_ALL_SUBSTITUTED_BYTES} bytes in this configuration; this string`

@@ -41,11 +41,11 @@ export interface Substituted {
 /** A string after all rules, in their order. `maxBytes`: how many bytes one rule may put in, and how long the string may become. */
 export function substitute(text: string, rules: readonly Substitution[], maxBytes: number): Substituted {
   if (text === '') return { text, addedBytes: 0 };
-  let made = text;
+  let current = text;
   let addedBytes = 0;
   for (const { expression, replacement } of rules) {
     let added = 0;
-    const next = expression.replace(made, (...match: unknown[]) => {
+    const next = expression.replace(current, (...match: unknown[]) => {
       if (added > maxBytes) return '';
       const filled = fill(replacement, match);
       added += filled.length;
@@ -53,9 +53,9 @@ export function substitute(text: string, rules: readonly Substitution[], maxByte
     });
     addedBytes += added;
     if (added > maxBytes || (added > 0 && next.length > maxBytes)) return { text: undefined, addedBytes };
-    made = next;
+    current = next;
   }
-  return { text: made, addedBytes };
+  return { text: current, addedBytes };
 }
 
 function fill(replacement: string, match: readonly unknown[]): string {

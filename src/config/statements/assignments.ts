@@ -88,7 +88,7 @@ export class Assignments {
     return first.kind === 'variable' ? this.assigned(first.text) : undefined;
   }
 
-  /** A command string, with the reason why the program is not known that its first word names. */
+  /** A command string. Where its first word is a variable that nothing assigns, with the reason: the program is not known. */
   private withProgram(value: FollowedValue): FollowedValue {
     if (value.kind === 'unknown') return value;
     const variable = firstScriptVariable(value.parts.map(({ text }) => text).join(''));
@@ -100,8 +100,8 @@ export class Assignments {
   private assigned(written: string): FollowedValue | undefined {
     const name = scriptVariable(written);
     if (name === undefined) return undefined;
-    const value = this.known(name);
-    // One that was only looked at is none that was assigned.
+    const value = this.valueBefore(name);
+    // Where its value is just the variable itself, `check` has noted a comparison: nothing was assigned.
     const isItself =
       value?.kind === 'known' && value.parts.length === 1 && value.parts[0]?.text === bracketed(written);
     const why = `nothing in this route assigns ${written} before`;
@@ -109,7 +109,7 @@ export class Assignments {
   }
 
   private check(name: string, token: Token): void {
-    const value = this.known(name) ?? {
+    const value = this.valueBefore(name) ?? {
       kind: 'known' as const,
       parts: [partOf(token, bracketed(token.text))],
     };
@@ -118,7 +118,7 @@ export class Assignments {
     (this.scopes.at(-1) as Map<string, FollowedValue>).set(name, { kind: 'known', parts });
   }
 
-  /** Behind `route(NAME)` nothing holds that another route assigns. */
+  /** After `route(NAME)` a variable that any other route assigns may have another value. */
   private callRoute(token: Token): void {
     const { line } = token.file.placeAt(token.start);
     const why = `a route that is called in line ${line} may assign it`;
@@ -128,7 +128,7 @@ export class Assignments {
           scope.set(name, { kind: 'unknown', why });
   }
 
-  /** What one case of a switch assigns another does not have. */
+  /** What an earlier case of a switch has assigned is assigned under a condition for this one. */
   private beginCase(): void {
     const scope = this.scopes.at(-1) as Map<string, FollowedValue>;
     for (const [name, value] of scope)
@@ -141,7 +141,7 @@ export class Assignments {
     if (this.scopes.length === 0) this.scopes.push(new Map());
     const around = this.scopes.at(-1) as Map<string, FollowedValue>;
     for (const [name, value] of left) {
-      // What a block has only looked at is what it was.
+      // The block has only compared it with a pattern: its value stays.
       if (value.kind === 'known' && isSameValue(value.parts, around.get(name))) continue;
       around.set(
         name,
@@ -150,7 +150,8 @@ export class Assignments {
     }
   }
 
-  private known(name: string): FollowedValue | undefined {
+  /** What is known of a variable's value here, from the innermost block that assigns it; undefined where none does. */
+  private valueBefore(name: string): FollowedValue | undefined {
     for (let i = this.scopes.length - 1; i >= 0; i--) {
       const value = this.scopes[i]?.get(name);
       if (value !== undefined) return value;
@@ -203,8 +204,8 @@ export class Assignments {
 
   private variable(token: Token): FollowedValue {
     const name = scriptVariable(token.text);
-    const known = name === undefined ? undefined : this.known(name);
-    return known ?? { kind: 'known', parts: [partOf(token, bracketed(token.text))] };
+    const value = name === undefined ? undefined : this.valueBefore(name);
+    return value ?? { kind: 'known', parts: [partOf(token, bracketed(token.text))] };
   }
 
   /** A string, with what is known of the script variables in it. */
@@ -220,7 +221,7 @@ export class Assignments {
     };
     for (const match of token.text.matchAll(IN_STRING)) {
       const name = scriptVariable(match[0]);
-      const value = name === undefined ? undefined : this.known(name);
+      const value = name === undefined ? undefined : this.valueBefore(name);
       if (value?.kind !== 'known') continue;
       piece(match.index);
       parts.push(...value.parts);
@@ -255,7 +256,7 @@ function isSameValue(parts: readonly ValuePart[], other: FollowedValue | undefin
   );
 }
 
-/** In which routes each script variable is assigned. In: all tokens; whether another route, or none, begins with one. */
+/** The numbers of the routes that assign each script variable. In: all tokens; whether a route begins or ends with a token. */
 export function assigningRoutes(
   tokens: readonly Token[],
   beginsAt: (index: number) => boolean,
@@ -266,9 +267,9 @@ export function assigningRoutes(
     if (beginsAt(index)) route++;
     const name = token.kind === 'variable' ? scriptVariable(token.text) : undefined;
     if (name === undefined || assignmentSign(tokens, index + 1) === undefined) continue;
-    const known = routes.get(name);
-    if (known === undefined) routes.set(name, new Set([route]));
-    else known.add(route);
+    const assigners = routes.get(name);
+    if (assigners === undefined) routes.set(name, new Set([route]));
+    else assigners.add(route);
   }
   return routes;
 }
@@ -342,10 +343,10 @@ function conditional(
 
 function notPlain(token: Token): FollowedValue {
   const { line } = token.file.placeAt(token.start);
-  return { kind: 'unknown', why: `line ${line} puts it together of more than strings and variables` };
+  return { kind: 'unknown', why: `line ${line} puts it together from more than strings and variables` };
 }
 
 function tooLong(token: Token): FollowedValue {
   const { line } = token.file.placeAt(token.start);
-  return { kind: 'unknown', why: `line ${line} puts it together of more than ${maxParts} parts` };
+  return { kind: 'unknown', why: `line ${line} puts it together from more than ${maxParts} parts` };
 }

@@ -47,7 +47,7 @@ export function findStatements(config: LexedConfig, family: ConfigFamily, proble
   return finder.statements;
 }
 
-/** Whether the block changes with the token at an index, which is asked of one after the other. */
+/** Tells whether a route begins or ends with the token at an index. To be called for every index in order. */
 function routeChanges(tokens: readonly Token[]): (index: number) => boolean {
   const blocks = new BlockTracker();
   return (index) => {

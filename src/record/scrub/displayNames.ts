@@ -12,7 +12,7 @@ export function replaceDisplayNames(
   text: string,
   replacement: (name: string, isQuoted: boolean) => string,
 ): string {
-  let made = '';
+  let result = '';
   let done = 0;
   candidate.lastIndex = 0;
   for (let match = candidate.exec(text); match !== null; match = candidate.exec(text)) {
@@ -23,15 +23,15 @@ export function replaceDisplayNames(
     const isName = behind !== undefined && (isQuoted ? closing === '"' && isShort(quoted) : start >= 0);
     if (isName) {
       const name = isQuoted ? quoted : text.slice(start, nameEnd);
-      made += text.slice(done, start) + replacement(name, isQuoted) + (behind as string);
+      result += text.slice(done, start) + replacement(name, isQuoted) + (behind as string);
       done = match.index + whole.length;
       candidate.lastIndex = done;
     } else {
-      // What is no quoted name may have a name in it, or its last quote may open one.
+      // Quoted text before no `<` is no name, but a name may stand in it, or begin at its last quote.
       candidate.lastIndex = isQuoted ? match.index + 1 : nameEnd;
     }
   }
-  return made + text.slice(done);
+  return result + text.slice(done);
 }
 
 function isShort(quoted: string): boolean {

@@ -10,17 +10,17 @@ export function replaceMailAddresses(
   text: string,
   replacement: (user: string, host: string) => string,
 ): string {
-  let made = '';
+  let result = '';
   let done = 0;
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const found = host.exec(text.slice(at + 1, at + 257));
     const start = userStart(text, done, at);
     if (found === null || start === at) continue;
-    made += text.slice(done, start) + replacement(text.slice(start, at), found[0]);
+    result += text.slice(done, start) + replacement(text.slice(start, at), found[0]);
     done = at + 1 + found[0].length;
     at = done - 1;
   }
-  return made + text.slice(done);
+  return result + text.slice(done);
 }
 
 /** Where the user begins that ends at `at`, which is `at` itself where none does: not within a word. */

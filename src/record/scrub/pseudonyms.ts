@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 /** Names that RFC 2606 and RFC 6761 keep for examples: nobody's. */
 const neutralHost = /(?:^|\.)(?:example\.(?:com|net|org)|example|invalid|localhost)$/i;
-/** Addresses that name nobody: this host, any, and RFC 5737's are mapped like any other. */
+/** Addresses that name nobody and so stay: this host, any, broadcast. Those of RFC 5737 get a stand-in like any other. */
 const neutralAddress = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$)|^::1?$/;
 
 const consonants = 'bcdfghjklmnprstvz';
@@ -39,8 +39,8 @@ export class Pseudonyms {
     if (digits.length <= 3) return text;
     const kept = digits.length >= 8 ? digits.slice(0, 3) : '';
     const rest = digits.slice(kept.length);
-    const made = this.next(`number ${kept} ${rest.length}`, digits, (n) => kept + inShape(rest, n));
-    return (text.startsWith('+') ? '+' : '') + made;
+    const standIn = this.next(`number ${kept} ${rest.length}`, digits, (n) => kept + inShape(rest, n));
+    return (text.startsWith('+') ? '+' : '') + standIn;
   }
 
   /** A host: an address, or a name, label by label, below `.test`. */
@@ -59,7 +59,7 @@ export class Pseudonyms {
     const nets = ['192.0.2', '198.51.100', '203.0.113'];
     return this.next('IPv4', text, (n) => {
       const net = nets[Math.floor((n - 1) / 254)];
-      // Behind them those of RFC 2544, for measuring.
+      // When these are used up: the addresses that RFC 2544 keeps for measurements.
       const far = n - 1 - 3 * 254;
       return net === undefined ? `198.18.${(far >> 8) & 255}.${far & 255}` : `${net}.${((n - 1) % 254) + 1}`;
     });
@@ -69,16 +69,16 @@ export class Pseudonyms {
     const key = `${kind}\n${text}`;
     const before = this.given.get(key);
     if (before !== undefined) return before;
-    let made: string;
+    let standIn: string;
     let tries = 0;
     do {
       const n = (this.counts.get(kind) ?? 0) + 1;
       this.counts.set(kind, n);
-      made = make(n);
+      standIn = make(n);
       tries += 1;
-    } while (made === text && tries < 3);
-    this.given.set(key, made);
-    return made;
+    } while (standIn === text && tries < 3);
+    this.given.set(key, standIn);
+    return standIn;
   }
 }
 
@@ -91,27 +91,27 @@ function shapeOf(text: string): string {
 
 /** The n-th text of a shape, counted from its end. */
 function inShape(shape: string, n: number): string {
-  const made: string[] = [];
+  const characters: string[] = [];
   let rest = n;
   let letters = 0;
   for (const character of [...shape].reverse()) {
     const isDigit = /\d/.test(character);
     const isLetter = /[A-Za-z\x80-\xff]/.test(character);
     if (!isDigit && !isLetter) {
-      made.push(character);
+      characters.push(character);
       continue;
     }
     if (isLetter) letters += 1;
     const alphabet = isDigit ? '0123456789' : letters % 2 === 1 ? vowels : consonants;
     const letter = alphabet[rest % alphabet.length] as string;
     rest = Math.floor(rest / alphabet.length);
-    made.push(/[A-Z]/.test(character) ? letter.toUpperCase() : letter);
+    characters.push(/[A-Z]/.test(character) ? letter.toUpperCase() : letter);
   }
-  return made.reverse().join('');
+  return characters.reverse().join('');
 }
 
 function inHex(shape: string, n: number): string {
   const digits = n.toString(16).padStart(shape.length, '0').slice(-shape.length);
-  const made = [...digits].map((digit) => hex[Number.parseInt(digit, 16)] as string).join('');
-  return /[A-F]/.test(shape) ? made.toUpperCase() : made;
+  const text = [...digits].map((digit) => hex[Number.parseInt(digit, 16)] as string).join('');
+  return /[A-F]/.test(shape) ? text.toUpperCase() : text;
 }

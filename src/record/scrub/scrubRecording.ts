@@ -72,11 +72,12 @@ export function scrubRecording(
   return { ...whole, recording: { ...whole.recording, stdout, stderr } };
 }
 
-/** The input and the variables, which a command may print as they are, and what has become of them. */
+/** The input and the variables' values, which a command may print unchanged, each with its scrubbed text. */
 function wholeTexts(before: Recording, after: Recording): Map<string, string> {
   const texts = new Map<string, string>();
-  const add = (old: Buffer | undefined, made: Buffer | undefined) => {
-    if (old !== undefined && made !== undefined) texts.set(old.toString('latin1'), made.toString('latin1'));
+  const add = (old: Buffer | undefined, scrubbed: Buffer | undefined) => {
+    if (old !== undefined && scrubbed !== undefined)
+      texts.set(old.toString('latin1'), scrubbed.toString('latin1'));
   };
   for (const [i, { name, value }] of before.environment.entries())
     if (name.startsWith('SIP_')) add(value, after.environment[i]?.value);

@@ -4,7 +4,10 @@ import { replaceMailAddresses } from './mailAddresses.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { vocabulary } from './vocabulary.js';
 
-/** Marks are one character each, of those that text of one byte a character does not have. */
+/**
+ * The longest text that is scrubbed in one go. Each replaced part is kept as a mark: a character that latin1 text does not
+ * have; there are enough of them for so many parts.
+ */
 const MAX_PIECE = 60_000;
 /** Headers whose values are a person's own words. */
 const freeTextHeaders = /^(?:subject|s|organization|call-?info|alert-?info|error-?info|warning|reason)$/i;
@@ -16,7 +19,7 @@ const branchParameter = /(branch\s*=\s*(?:z9hG4bK)?)([^\s;,"<>]+)/gi;
 /** SDP: whose session, its name and contacts, and its keys. */
 const sdpLine =
   /^(o=|s=|i=|e=|p=|u=|k=|a=crypto:[^\r\n]{0,80}?inline:|a=ice-ufrag:|a=ice-pwd:|a=fingerprint:\S{1,20} )([^\r\n]*)/gm;
-/** Bounded, so that no text is walked through more often than that. */
+/** Its repetitions are bounded, so that a long text costs no more than its length times the bound. */
 const uri =
   /(?<![\w-])(sips?:|tel:)((?:(?:[^\s@<>,:]|,(?!\s*sips?:)){1,256}(?::[^\s@<>,]{0,256})?)?@)?(\[[0-9A-Fa-f:.]{2,64}\]|[A-Za-z0-9+._-]{1,256})?/gi;
 const address =
@@ -42,7 +45,7 @@ const hostName = /^(?:HOSTNAME|HOST|DOMAIN|DOMAINNAME)$/i;
 export class Scrubber {
   private readonly names = new Pseudonyms();
   /** Words that were found where a message names somebody, and their stand-ins. */
-  private readonly known = new Map<string, string>();
+  private readonly standIns = new Map<string, string>();
 
   /** Finds what a text names, so that it is replaced in whatever comes later. */
   learn(bytes: Buffer): void {
@@ -146,7 +149,7 @@ export class Scrubber {
   ): string {
     // What is replaced stands behind a mark, so that no later pattern takes a stand-in for a name.
     const done: string[] = [];
-    const mark = (made: string) => `\u{100}${String.fromCharCode(0x200 + done.push(made) - 1)}`;
+    const mark = (standIn: string) => `\u{100}${String.fromCharCode(0x200 + done.push(standIn) - 1)}`;
     const all = typeof parts === 'string' ? [parts] : parts;
     if (all.reduce((sum, part) => sum + part.length, 0) > MAX_PIECE)
       return all.map((part, at) => (isDone(part, at) ? part : this.inPieces(part))).join('');
@@ -163,18 +166,18 @@ export class Scrubber {
           `${before}${key}${quote}${mark(this.opaque(value))}`,
       )
       .replace(uri, (_, scheme: string, user = '', host = '') => {
-        const made = user === '' ? '' : `${this.userinfo(user.slice(0, -1))}@`;
-        return `${scheme}${mark(`${made}${this.hostOrNumber(host)}`)}`;
+        const newUser = user === '' ? '' : `${this.userinfo(user.slice(0, -1))}@`;
+        return `${scheme}${mark(`${newUser}${this.hostOrNumber(host)}`)}`;
       });
     const withoutMail = replaceMailAddresses(withoutUris, (user, host) =>
       mark(`${this.user(user)}@${this.host(host)}`),
     ).replace(sentBy, (_, before: string, host: string) => `${before}${mark(this.host(host))}`);
     const marked = replaceDisplayNames(withoutMail, (said, isQuoted) => {
-      const made = said.replace(/[A-Za-z0-9\x80-\xff]+/g, (word) => this.name(word));
-      return mark(isQuoted ? `"${made}"` : made);
+      const newName = said.replace(/[A-Za-z0-9\x80-\xff]+/g, (word) => this.name(word));
+      return mark(isQuoted ? `"${newName}"` : newName);
     })
       .replace(address, (found) => (isAddress(found) ? mark(this.names.address(found)) : found))
-      .replace(longNumber, (number) => mark(this.known.get(number) ?? this.names.number(number)))
+      .replace(longNumber, (number) => mark(this.standIns.get(number) ?? this.names.number(number)))
       .replace(/[A-Za-z0-9+\x80-\xff][A-Za-z0-9+._~\x80-\xff-]*/g, (word) => this.word(word));
     const shown = (text: string): string =>
       text.replace(/\u0100([\s\S])/g, (_, at: string) => shown(done[at.charCodeAt(0) - 0x200] as string));
@@ -189,14 +192,14 @@ export class Scrubber {
 
   /** A word by itself: where it was found before as a name or a part of one. */
   private word(word: string): string {
-    const whole = this.known.get(word);
+    const whole = this.standIns.get(word);
     if (whole !== undefined) return whole;
-    return word.replace(/[A-Za-z0-9+\x80-\xff]+/g, (part) => this.known.get(part) ?? part);
+    return word.replace(/[A-Za-z0-9+\x80-\xff]+/g, (part) => this.standIns.get(part) ?? part);
   }
 
-  private remember(word: string, made: string): string {
-    if (word.length >= 3 && !vocabulary.has(word.toLowerCase())) this.known.set(word, made);
-    return made;
+  private remember(word: string, standIn: string): string {
+    if (word.length >= 3 && !vocabulary.has(word.toLowerCase())) this.standIns.set(word, standIn);
+    return standIn;
   }
 
   private userinfo(text: string): string {
@@ -236,9 +239,9 @@ export class Scrubber {
   private sdpValue(key: string, value: string): string {
     if (key !== 'o=') return this.names.words(value);
     const [user = '', ...rest] = value.split(' ');
-    const made = user === '-' ? user : this.user(user);
+    const newUser = user === '-' ? user : this.user(user);
     return [
-      made,
+      newUser,
       ...rest.slice(0, -1).map((part) => (/^\d{7,}$/.test(part) ? this.names.number(part) : part)),
       ...rest.slice(-1).map((host) => this.host(host)),
     ].join(' ');

@@ -52,8 +52,8 @@ export function outcomeText({ outcome, reason, seen }: Comparison['servers'][num
 }
 
 /**
- * The servers that set any variable, and in which variables these differ, with values in their order. Those that set none differ in all, and are told of once, with
- * their outcome.
+ * The servers that set any variable, and the variables in which these differ, with values in the servers' order. A server that
+ * sets none would differ in every variable: reports name it once, with its outcome.
  */
 export function amongThoseThatSet({ servers, differences }: Comparison): {
   readonly ids: readonly string[];

@@ -20,7 +20,7 @@ export interface ListedMessage {
 const heldBytes = 131_072;
 /** What a record takes beside the texts that come from outside: names of keys, numbers, punctuation. */
 const frameworkBytes = 512;
-/** A message with longer texts than these together is told the long way. */
+/** A message whose texts are longer, taken together, is left to {@link listRecordLine}. */
 const maxTextBytes = 8_192;
 const maxAddressLength = 64;
 

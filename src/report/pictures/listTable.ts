@@ -23,7 +23,7 @@ export class ListTable {
     for (const [time, left] of attempts(filled)) {
       const wanted = left.map((name) => ({
         name,
-        least: leastWidths[name] ?? 0,
+        minWidth: minWidths[name] ?? 0,
         width: Math.max(...rows.map((row) => widthOf(cellText(row, name, time)))),
       }));
       const narrowed = narrowedTo(wanted, width, time === 'whole' && filled.includes('time'));
@@ -57,8 +57,8 @@ function cellText(row: MessageRow, name: ListColumn, time: TimeForm): string {
   return name === 'destination' && text !== '' ? `> ${text}` : text;
 }
 
-/** What columns can be cut to, where they can be cut. */
-const leastWidths: Partial<Record<ListColumn, number>> = {
+/** The widths that columns may be cut to; a column that is not here is never cut. */
+const minWidths: Partial<Record<ListColumn, number>> = {
   input: 8,
   source: 15,
   destination: 17,
@@ -68,7 +68,7 @@ const leastWidths: Partial<Record<ListColumn, number>> = {
   'call-id': 8,
 };
 
-/** What is given up, one after another, until the rest fits. */
+/** The columns that are left out, one after another, until the rest fits. */
 const dispensable: readonly ListColumn[] = [
   'call-id',
   'time',
@@ -93,11 +93,12 @@ function* attempts(columns: readonly ListColumn[]): Generator<[TimeForm, readonl
 }
 
 /**
- * Takes from the widest columns first. Out: undefined where all at their least are still too wide, or where none is to be
- * cut: the date goes before anything else.
+ * Cuts columns until they fit, those first that are farthest above their smallest width. Out: undefined where even the
+ * smallest widths are too wide; and where something would be cut though nothing may be (`isUncut`: times are tried without
+ * their date first).
  */
 function narrowedTo(
-  columns: readonly { name: ListColumn; least: number; width: number }[],
+  columns: readonly { name: ListColumn; minWidth: number; width: number }[],
   width: number,
   isUncut: boolean,
 ): { name: ListColumn; width: number }[] | undefined {
@@ -105,10 +106,10 @@ function narrowedTo(
   const spare = () => width - (result.length - 1) - result.reduce((sum, column) => sum + column.width, 0);
   while (spare() < 0) {
     const [widest] = result
-      .filter((column) => column.least > 0 && column.width > column.least)
-      .sort((a, b) => b.width - b.least - (a.width - a.least));
+      .filter((column) => column.minWidth > 0 && column.width > column.minWidth)
+      .sort((a, b) => b.width - b.minWidth - (a.width - a.minWidth));
     if (widest === undefined || isUncut) return undefined;
-    widest.width -= Math.min(widest.width - widest.least, -spare(), 4);
+    widest.width -= Math.min(widest.width - widest.minWidth, -spare(), 4);
   }
   return result;
 }

@@ -1,7 +1,7 @@
 import type { Replay } from '../../record/replayRecording.js';
 import { type ResultDifference, resultDifferences } from '../comparison/resultDifferences.js';
 
-/** In what a replayed call came to something else than was recorded: the result, and what was printed beside it. */
+/** The differences between a recorded call and its replay: in the result, and in what the command printed beside it. */
 export function replayDifferences({ before, after }: Replay): ResultDifference[] {
   const isRead = before.function === 'exec_dset' || before.function === 'exec_avp';
   return [

@@ -42,7 +42,7 @@ function callText({ recording, message, verdict, notes }: ReportedCall, index: n
     `== call ${index + 1}: ${recording.function} held against ${verdict.server} (message from: ${message?.origin ?? 'nowhere'})`,
     ...notes,
     ...(verdict.differences.length === 0
-      ? ['no difference is left: it was in what is replaced']
+      ? ['no difference is left: it was in text that was replaced by stand-ins']
       : verdict.differences.flatMap(differenceText)),
     ...(message === undefined || message.origin === 'variables'
       ? []

@@ -35,7 +35,7 @@ function callLine(call: ExecCall): Buffer {
     Buffer.from(`)${block}`),
     ...(written.length === 0
       ? []
-      : [Buffer.from(' (put together of '), ...joinedBy(', ', written), Buffer.from(')')]),
+      : [Buffer.from(' (put together from '), ...joinedBy(', ', written), Buffer.from(')')]),
     Buffer.from(remark),
   ]);
 }

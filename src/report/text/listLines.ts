@@ -20,7 +20,7 @@ export interface LinedMessage {
 const HELD_BYTES = 131_072;
 /** What a line takes beside the texts of the message: numbers, addresses, blanks. */
 const FRAMEWORK_BYTES = 512;
-/** A message with longer texts than these together is told the long way. */
+/** A message whose texts are longer, taken together, is left to {@link listLine}. */
 const MAX_TEXT_BYTES = 8_192;
 const MAX_ADDRESS_LENGTH = 64;
 

@@ -35,7 +35,7 @@ export function whyDropped({ reason, place }: { readonly reason: string; readonl
   return place === undefined ? { reason } : { reason, place };
 }
 
-/** That the server was not measured, where it was not. */
+/** The warning that the server was not measured itself; none for one that was. */
 export function standInWarnings({ profile }: Pick<ServerSettings, 'profile'>): readonly Warning[] {
   const warning = standInWarning(profile);
   return warning === undefined ? [] : [warning];

@@ -31,11 +31,11 @@ export interface CallSettings {
   readonly timeoutMs?: number | undefined;
   readonly cancel: StopSignal;
   readonly keepOutput: boolean;
-  /** Run also what a part of the message would do as shell; by default such a call is `unsafe`, and nothing runs. */
+  /** Whether a call is run although a part of the message would run as shell; by default it is `unsafe`, and nothing runs. */
   readonly runInjected?: boolean | undefined;
   /** Where output goes that the server does not read: to a descriptor, nowhere, or collected until the result is printed. */
   readonly otherOutput: Exclude<RunOptions['otherOutput'], { kind: 'show' }> | { readonly kind: 'collect' };
-  /** Say of each step what came of it. */
+  /** Whether results have a trace of what the call did, step by step. */
   readonly isTraced?: boolean | undefined;
   /** Called right before a message's command is started. */
   onStart?(prepared: CallToRun, message: InputMessage, state: ServerState): void;
@@ -96,9 +96,9 @@ export class CallRunner {
     // While the command runs there is time to look at what it is.
     const looking = started === undefined ? [] : (this.callWarnings?.of(message, started) ?? []);
     const [result, ofCall] = await Promise.all([running, looking]);
-    // Why a script did not start is told once, by the run that could not start it.
-    const isTold = result.warnings.some(({ code }) => code === 'not-started');
-    const more = isTold ? ofCall.filter(({ code }) => code !== 'not-started') : ofCall;
+    // A script that cannot start gets this warning from lint, too: that of the run is enough.
+    const hasWarned = result.warnings.some(({ code }) => code === 'not-started');
+    const more = hasWarned ? ofCall.filter(({ code }) => code !== 'not-started') : ofCall;
     return { result: { ...result, warnings: [...arrival.warnings, ...result.warnings, ...more] }, shown };
   }
 

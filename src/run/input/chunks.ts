@@ -7,7 +7,7 @@ import { systemReason } from '../../systemReason.js';
 export class InputError extends SipexecError {}
 
 const FIRST_READ_BYTES = 65_536;
-/** Larger pieces are fresh pages of the system each time, which it must clear first: a third of the time of a large capture. */
+/** For a larger buffer the system hands out new pages each time and clears them first: a third of the time of a large capture. */
 const READ_BYTES = 262_144;
 /** A file that is no longer than these is not worth another thread. */
 const PIECES_READ_AT_ONCE = 4;

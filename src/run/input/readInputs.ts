@@ -148,7 +148,7 @@ class MessageStream {
     }
   }
 
-  /** The next piece of what need not be waited for. */
+  /** The next piece of a file, for which nobody has to wait. */
   private async chunkOfFile(coming: Promise<IteratorResult<Buffer, void>>): Promise<NextChunk> {
     return this.request.interrupt.aborted ? 'interrupted' : coming;
   }
@@ -196,7 +196,7 @@ class MessageStream {
     this.index += 1;
     const message = new InputMessage(this.index, name, captured);
     const isSelected = this.selector.selects(message);
-    // A message that is cut is nobody's loss unless it is meant.
+    // Damage of a message that is not selected harms nobody: it is a mere remark.
     for (const problem of damage)
       this.handler.problem(isSelected ? problem : { ...problem, nature: 'elsewhere' }, name);
     const handling = isSelected ? this.handler.message(message) : undefined;

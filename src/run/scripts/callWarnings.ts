@@ -9,7 +9,7 @@ import { relativeCommand } from '../surroundings/relativeCommand.js';
 import { type NamedFile, namedFiles } from './namedFiles.js';
 import { offByDefault } from './offByDefault.js';
 
-/** A call of which is to be said what its scripts and its server give rise to. */
+/** A call whose scripts, surroundings and server are looked at. */
 export interface WatchedCall {
   readonly requested: RequestedCall;
   readonly settings: ServerSettings;
@@ -17,14 +17,14 @@ export interface WatchedCall {
 }
 
 /**
- * Says of the calls of one run, once, what lint finds in their scripts, what their surroundings keep them from, and what a server would
- * do otherwise that nobody named.
+ * Makes the warnings of a run that do not depend on its messages, each once: what lint finds in the scripts, what the
+ * surroundings keep the command from, and, where no server was named, what the real servers would do differently.
  */
 export class CallWarnings {
-  private readonly told = new Set<string>();
-  private isToldOfServer = false;
-  private isToldOfSetvars = false;
-  private isToldOfSurroundings = false;
+  private readonly checkedScripts = new Set<string>();
+  private hasWarnedOfServer = false;
+  private hasWarnedOfSetvars = false;
+  private hasWarnedOfSurroundings = false;
 
   constructor(private readonly call: WatchedCall) {}
 
@@ -35,33 +35,33 @@ export class CallWarnings {
     const authored = withoutValues(prepared);
     const scripts = namedFiles(authored, workingDirectory, rootDirectory);
     const warnings: Warning[] = [];
-    const news = scripts.filter(({ name }) => !this.told.has(name));
-    if (news.length > 0) {
+    const newScripts = scripts.filter(({ name }) => !this.checkedScripts.has(name));
+    if (newScripts.length > 0) {
       const { scriptWarnings } = await import('./scriptWarnings.js');
-      warnings.push(...scriptWarnings(news, settings.isNamed ? settings.profile : undefined));
-      for (const { name } of news) this.told.add(name);
+      warnings.push(...scriptWarnings(newScripts, settings.isNamed ? settings.profile : undefined));
+      for (const { name } of newScripts) this.checkedScripts.add(name);
     }
-    if (!this.isToldOfSurroundings) {
-      this.isToldOfSurroundings = true;
+    if (!this.hasWarnedOfSurroundings) {
+      this.hasWarnedOfSurroundings = true;
       warnings.push(...(await this.ofSurroundings(authored, scripts)));
     }
-    if (!settings.isNamed && !this.isToldOfServer) {
+    if (!settings.isNamed && !this.hasWarnedOfServer) {
       const { unnamedServerWarning } = await import('../unnamed/unnamedServer.js');
       const call = { requested, settings, message, prepared, authored, scripts };
       const warning = await unnamedServerWarning(call);
       if (warning !== undefined) {
         warnings.push(warning);
-        this.isToldOfServer = true;
+        this.hasWarnedOfServer = true;
       }
     }
     const { profile, setvars } = settings;
-    if (!this.isToldOfSetvars && isOffByDefault(profile, setvars) && getsVariables(requested)) {
+    if (!this.hasWarnedOfSetvars && isOffByDefault(profile, setvars) && getsVariables(requested)) {
       const { variablesRead } = await import('../unnamed/variablesRead.js');
       const [read] = variablesRead(authored, scripts);
       if (read !== undefined) {
         const [name, where] = read;
         warnings.push(offByDefault(profile, `; ${name}, which ${where} reads, is not set here`));
-        this.isToldOfSetvars = true;
+        this.hasWarnedOfSetvars = true;
       }
     }
     return warnings;
@@ -76,11 +76,11 @@ export class CallWarnings {
             scripts.map(({ name }) => name),
           )
         : undefined;
-    const told = [...warnings, ...(relative === undefined ? [] : [relative])];
-    if (surroundings.account === undefined) return told;
+    const ofPlace = [...warnings, ...(relative === undefined ? [] : [relative])];
+    if (surroundings.account === undefined) return ofPlace;
     const { accessFindings } = await import('../surroundings/surroundingsOf.js');
     const path = this.call.settings.daemonEnvironment.findLast(({ name }) => name === 'PATH');
-    return [...told, ...accessFindings(surroundings, authored, path?.value.toString())];
+    return [...ofPlace, ...accessFindings(surroundings, authored, path?.value.toString())];
   }
 }
 

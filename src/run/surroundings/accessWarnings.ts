@@ -21,17 +21,17 @@ const FIRST_LINE_BYTES = 256;
  * names and writes to. In: the command as its author wrote it, one character per byte.
  */
 export function accessWarnings(command: string, place: AccessPlace): Warning[] {
-  const told = new Set<string>();
+  const messages = new Set<string>();
   const warn = (name: string, path: string, access: Access) => {
     const why = whyNoAccess(join(place.rootDirectory ?? '/', path), access, place.account);
-    if (why !== undefined) told.add(`${name}: ${why}`);
+    if (why !== undefined) messages.add(`${name}: ${why}`);
   };
   const folder = whyNoAccess(
     join(place.rootDirectory ?? '/', place.workingDirectory),
     'enter',
     place.account,
   );
-  if (folder !== undefined) told.add(`the working directory ${place.workingDirectory}: ${folder}`);
+  if (folder !== undefined) messages.add(`the working directory ${place.workingDirectory}: ${folder}`);
   for (const { word, use } of wordsOf(command)) {
     const path = word.includes('/') ? resolve(place.workingDirectory, word) : inPath(word, use, place);
     if (path === undefined) continue;
@@ -52,7 +52,7 @@ export function accessWarnings(command: string, place: AccessPlace): Warning[] {
       }
     }
   }
-  return [...told].map((message) => ({ code: 'no-access', message, isOfCommand: true as const }));
+  return [...messages].map((message) => ({ code: 'no-access', message, isOfCommand: true as const }));
 }
 
 /** What a command does with a word that may be a file's name. */
@@ -115,7 +115,7 @@ function kindOf(path: string, { rootDirectory }: AccessPlace): 'file' | 'folder'
     const stats = statSync(join(rootDirectory ?? '/', path));
     return stats.isDirectory() ? 'folder' : 'file';
   } catch (error) {
-    // What this process may not see is looked at all the same: what is in the way may be in the other user's way, too.
+    // This process may not look there. It counts as a file, so that the other user's access is judged, too.
     return (error as NodeJS.ErrnoException).code === 'EACCES' ? 'file' : 'none';
   }
 }

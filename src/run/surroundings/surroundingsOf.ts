@@ -24,7 +24,7 @@ export class NoRightsError extends SipexecError {
 }
 
 /**
- * Reads what is said of a daemon's surroundings; a unit is below what is said beside it.
+ * Reads what is said of a daemon's surroundings; what is given beside a unit takes the place of what the unit says.
  * In: the folder that paths are relative to, and this process's environment. @throws SurroundingsError, UnitError, AccountError
  */
 export function surroundingsOf(
@@ -45,11 +45,11 @@ export function surroundingsOf(
     ...(umask === undefined ? {} : { umask: umaskOf(umask) }),
   };
   checkFolders(surroundings);
-  const { limits, notHad } = limitsToHad(surroundings);
+  const { limits, limitWarnings } = attainableLimits(surroundings);
   return {
     surroundings: { ...surroundings, ...(limits.length === 0 ? {} : { limits }) },
     ...(ofUnit === undefined ? {} : { environment: entriesOf(ofUnit.environment) }),
-    warnings: [...(ofUnit?.warnings ?? []), ...notHad],
+    warnings: [...(ofUnit?.warnings ?? []), ...limitWarnings],
   };
 }
 
@@ -68,8 +68,8 @@ export function checkRights(surroundings: Surroundings, command: string, path: s
         : `become user ${account.name}`;
     const modes =
       findings.length === 0
-        ? 'by the modes of the files that the command names nothing is in its way'
-        : 'file modes are in its way, too';
+        ? 'the modes of the files that the command names would not stop it'
+        : 'file modes would stop it, too';
     throw new NoRightsError(
       `${ownAccount().name} has no right to ${what}, and nothing was run (${modes}): run sipexec as root, or with --user ${ownAccount().name} to try it as yourself`,
       findings,
@@ -85,7 +85,7 @@ export function checkRights(surroundings: Surroundings, command: string, path: s
     );
 }
 
-/** What file modes keep the user from, once that they were given; nothing where nobody was named. */
+/** What file modes would keep the command's user from (`no-access`); nothing where no user was named. */
 export function accessFindings(
   surroundings: Surroundings,
   command: string,
@@ -124,30 +124,30 @@ function checkFolder(path: string, what: string): void {
   try {
     if (statSync(path).isDirectory()) return;
   } catch (error) {
-    // What this user may not see another one may.
+    // This process may not look there; the daemon's user perhaps may.
     if ((error as NodeJS.ErrnoException).code === 'EACCES') return;
     throw new SurroundingsError(`${what} ${path}: ${systemReason(error)}`);
   }
   throw new SurroundingsError(`${what} ${path}: it is no directory`);
 }
 
-/** The limits that the system gives to this process, and what is to be said of the others. */
-function limitsToHad({ limits = [] }: Surroundings) {
-  const had = limits.filter((limit) => {
+/** The limits that this process is allowed to set, and a warning for each of the others. */
+function attainableLimits({ limits = [] }: Surroundings) {
+  const attainable = limits.filter((limit) => {
     const { file, args } = launchWithin(
       { file: '/bin/sh', argv0: 'sh', args: ['-c', ':'], env: {} },
       { limits: [limit] },
     );
     return spawnSync(file, args, { env: {} }).status === 0;
   });
-  const notHad = limits
-    .filter((limit) => !had.includes(limit))
+  const limitWarnings = limits
+    .filter((limit) => !attainable.includes(limit))
     .map(({ name, hard }) => ({
       code: 'unit-not-applied',
       message: `the limit ${name} of ${hard} cannot be set here: this process has less, and no right to more`,
       isOfCommand: true as const,
     }));
-  return { limits: had, notHad };
+  return { limits: attainable, limitWarnings };
 }
 
 function entriesOf(variables: ReadonlyMap<string, string>): EnvironmentEntry[] {

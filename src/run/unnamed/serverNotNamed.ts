@@ -1,2 +1,2 @@
-/** The code of what is said of a call whose server nobody named. */
+/** The code of the warning about a call for which no server was named. */
 export const serverNotNamed = 'server-not-named';

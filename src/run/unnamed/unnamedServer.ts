@@ -13,10 +13,11 @@ import type { NamedFile } from '../scripts/namedFiles.js';
 import { serverNotNamed } from './serverNotNamed.js';
 import { variablesRead } from './variablesRead.js';
 
-/** One way in which a server would run a call otherwise. */
+/** One way in which a server would run a call differently. */
 interface Difference {
-  /** Servers of which the same is said differ in the same way. */
+  /** The sentence about it. In: the servers that differ so, named for people. */
   readonly says: (who: string) => string;
+  /** The same for all servers that differ in the same way. */
   readonly key: string;
 }
 
@@ -32,9 +33,9 @@ export interface UnnamedCall {
 }
 
 /**
- * Holds a call against the released servers that have its function, for one message: what reaches the script, the
- * command line, and the variables that the command and its scripts read.
- * Out: one warning that says what most of them would do otherwise, and which; undefined where all would do the same.
+ * Compares a call with what the released servers that have its function would do, for one message: what reaches the script,
+ * the command line, and the variables that the command and its scripts read.
+ * Out: one warning about the difference that most of them have, and which they are; undefined where all would do the same.
  */
 export async function unnamedServerWarning(call: UnnamedCall): Promise<Warning | undefined> {
   const read = variablesRead(call.authored, call.scripts);
@@ -44,16 +45,16 @@ export async function unnamedServerWarning(call: UnnamedCall): Promise<Warning |
     if (missingFunction(profile, call.requested.function) !== undefined) continue;
     compared += 1;
     for (const difference of await differencesTo(profile, call, read)) {
-      const known = found.get(difference.key);
-      if (known === undefined) found.set(difference.key, { difference, ids: [profile.id] });
-      else known.ids.push(profile.id);
+      const entry = found.get(difference.key);
+      if (entry === undefined) found.set(difference.key, { difference, ids: [profile.id] });
+      else entry.ids.push(profile.id);
     }
   }
-  // What most servers do otherwise is most likely true of the user's own.
-  const [most] = [...found.values()].sort((a, b) => b.ids.length - a.ids.length);
-  if (most === undefined) return undefined;
-  const who = most.ids.length === compared ? 'any released server' : serverRanges(most.ids);
-  const message = `no server was named, and servers differ here: ${most.difference.says(who)}; name yours with --server`;
+  // The difference that most servers have is most likely one of the user's own server.
+  const [commonest] = [...found.values()].sort((a, b) => b.ids.length - a.ids.length);
+  if (commonest === undefined) return undefined;
+  const who = commonest.ids.length === compared ? 'any released server' : serverRanges(commonest.ids);
+  const message = `no server was named, and servers differ here: ${commonest.difference.says(who)}; name yours with --server`;
   return { code: serverNotNamed, message };
 }
 
@@ -132,11 +133,11 @@ function commandDifferences(
   const [here, there] = [withoutUri(mine), withoutUri(theirs)];
   if (!here.equals(there)) {
     const from = firstDifference(here, there);
-    const made = `${shown(there.subarray(from))}, not ${shown(here.subarray(from))}`;
+    const theirsNotMine = `${shown(there.subarray(from))}, not ${shown(here.subarray(from))}`;
     return [
       {
-        key: `command ${made}`,
-        says: (who) => `from byte ${from} on the command line is ${made}, by ${who}`,
+        key: `command ${theirsNotMine}`,
+        says: (who) => `the command line of ${who} has ${theirsNotMine}, from byte ${from} on`,
       },
     ];
   }

@@ -1,5 +1,6 @@
 import type { ListMatcher, Matcher } from '../suite.js';
 
+/** Whether a text is as a matcher wants it. @throws PatternTimeoutError where its pattern takes too long */
 export function matches(matcher: Matcher, text: string): boolean {
   switch (matcher.kind) {
     case 'equals':
@@ -11,6 +12,7 @@ export function matches(matcher: Matcher, text: string): boolean {
   }
 }
 
+/** Whether texts are as a list matcher wants them. @throws PatternTimeoutError */
 export function listMatches({ kind, items }: ListMatcher, texts: readonly string[]): boolean {
   if (kind === 'contains') return items.every((item) => texts.some((text) => matches(item, text)));
   return items.length === texts.length && items.every((item, i) => matches(item, texts[i] as string));

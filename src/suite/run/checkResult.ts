@@ -28,6 +28,7 @@ export interface SuiteSummary {
   readonly durationMs: number;
 }
 
+/** Counts results by their status. In: how long the whole run took. */
 export function summarizeResults(results: readonly CheckResult[], durationMs: number): SuiteSummary {
   const count = (status: CheckResult['status']) =>
     results.filter((result) => result.status === status).length;

@@ -21,7 +21,7 @@ export function composeMessage(source: ComposedMessage, folder: string): Buffer 
   const latin1 = (text: string) => bytesOf(text).toString('latin1');
   const given = (text: string | undefined) => (text === undefined ? undefined : latin1(text));
   try {
-    const made = {
+    const requestFields = {
       method: given(fields.method),
       requestUri: given(fields.requestUri),
       from: given(fields.from),
@@ -40,8 +40,8 @@ export function composeMessage(source: ComposedMessage, folder: string): Buffer 
             : readPart(folder, body.text),
     };
     return followUp === undefined
-      ? composeRequest(made)
-      : composeFollowUp(followUp.kind, readPart(folder, followUp.path), made);
+      ? composeRequest(requestFields)
+      : composeFollowUp(followUp.kind, readPart(folder, followUp.path), requestFields);
   } catch (error) {
     if (!(error instanceof ComposeError)) throw error;
     const message = `${suiteNames[error.field] ?? error.field}: ${error.reason}`;

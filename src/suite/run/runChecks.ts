@@ -17,7 +17,7 @@ export interface RunPlan {
   readonly bail: boolean;
   /** Aborted: start no more; what runs ends early. */
   readonly cancel: StopSignal;
-  /** Is told of the temporary folders. */
+  /** Gets the paths of temporary folders, to remove them if this process is killed. */
   readonly folders?: FolderKeeper | undefined;
   /** Each result, in the order of the checks, as soon as all before it are there. */
   onResult(result: CheckResult): void;
@@ -27,7 +27,7 @@ export interface RunPlan {
 export async function runChecks(checks: readonly Check[], plan: RunPlan): Promise<CheckResult[]> {
   const results: (CheckResult | undefined)[] = checks.map(() => undefined);
   let next = 0;
-  let told = 0;
+  let reported = 0;
   let hasFailed = false;
   const work = async () => {
     while (next < checks.length) {
@@ -35,7 +35,7 @@ export async function runChecks(checks: readonly Check[], plan: RunPlan): Promis
       const result = await resultOf(checks[at] as Check, plan, plan.bail && hasFailed);
       hasFailed ||= result.status === 'failed';
       results[at] = result;
-      for (; results[told] !== undefined; told++) plan.onResult(results[told] as CheckResult);
+      for (; results[reported] !== undefined; reported++) plan.onResult(results[reported] as CheckResult);
     }
   };
   await Promise.all(Array.from({ length: Math.min(plan.jobs, checks.length) }, work));

@@ -28,7 +28,7 @@ export interface CallerSurroundings {
   readonly interrupt: StopSignal;
   /** The process's own environment. */
   readonly environment: readonly EnvironmentEntry[];
-  /** Is told what concerns a suite and is no result of a check. */
+  /** Gets remarks that are about a suite as a whole and about no single check. */
   remark?(text: string, file: string): void;
 }
 
@@ -98,7 +98,7 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
     };
   }
 
-  /** Is told of the folders that runs are made in. */
+  /** Removes the folders of runs if this process is killed. */
   get folders(): FolderKeeper {
     return this.pipes.helper;
   }
@@ -107,12 +107,12 @@ export class SuiteCaller implements CheckCaller<InputMessage> {
     this.pipes.close();
   }
 
-  /** What is to be said of a suite that names no server is no result of a check: it is told beside them. */
+  /** Takes the warning that no server was named out of a check's result: it is about the suite, and is reported as a remark. */
   private withoutServerWarning(result: ExecResult, file: string): ExecResult {
-    const said = result.warnings.find(({ code }) => code === serverNotNamed);
-    if (said === undefined) return result;
-    this.surroundings.remark?.(`${file}: ${said.message.replace('--server', "'server:'")}`, file);
-    return { ...result, warnings: result.warnings.filter((warning) => warning !== said) };
+    const ofSuite = result.warnings.find(({ code }) => code === serverNotNamed);
+    if (ofSuite === undefined) return result;
+    this.surroundings.remark?.(`${file}: ${ofSuite.message.replace('--server', "'server:'")}`, file);
+    return { ...result, warnings: result.warnings.filter((warning) => warning !== ofSuite) };
   }
 
   private async settingsOf(suiteCase: SuiteCase, id: string): Promise<CallSettings> {

@@ -43,7 +43,7 @@ export function commandWithColumns(parts: readonly TemplatePart[]): string | Uns
   return command;
 }
 
-/** Where a value of the message's kind cannot be kept from being read as more than data. */
+/** Why a value cannot be quoted as data at its place, as in `in a comment`; undefined where it can. */
 function unsafePlace({ context, runBy, isEscaped }: ValuePlace): string | undefined {
   if (runBy !== undefined) return `in what ${runBy} runs`;
   if (isEscaped) return 'behind a backslash';

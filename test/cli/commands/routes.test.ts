@@ -145,7 +145,7 @@ request_route {
     expect(result).toMatchObject({ status: 0, stdout: 'exit status 0\n' });
     expect(result.stderr.split('\n')).toEqual(
       expect.arrayContaining([
-        'sipexec: a.cfg:4:3: $var(c) is put together of assignments before: echo [a] $(rU) >&2; cat >/dev/null #',
+        'sipexec: a.cfg:4:3: $var(c) is put together from assignments before: echo [a] $(rU) >&2; cat >/dev/null #',
         '[a] bob',
       ]),
     );
@@ -207,7 +207,7 @@ route {
       run('lint', 'a.cfg'),
     ]);
     expect(scanned.stdout).toBe(
-      'a.cfg:6:3: exec("echo [a] $(rU) >&2; cat >/dev/null") in route (put together of $var(c))\n',
+      'a.cfg:6:3: exec("echo [a] $(rU) >&2; cat >/dev/null") in route (put together from $var(c))\n',
     );
     expect(ran).toMatchObject({ status: 0, stdout: 'exit status 0\n' });
     expect(ran.stderr).toContain('[a] bob\n');
@@ -217,7 +217,7 @@ route {
   test('scan shows both, and lint judges what is known', async () => {
     const [scanned, linted] = await Promise.all([run('scan', file()), run('lint', file())]);
     expect(scanned.stdout).toBe(
-      'a.cfg:4:3: exec_msg("echo [a] $(rU) >&2; cat >/dev/null #") in request_route (put together of $var(c))\n' +
+      'a.cfg:4:3: exec_msg("echo [a] $(rU) >&2; cat >/dev/null #") in request_route (put together from $var(c))\n' +
         'a.cfg:6:3: exec_msg($var(c)) in request_route (not followed: it is assigned under a condition in line 5)\n',
     );
     expect(linted.stdout).toMatch(/^a\.cfg:3:27: \$\(rU\) is not quoted/);

@@ -81,7 +81,7 @@ describe('sipexec run', () => {
       'the command is an expression',
       'exec_msg("a" + f($var(b)));',
       ':1',
-      ':1: the command of exec_msg() is "a"+f($var(b)): line 1 puts it together of more than strings and variables',
+      ':1: the command of exec_msg() is "a"+f($var(b)): line 1 puts it together from more than strings and variables',
     ],
     [
       'the command is not defined',

@@ -303,7 +303,7 @@ describe.skipIf(!isRoot)('the user of the daemon (skipped where not root runs th
     expect(run).toEqual({
       status: 125,
       stdout: '',
-      stderr: `sipexec: nobody has no right to become user root, and nothing was run (by the modes of the files that the command names nothing is in its way): run sipexec as root, or with --user nobody to try it as yourself\n`,
+      stderr: `sipexec: nobody has no right to become user root, and nothing was run (the modes of the files that the command names would not stop it): run sipexec as root, or with --user nobody to try it as yourself\n`,
     });
     const other = await asNobody('msg', `${script} /etc/shadow`, message, ...named, '--user', 'daemon');
     expect(other.status).toBe(125);

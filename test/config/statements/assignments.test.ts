@@ -59,17 +59,17 @@ describe('a command that is put together', () => {
     [
       '$var(c) = $rU * 2; exec_msg($var(c));',
       '$var(c)',
-      'line 4 puts it together of more than strings and variables',
+      'line 4 puts it together from more than strings and variables',
     ],
     [
       '$var(c) = $(rU{s.len}) + 1; exec_msg($var(c));',
       '$var(c)',
-      'line 4 puts it together of more than strings and variables',
+      'line 4 puts it together from more than strings and variables',
     ],
     [
       '$var(n) = $Ts; $var(c) = $var(n) + " x"; exec_msg($var(c));',
       '$var(c)',
-      'line 4 puts it together of more than strings and variables',
+      'line 4 puts it together from more than strings and variables',
     ],
     [
       'switch ($rm) { case "A": $var(d) = 1; $var(c) = "a"; break; case "B": exec_msg($var(c)); }',
@@ -79,7 +79,7 @@ describe('a command that is put together', () => {
     [
       '$var(c) = f("a"); exec_msg($var(c));',
       '$var(c)',
-      'line 4 puts it together of more than strings and variables',
+      'line 4 puts it together from more than strings and variables',
     ],
   ])('what cannot be followed is told: %s', (route, value, notFollowed) => {
     expect(command(route)).toEqual({ kind: 'pseudo-variable', value, notFollowed });

@@ -69,7 +69,7 @@ describe('where nobody named a server and released ones would do otherwise, one 
 
   test('the string becomes another command line', async () => {
     expect(await said(['msg', 'echo $rP'])).toEqual([
-      line('from byte 5 on the command line is "udp", not "UDP", by opensips-1.11, opensips-2.4'),
+      line('the command line of opensips-1.11, opensips-2.4 has "udp", not "UDP", from byte 5 on'),
     ]);
   });
 

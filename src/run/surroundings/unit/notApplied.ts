@@ -40,7 +40,7 @@ const NOT_APPLIED: Readonly<Record<string, string>> = {
   LockPersonality: 'the execution domain is fixed',
   CapabilityBoundingSet: 'other capabilities cannot be had',
   AmbientCapabilities: 'the daemon and its commands have these',
-  SecureBits: 'capabilities are handled otherwise',
+  SecureBits: 'capabilities are handled differently',
   DynamicUser: 'the user is made when the service starts',
   SELinuxContext: "SELinux's rules hold",
   AppArmorProfile: "AppArmor's rules hold",

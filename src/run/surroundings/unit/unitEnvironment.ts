@@ -75,7 +75,7 @@ function localeVariables(): Variable[] {
       const all = environmentFileVariables(readFileSync(file, 'utf8'));
       return all.filter(([name]) => /^(?:LANG|LANGUAGE|LC_[A-Z]+)$/.test(name));
     } catch {
-      // The next one, then.
+      // It is not there: the next file may be.
     }
   }
   return [];
