@@ -23,7 +23,7 @@ export class BoundedPattern {
   /**
    * In: an expression of JavaScript and its flags, as RegExp takes them; how the user wrote it, where it was
    * translated; how long it may take over one text, in seconds.
-   * @throws SyntaxError where the expression is none
+   * @throws SyntaxError where it is no regular expression
    */
   constructor(
     readonly source: string,

@@ -6,7 +6,7 @@ import { isPcap } from './file/pcap.js';
 import { isPcapng } from './file/pcapng.js';
 import { isSnoop } from './file/snoop.js';
 
-/** A capture file's kind by its first bytes; undefined where it is none. */
+/** A capture file's kind by its first bytes; undefined for anything that is no capture file. */
 export function capturedFileFormat(bytes: Buffer): CapturedFormat | undefined {
   if (isPcap(bytes)) return 'pcap';
   if (isPcapng(bytes)) return 'pcapng';

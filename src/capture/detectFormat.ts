@@ -13,7 +13,7 @@ export type FirstBytes = 'plain' | 'text' | 'binary' | 'gzip' | 'unknown';
 const maxFirstLineBytes = 65_536;
 
 /**
- * Looks at the first bytes of an input. `ended`: there are no more. Plain SIP is told here, without a look at any
+ * Looks at the first bytes of an input. `ended`: there are no more. Plain SIP is recognised here, without a look at any
  * other format, because a run on one message must not wait for more than that.
  */
 export function classifyFirstBytes(bytes: Buffer, ended: boolean): FirstBytes {

@@ -4,7 +4,7 @@ const M4 =
 
 /**
  * Whether a configuration is the source of one, which m4 makes into a configuration.
- * Out: the offset of what tells; undefined where it is none.
+ * Out: the offset of the first thing that only m4 has; undefined where there is no such thing.
  */
 export function m4SourceAt(file: string, text: string): number | undefined {
   const match = M4.exec(text);

@@ -67,7 +67,7 @@ export function scanConfig(file: string, bytes: Buffer, options: ScanOptions = {
     calls,
     parameters: withEffect(parameters),
     expressions: preprocessor.expressions,
-    // The quotes of m4 are none of the configuration's.
+    // m4 has other quotes, which look like unclosed strings of a configuration.
     problems: m4 === undefined ? problems.all : problems.all.filter(({ code }) => code !== 'unclosed-string'),
   };
 }

@@ -20,7 +20,7 @@ export class OutputLines {
   private isRemainder = false;
 
   /**
-   * @param onBlank is told of each line with nothing in it
+   * @param onBlank called for each line with nothing in it
    */
   constructor(
     maxLineBytes: number,

@@ -83,7 +83,7 @@ export function readRecording(path: string): Recording {
   };
 }
 
-/** What /proc told: of the system, the limits, the process and the server; behind it the environment. */
+/** The recorder's copy of /proc, in two parts: texts about system, limits, process and server, and the environment. */
 function processOf(path: string): { readonly texts: string; readonly environ: Buffer } {
   const bytes = read(path, 'process');
   const at = bytes.indexOf(ENVIRONMENT);

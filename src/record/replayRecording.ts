@@ -90,7 +90,7 @@ export async function replayRecording(recording: Recording, options: ReplayOptio
   };
 }
 
-/** What the call came to on the server: its status as a shell shows it, since a signal is not told from it. */
+/** The call's result on the server. Its status is the one that a shell shows, in which a signal is a number above 128. */
 export function recordedResult(recording: Recording, profile: ServerProfile): Ran {
   return resultOf(recording, profile, {
     commandLine: joined(recording.arguments),

@@ -3,7 +3,7 @@ import type { RouteKind } from './rules/routes.js';
 
 /**
  * Why a server does not start with an exec function in a route of some kind (servers.md §22).
- * Out: undefined where it does; and where the server has no such function, which is told elsewhere.
+ * Out: undefined where it does start; and where the server has no such function (see `missingFunction`).
  */
 export function misplacedFunction(
   { id, functions, running: { routes } }: ServerProfile,

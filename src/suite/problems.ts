@@ -25,7 +25,7 @@ export class SuiteError extends SipexecError {
 
 function inOrder(problems: readonly SuiteProblem[]): SuiteProblem[] {
   const files = [...new Set(problems.map(({ place }) => place?.file))];
-  // What all cases share is read for each of them: a problem with it is told once.
+  // What all cases share is read for each of them, so a problem with it comes several times.
   const unique = new Map(
     problems.map((problem) => [JSON.stringify([problem.place, problem.message]), problem]),
   );

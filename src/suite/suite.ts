@@ -164,7 +164,7 @@ export type Expectation = { readonly place: SuitePlace } & (
 
 export type ExpectationKey = Expectation['key'];
 
-/** Every key of `expect`, in the order in which failures are told and recorded expectations are written. */
+/** Every key of `expect`, in the order in which failures are reported and recorded expectations are written. */
 export const expectationKeys = [
   'outcome',
   'reason',

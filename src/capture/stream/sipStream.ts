@@ -22,7 +22,7 @@ export class SipStream implements StreamContent {
   #searched = 0;
   /** Whether its first line was seen whole. */
   #hasFirstLine = false;
-  /** Its length, once its header told; 0 before. */
+  /** Its length, once its header has come; 0 before. */
   #messageLength = 0;
   /** Whether bytes are missing before this place, so that a message may begin anywhere. */
   #lost: boolean;

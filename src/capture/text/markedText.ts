@@ -43,7 +43,7 @@ export interface MarkedFormat {
   trim(text: string): string;
   /** The message's bytes from an entry's text, as latin1, where it takes more than putting back CRs. */
   decode?(text: string, mark: Mark): string;
-  /** What the format does not keep of a message; told once, when the first message is handed over. */
+  /** What the format does not keep of a message; reported once, with the first message. */
   readonly loss?: string;
   /** What to tell of a text that shows messages without their contents. */
   readonly noPayload?: string;
@@ -276,7 +276,7 @@ export class MarkedTextReader implements LineReader {
     else this.#handOver(`${lines.join('\n')}\n`, open.entry);
   }
 
-  /** The lines, put together again where a terminal wrapped them; what stays broken is told. */
+  /** The lines, joined again where a terminal wrapped them; a header that stays broken is reported. */
   #unwrap({ lines, numbers, entry }: OpenMessage): readonly string[] {
     const start = lines.findIndex((line) => firstLineAt(line) === 0);
     if (start < 0 || entry.mark.stream !== undefined || entry.mark.fragmentOffset !== undefined) return lines;

@@ -19,7 +19,7 @@ export class ConfigCallError extends SipexecError {
 
 /**
  * The command string of a call: its first argument, with the values that assignments before it give, unless the options say others.
- * @throws ConfigCallError where it is none that can be known without running the script
+ * @throws ConfigCallError where the command cannot be known without running the script
  */
 export function commandOf(call: ExecCall, args: ParsedArguments): Buffer {
   const [command] = call.arguments;

@@ -7,7 +7,7 @@ import {
 import type { ParsedArguments } from './parsedArguments.js';
 import { UsageError } from './usageError.js';
 
-/** Which messages of the input the options select. @throws UsageError for a message number that is none */
+/** Which messages of the input the options select. @throws UsageError for what is neither a message number nor a range of them */
 export function selectionArguments(args: ParsedArguments): Selection {
   const [from, to, requestUri] = ['from-match', 'to-match', 'ruri-match'].map((name) => args.value(name));
   return {

@@ -17,7 +17,7 @@ const widthLimits = { minColumns: 60, maxColumns: 100 } as const;
  * What is printed for a command line: help, the version or a completion script.
  * In: the words; the program's version; how many columns the terminal has.
  * Out: undefined for a command line that asks for none of these.
- * @throws UsageError for the completion of a shell that there is none for
+ * @throws UsageError for the completion of a shell that sipexec has no script for
  */
 export async function yargsText(
   words: readonly string[],
@@ -102,7 +102,7 @@ function describeProgram(program: Argv, version: string, width: number): Argv {
     .wrap(Math.min(width, widthLimits.maxColumns))
     .exitProcess(false)
     .parserConfiguration({ ...parserConfiguration })
-    // Mistakes are found, and told, by our own parser.
+    // Our own parser finds and reports mistakes.
     .fail(() => {});
   // [string] and [array] tell nobody what to write; the placeholders do.
   (program as unknown as WithUsageConfiguration).usageConfiguration({ 'hide-types': true });

@@ -4,8 +4,8 @@ import { endsProgram } from '../output/endsProgram.js';
 import { errorLine } from '../output/errorLine.js';
 
 /**
- * Does the same for each of several files, one after the other. What goes wrong with one is told, and does not keep
- * the others from their turn. Out: what went wrong, a file that failed each.
+ * Does the same for each of several files, one after the other. An error of one file is printed, and the others still get
+ * their turn. Out: the errors, one for each file that failed.
  * @throws what concerns the whole program: an interruption, a failing output, a defect
  */
 export async function eachFile(

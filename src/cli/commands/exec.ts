@@ -176,7 +176,7 @@ async function callSettings(
 
 /**
  * Checks that this process may become the user, and enter the root directory, that were asked for. Where it may not, what
- * can be seen without running anything is told as warnings. @throws NoRightsError
+ * can be seen without running anything is printed as warnings. @throws NoRightsError
  */
 async function checkedRights(
   { surroundings }: DaemonSurroundings,

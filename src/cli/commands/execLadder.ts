@@ -35,7 +35,7 @@ export function drawingOf(args: ParsedArguments, io: CommandIo): Drawing {
   };
 }
 
-/** `sip:a@x, sip:b@x`; how a command ended that made nothing of the kind; why nothing ran. */
+/** What a call came to: its URIs or AVPs (`sip:a@x, sip:b@x`), else how the command ended, else why nothing ran. */
 function resultText(result: ExecResult): string {
   if (result.outcome !== 'ran') return exactly(notRunText(result));
   const { result: lines, remarks } = execText(result);

@@ -23,7 +23,7 @@ const FIRST_ROWS = 500;
 
 /**
  * Messages as a table that fits the terminal, by calls, as a ladder or as a diagram.
- * @throws UsageError for a column that there is none of
+ * @throws UsageError for an unknown column
  */
 export function pictureOutput(args: ParsedArguments, io: CommandIo): ListOutput {
   const columns = columnsOf(args);

@@ -1,3 +1,3 @@
-/** For the build alone, which makes the manual pages and the reference with it; the program does not import this file. */
+/** For build.mjs and docs/.vitepress/generate.mjs, which make the manual and the reference; the program does not import this file. */
 export { commandPages } from './commandPage.js';
 export { manPages } from './manPages.js';

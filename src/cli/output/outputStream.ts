@@ -43,7 +43,7 @@ export class OutputStream {
   private besides: OutputStream | undefined;
   private readonly waiting: StopSignal | undefined;
 
-  /** @param waiting is told before a write that waits for a reader, if that one is slow */
+  /** @param waiting its `blocking` is called before a write that may have to wait for a slow reader */
   constructor(fd: number, name: string, waiting?: StopSignal) {
     this.fd = fd;
     this.name = name;

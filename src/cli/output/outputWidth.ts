@@ -1,8 +1,8 @@
 import type { CommandIo } from '../commandIo.js';
 
 /**
- * How many columns the terminal has that standard output is; where it is none, what `COLUMNS` says, as for other programs.
- * Out: undefined where nobody says.
+ * How many columns standard output's terminal has; where standard output is no terminal, what `COLUMNS` says, as for other
+ * programs. Out: undefined where that is not set either.
  */
 export function outputWidth({
   stdout,

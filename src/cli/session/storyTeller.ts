@@ -16,8 +16,8 @@ export class StoryTeller {
 
   /**
    * @param serverFrom where the server's name came from
-   * @param isLive the beginning is told when the command starts; otherwise, where several run side by side or a record
-   * holds it all, with its end
+   * @param isLive whether the beginning is written when the command starts. Not so where several run side by side, or where a
+   * record holds it all: it is then written together with the end
    */
   constructor(
     private readonly settings: CallSettings,
@@ -32,7 +32,7 @@ export class StoryTeller {
     if (this.isLive) this.tellBeginning(message, story);
   }
 
-  /** In: a message's result. Nothing is told of a call that ran nothing: why it did not is said anyway. */
+  /** In: a message's result. A call that ran nothing has no story: the reason is printed anyway. */
   end(message: InputMessage, result: ExecResult): void {
     const story = this.stories.get(message);
     if (story === undefined || result.outcome !== 'ran') return;

@@ -24,9 +24,9 @@ import { type RecordedCall, runRecordings } from '../session/recordingSession.js
 import { InitError, MessageFolder, mustBeNew, runNew } from './newSuiteFiles.js';
 
 /**
- * `test --init FILE replay RECORDING…`: a suite of recorded calls. It expects what the calls came to on the server; where
- * they come to something else here, that is told. With `--scrub` nobody is named in it, and it expects what the commands
- * make of the stand-ins.
+ * `test --init FILE replay RECORDING…`: a suite of recorded calls, which expects the results that they had on the server;
+ * calls that have another result here are named. With `--scrub` all names are replaced by stand-ins, and the suite expects
+ * the results that the commands have with these.
  * In: the file to write; the recordings, or folders of them.
  */
 export async function initFromRecordings(

@@ -24,7 +24,7 @@ export class NothingRunError extends SipexecError {}
 
 /**
  * Reads suites, runs their checks and reports. Out: the exit status.
- * @param onSuites is told the suites as soon as they are read
+ * @param onSuites called with the suites as soon as they are read
  * @throws SuiteError where a suite is unusable
  * @throws NothingRunError
  */

@@ -5,7 +5,7 @@ export interface StringContent {
   readonly text: string;
   readonly offsets: number[];
   readonly isClosed: boolean;
-  /** A NUL was in it: the server keeps nothing of what follows, in strings that are joined to it neither. */
+  /** A NUL was in it: the server drops what follows it, strings that are joined to this one included. */
   readonly isCut: boolean;
 }
 

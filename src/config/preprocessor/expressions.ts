@@ -30,6 +30,7 @@ export function evaluateExpression(text: string, lookup: Lookup): ExpressionValu
   return evaluator.isAtEnd ? value : undefined;
 }
 
+/** Whether an expression holds: every number but 0 and every text but an empty one; undefined, what cannot be read, does not. */
 export function isTrue(value: ExpressionValue | undefined): boolean {
   return value !== undefined && value !== 0 && value !== '';
 }

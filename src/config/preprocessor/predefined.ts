@@ -3,7 +3,8 @@ import { newestOf } from '../../server/series.js';
 
 /**
  * What a Kamailio defines by itself (docs/servers.md §23): `KAMAILIO_5`, `KAMAILIO_5_8`, `KAMAILIO_5_8_4`, and its number where it has
- * one. Of a series whose release nobody named there is the last one that was measured; of another family there is the newest Kamailio.
+ * one. Where only a series was named, the release is the last one that was measured; for a server of another family the words are
+ * those of the newest Kamailio.
  */
 export function predefined(server: ServerProfile): ReadonlyMap<string, string> {
   const profile = server.family === 'kamailio' ? server : newestOf('kamailio').measured.profile();

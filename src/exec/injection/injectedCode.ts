@@ -18,7 +18,7 @@ interface Problem {
   readonly at: number;
   readonly code: () => string;
   readonly effect: Injection['effect'];
-  /** The byte that begins it, where it is none of the text itself. */
+  /** The byte to blame, where it is not found in the text itself, but was worked out already. */
   readonly byte?: Injection['byte'];
 }
 

@@ -24,13 +24,13 @@ interface Value {
 const APPENDED = 'the request URI';
 const QUOTE = 0x27;
 const BACKSLASH = 0x5c;
-/** How much of what would run is told. */
+/** How much of the text that would run the reason shows. */
 const MAX_SHOWN_BYTES = 60;
 
 /**
  * Tells whether a byte of the message would run as shell: as a command, an expansion that runs or computes, or any other
  * syntax than quotes, blanks and patterns of file names. A value that only sets a variable (`;transport=tcp` where the
- * URI is appended bare) is none of that, as long as nothing behind it reads the variable.
+ * URI is appended bare) does not count, as long as nothing behind it reads the variable.
  * In: the call; the names of the daemon's own variables. Out: undefined where only what the author wrote would run.
  */
 export function unsafeCall(

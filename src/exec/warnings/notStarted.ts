@@ -17,7 +17,7 @@ const BOM = '\xef\xbb\xbf';
 /**
  * Says why a shell could not start a command (`not-started`): its exit status was 126 or 127, and what the shell says
  * itself does not tell a file that is missing from an interpreter that is (POSIX.1-2017 XCU 2.8.2, execve(2)).
- * In: the command line, and the exit status. Out: undefined where the command is none that can be looked at.
+ * In: the command line, and the exit status. Out: undefined where the command's first word is not plain text.
  */
 export function notStarted(
   commandLine: Buffer,

@@ -30,7 +30,7 @@ export function shellHazards(commandLine: Buffer, spans: readonly NamedSpan[]): 
 
 /**
  * Warns (`unset-script-variable`) of variables of the script that have no value here, though the running script may
- * have given them one. Each is told once.
+ * have given them one. One warning a variable.
  */
 export function unsetScriptVariables(commandLine: Buffer, spans: readonly NamedSpan[]): Warning[] {
   const unset = spans.filter(({ isUnset }) => isUnset === true);

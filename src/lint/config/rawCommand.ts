@@ -13,7 +13,7 @@ export function rawCommandText(command: string): CommandText {
 
 /**
  * A command that a KEMI script puts together, with the letter `x` for each value that is filled in. Out: undefined where
- * nothing of it is text, so that what it runs cannot be told.
+ * nothing of it is text, so that nobody can know what it runs.
  */
 export function joinedCommandText(pieces: readonly CommandPiece[]): CommandText | undefined {
   const isOfMessage = (piece: CommandPiece) => piece.kind === 'value' && piece.pseudoVariable !== undefined;

@@ -22,8 +22,8 @@ export interface ReportContext {
 }
 
 /**
- * Writes the results of one run in one format. Each method answers with the text that comes next; results are told
- * in the order of the checks.
+ * Writes the results of one run in one format. Each method returns the text that comes next; it gets the results in the
+ * order of the checks.
  */
 export interface SuiteReporter {
   begin(checks: readonly Check[]): string;

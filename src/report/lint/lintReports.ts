@@ -5,7 +5,7 @@ import { sarifDocument } from './sarif.js';
 
 /** How findings are printed: each as it is found, or all of them at the end. */
 export interface LintReport {
-  /** The line of a finding; empty where it is not told alone. In: a path as GitHub knows it. */
+  /** The line of a finding; empty in a format that prints all findings at the end. `pathFromRoot` gives a path as GitHub knows it. */
   finding(finding: LintFinding, pathFromRoot: (file: string) => string): string;
   /** What stands at the end; empty where there is nothing. */
   end(findings: readonly LintFinding[]): string;

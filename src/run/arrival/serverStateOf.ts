@@ -88,7 +88,7 @@ function viaSource(via: string): Partial<Endpoint> & { transport?: Transport } {
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 const IPV6 = /^[0-9A-Fa-f]*:[0-9A-Fa-f:]*(\d{1,3}(\.\d{1,3}){3})?$/;
 
-/** An address without brackets; undefined for anything that is none. */
+/** An address without its brackets; undefined for anything that is no address. */
 function bare(host: string | undefined): string | undefined {
   const text = host?.replace(/^\[|\]$/g, '');
   return text !== undefined && (IPV4.test(text) || IPV6.test(text)) ? text : undefined;

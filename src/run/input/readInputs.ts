@@ -29,11 +29,11 @@ export interface MessageHandler {
   problem(problem: CaptureProblem, input: string): void;
   /** A piece of input has been handled, and the next may be long in coming. */
   pause?(format: InputFormat | undefined): void;
-  /** An input is about to be read. Out: who is told how much of it has been, if anybody. */
+  /** An input is about to be read. Out: what follows the reading, such as a progress bar; undefined: nothing does. */
   watch?(input: string): ReadingWatcher | undefined;
 }
 
-/** Is told how far an input has been read. */
+/** Follows how much of an input has been read. */
 export interface ReadingWatcher {
   advance(bytes: number): void;
   finish(): void;

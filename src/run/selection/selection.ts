@@ -9,7 +9,7 @@ export interface Selection {
   readonly from?: string;
   readonly to?: string;
   readonly requestUri?: string;
-  /** Only the first of the messages that are selected otherwise. */
+  /** Only the first of the messages that all the other fields select. */
   readonly isFirstOnly?: boolean;
   readonly retransmissions?: 'kept' | 'left-out';
 }

@@ -6,8 +6,8 @@ import { readShell, type ShellDialect } from '../../lint/shell/shellReader.js';
 import type { NamedFile } from '../scripts/namedFiles.js';
 
 /**
- * The servers' variables that a command and its scripts read, in the order in which they do, each with where it is read. What
- * says itself what to do without the variable (`${SIP_X:-none}`), and what the script sets itself, is none.
+ * The servers' variables that a command and its scripts read, in the order in which they do, each with where it is read. A
+ * reference with a default of its own (`${SIP_X:-none}`), and a variable that the script sets itself, do not count.
  */
 export function variablesRead(commandLine: string, files: readonly NamedFile[]): Map<string, string> {
   const read = new Map<string, string>();

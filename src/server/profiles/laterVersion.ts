@@ -15,7 +15,7 @@ type ChangedGroup<Group> = {
   readonly [Rule in keyof Group]?: Rule extends 'names' ? NameChanges : Group[Rule];
 };
 
-/** What a version does otherwise than the one before it: rules by their groups, the other groups' rules stay. */
+/** What a version does differently from the one before it, by groups of rules; a rule that is not here stays. */
 export type Changes = Pick<ServerProfile, 'id' | 'title'> & {
   readonly [Group in Exclude<keyof ServerProfile, 'id' | 'title' | 'standsFor' | 'family'>]?: NonNullable<
     ServerProfile[Group]

@@ -40,7 +40,7 @@ export function readCases(
   return { cases: withOwnNames(cases, table.rows), table: table.path };
 }
 
-/** Each row's check is told from the others: by the columns in its name, else by its first column, else by its number. */
+/** Gives the case of each row a name of its own: by the columns in the name, else by the first column, else by the row's number. */
 function withOwnNames(cases: readonly SuiteCase[], rows: readonly TableRow[]): SuiteCase[] {
   const named = cases.map((rowCase) => {
     const { name, writtenName = '', row } = rowCase;

@@ -5,9 +5,9 @@ import { suitePlaceText } from '../problems.js';
 import type { SuiteCase } from '../suite.js';
 
 /**
- * Warns (`yaml-comment`) of a command that YAML has cut at a ` #` which was meant for the shell. A comment that people wrote
- * for people is none: what says that the shell was meant is a `#` with nothing behind it, an appended URI that got in the
- * way, or a quote that is left open.
+ * Warns (`yaml-comment`) of a command that YAML has cut at a ` #` which was meant for the shell. An ordinary YAML comment gets
+ * no warning. Signs that the shell was meant: nothing stands behind the `#`, the appended URI got in the way, or the command
+ * ends within quotes.
  */
 export function cutByYaml({ command, function: name }: SuiteCase, result: ExecResult): Warning[] {
   const { value, comment, place } = command;

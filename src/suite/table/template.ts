@@ -20,7 +20,7 @@ export function hasColumns(text: string): boolean {
 
 /**
  * Takes a text of a suite apart at its columns. A value is not looked at again, whatever it holds.
- * In: `onUnknown` is told the name of a column that the row does not have.
+ * In: `onUnknown` is called with the name of a column that the row does not have.
  */
 export function templateParts(
   text: string,

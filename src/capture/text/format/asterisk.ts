@@ -21,7 +21,7 @@ export function isAsterisk(line: string): boolean {
   return markFrom(line) !== undefined;
 }
 
-/** What Asterisk's pjsip logger and its older chan_sip write to console and log: only the peer's address is told. */
+/** What Asterisk's pjsip logger and its older chan_sip write to console and log, with only the peer's address. */
 export function asteriskFormat(): MarkedFormat {
   let stamped = false;
   return {

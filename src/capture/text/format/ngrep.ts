@@ -24,7 +24,7 @@ export function isNgrep(line: string): boolean {
   );
 }
 
-/** What ngrep prints: best with `-W byline`; its other layouts are read as far as they can be told. */
+/** What ngrep prints: best with `-W byline`; its other layouts are read as far as they can be understood. */
 export function ngrepFormat(): MarkedFormat {
   /** How many LFs ngrep prints behind a packet, before a line of `#` or, with `-q`, before the next heading. */
   let lineFeedsBehind = 2;

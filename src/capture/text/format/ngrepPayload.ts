@@ -92,7 +92,7 @@ function unwrap(text: string): string {
 /**
  * All line ends are points here: a run of two points or more before a header's name ends a line, a run of four
  * ends the header, where Content-Length says so if it does. A point that a value ended with is one more in the run.
- * In the body only the lines of SDP are told from points of its own.
+ * In the body two points are a line end only before a line of SDP, and at its end.
  */
 function decodePoints(text: string): string {
   const lines = text.replace(/\.\.(?=[A-Za-z][A-Za-z0-9-]* ?:)/g, '\r\n');

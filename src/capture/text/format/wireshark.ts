@@ -44,7 +44,7 @@ export function wiresharkFormat(): MarkedFormat {
     if (layout === 'raw' && digits !== '') return { kind: 'whole', mark: markFrom(tab), text: digits };
     return /^\d+$/.test(digits) ? { kind: 'mark', mark: markFrom(tab, Number(digits)) } : { kind: 'head' };
   };
-  /** Of `yaml`: the host that is told just now, and the peer and time of the packet that comes. */
+  /** For `yaml`: the host whose port comes next, and the peer and time of the packet that comes next. */
   let host = '';
   let peer = 0;
   let time: Mark['time'];

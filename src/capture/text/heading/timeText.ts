@@ -23,8 +23,8 @@ export function dateTimeOf(
 }
 
 /**
- * The same with the zone that stands behind the time, `Z` or `+01:00` (RFC 3339 §5.6, with or without its colon). Without one it
- * is `otherwise`.
+ * The same with the zone that stands behind the time, `Z` or `+01:00` (RFC 3339 §5.6, with or without its colon). Without a zone
+ * behind it, the time is read in the zone `otherwise`.
  */
 export function zonedTimeOf(
   date: string,

@@ -84,7 +84,7 @@ export class JsonReader implements LineReader {
     this.#feed.end();
   }
 
-  /** Reads the lines so far as one value; where they are none, they stay. */
+  /** Reads the lines so far as one JSON value. As long as they are not a whole one, they are kept. */
   #read(): void {
     const [line] = this.#lines;
     if (line === undefined) return;
@@ -164,7 +164,7 @@ const linkTypes: Readonly<Record<string, number>> = {
   '4': 9,
 };
 
-/** Whether the layers of a frame are told without their bytes, and SIP is one of them. */
+/** Whether the layers of a frame are there without their bytes, and SIP is one of them. */
 function isDissection(layers: unknown): boolean {
   if (typeof layers !== 'object' || layers === null) return false;
   return 'sip' in layers && !('frame_raw' in layers);

@@ -1,6 +1,6 @@
 import { registeredMethods } from '../../content/sipFirstLine.js';
 
-/** Header names by which a line is told for a header's though something stands before it (RFC 3261 §20, and others). */
+/** Header names by which a line is recognised as a header's though something stands before it (RFC 3261 §20, and others). */
 const knownNames =
   /(?:^|[^A-Za-z0-9])(Via|From|To|Call-ID|CSeq|Max-Forwards|Contact|Record-Route|Route|Content-Type|Content-Length|User-Agent|Server|Allow|Supported|Require|Expires|Event|Authorization|Proxy-Authorization|P-Asserted-Identity|Subscription-State|Date|Accept|[vftimlkce])[ \t]{0,8}:/gi;
 const headerLine = /^[A-Za-z][A-Za-z0-9.!%*_+`'~-]{0,63}[ \t]{0,16}:/;

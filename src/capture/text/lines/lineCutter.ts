@@ -7,7 +7,7 @@ export interface TextLine {
   readonly number: number;
   /** Where in the input the line begins. */
   readonly offsetBytes: number;
-  /** When it was written, where a prefix of the line told. */
+  /** When it was written, if a logger's prefix of the line says so. */
   readonly time?: CaptureTime | undefined;
 }
 

@@ -34,7 +34,7 @@ const ip = /(?:^|[ )])IP(6?) (?:\(|[^ ]+ > )/;
 /** With `-e`, the fields or addresses of IP stand where its name would: of raw IP, and behind the labels of MPLS. */
 const unnamedIp = /(?:^ip: |\(label [^()]{0,64}\) )(?:\((tos|hlim) |([^ (]{1,64}) > )/;
 
-/** The heading of a packet; undefined where a line is none. With `shape`, only one of that shape is a heading. */
+/** The heading of a packet; undefined where a line is no heading. With `shape`, only one of that shape is a heading. */
 export function parseHeading(text: string, shape?: string): Heading | undefined {
   if (text.length > maxHeadingBytes) return undefined;
   const match = line.exec(text);

@@ -46,7 +46,7 @@ export class AnonymousPipes implements PipeSource {
     const { helper } = this;
     if (process.platform !== 'linux' || ourEnds.length > MAX_PIPES) return undefined;
     if (!(await helper.openPipes())) return undefined;
-    // The next commands will want what this one wants.
+    // The next commands will need pipes in the same directions as this one.
     const sets = this.isFirst ? 1 : Math.floor(MAX_PIPES / ourEnds.length);
     const ends = Array.from({ length: sets }, () => ourEnds).flat();
     this.isFirst = false;

@@ -12,7 +12,7 @@ export type { Pipe } from './pipeSource.js';
  * `cat /dev/stdin` fail there, although both work in a server. Node offers no pipe of its own.
  */
 export class PipeMaker {
-  /** Makes the pipes, and is told what there will be to tidy up if this process is killed. */
+  /** Makes the pipes. It also gets to know what it has to tidy up if this process is killed. */
   readonly helper = new HelperShell();
   private source: PipeSource = new AnonymousPipes(this.helper);
   private queue: Promise<unknown> = Promise.resolve();

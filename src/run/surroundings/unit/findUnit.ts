@@ -129,7 +129,7 @@ function isThere(path: string): boolean {
     statSync(path);
     return true;
   } catch (error) {
-    // What may not be looked at is there all the same, and is told to be closed when it is read.
+    // This process may not look at it, so it exists: reading it will fail with that reason.
     return (error as NodeJS.ErrnoException).code === 'EACCES';
   }
 }

@@ -29,7 +29,7 @@ export function isLimit(key: string): boolean {
 
 /**
  * A limit as a unit writes it: `65536`, `1024:65536` (soft and hard), `infinity`, `64M`, `10min`.
- * Out: undefined where the value is none.
+ * Out: undefined where the value is no limit.
  */
 export function limitOf(key: string, value: string): ResourceLimit | undefined {
   const { name, unit } = LIMITS[key] as { name: string; unit: Unit };

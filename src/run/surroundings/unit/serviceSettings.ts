@@ -47,7 +47,7 @@ const LISTS = [...WORDS, 'EnvironmentFile', ...Object.keys(MADE_FOLDERS)];
 /**
  * Puts the assignments of a unit together as systemd does (systemd.exec(5)): of most settings the last one counts, lists add up, and
  * an empty value takes back what was said before.
- * @throws UnitError for a value that is none, and for a specifier
+ * @throws UnitError for a value that the setting cannot have, and for a specifier
  */
 export function serviceSettings(assignments: readonly Assignment[]): ServiceSettings {
   const single = new Map<string, Placed>();

@@ -12,7 +12,7 @@ export interface Assignment {
 /**
  * The assignments of the `[Service]` section, drop-ins behind the unit itself (systemd.syntax(7)): `#` and `;` begin comments, a
  * backslash at a line's end joins it to the next one with a blank, and blanks around `=` do not count.
- * @throws UnitError for a line that is none
+ * @throws UnitError for a line that is no assignment
  */
 export function serviceAssignments(files: readonly UnitFile[]): Assignment[] {
   return files.flatMap(assignmentsOf);

@@ -27,7 +27,7 @@ export class PosixPattern {
   /**
    * @param linesMatter whether `^` and `$` are found at line ends, too, which `.` and `[^…]` leave out then
    * @param flags `g` and `i`, as RegExp has them
-   * @throws SyntaxError where the expression is none
+   * @throws SyntaxError where it is no extended regular expression
    */
   constructor(
     private readonly pattern: string,

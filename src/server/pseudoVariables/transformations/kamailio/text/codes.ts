@@ -5,7 +5,7 @@ import type { TransformationRule } from '../../transformationRule.js';
 import { kamailioRules } from '../rules.js';
 import { following } from '../sip/following.js';
 
-/** A hexadecimal digit's number. Of other bytes the server makes one all the same, of more than four bits. */
+/** A hexadecimal digit's number. The server turns other bytes into a number, too, which then has more than four bits. */
 export function hexDigit(byte: number): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;

@@ -12,7 +12,7 @@ import {
 import type { TransformationTable } from '../../transformationRule.js';
 import { part } from './parts.js';
 
-/** A transformation of the value taken as a name-addr; where it is none, the server gives up. */
+/** A transformation of the value taken as a name-addr. Where the value is none, the transformation fails. */
 function ofAddress(
   transform: (value: Buffer, address: Address, call: TransformationCall) => ReturnType<Transformation>,
 ): Transformation {

@@ -17,7 +17,7 @@ import { asNumber, part } from './parts.js';
 
 const empty = Buffer.alloc(0);
 
-/** A transformation of the value taken as a URI; where it is none, the server gives up. */
+/** A transformation of the value taken as a URI. Where the value is no URI, the transformation fails. */
 function ofUri(
   transform: (uri: Uri, value: Buffer, call: TransformationCall) => Buffer | TypedValue | undefined,
 ): Transformation {

@@ -45,7 +45,7 @@ function endOfQuoted(value: Buffer, start: number): number {
 
 const byServer = { anything: itemsOf, 'rfc-4180': strictItemsOf };
 
-/** The items of a list as RFC 4180 §2 wants it, quotes kept; undefined where it is none. The last may be empty. */
+/** The items of a list as RFC 4180 §2 wants it, quotes kept; undefined where the value is no such list. The last item may be empty. */
 function strictItemsOf(value: Buffer): List | undefined {
   const items: Buffer[] = [];
   let start = 0;
