@@ -1,13 +1,14 @@
 import { readFileSync, realpathSync } from 'node:fs';
 
 /**
- * Finds the mount that keeps a file from being executed, on Linux (proc(5), mountinfo). In: the file's path. Out: where the file
- * system is mounted; undefined where it may execute, or the system does not say.
+ * Finds the mount that keeps a file from being executed, on Linux. In: the file's path, and what tells of the mounts, as
+ * proc(5) describes mountinfo. Out: where the file system is mounted; undefined where it may execute, or the system does
+ * not say.
  */
-export function noexecMount(path: string): string | undefined {
+export function noexecMount(path: string, mountinfo = '/proc/self/mountinfo'): string | undefined {
   try {
     const real = realpathSync(path);
-    const mounts = readFileSync('/proc/self/mountinfo', 'latin1').split('\n').map(mountOf);
+    const mounts = readFileSync(mountinfo, 'latin1').split('\n').map(mountOf);
     // The file lies in the mount with the longest path; of several at that path the last one hides the others.
     const [holder] = mounts
       .filter((mount) => mount !== undefined)
