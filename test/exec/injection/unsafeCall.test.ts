@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { unsafeCall } from '../../../src/exec/injection/unsafeCall.js';
+import { type UnsafeCall, unsafeCall } from '../../../src/exec/injection/unsafeCall.js';
 import type { CallToRun } from '../../../src/exec/prepareCall.js';
 import { findServer } from '../../../src/server/servers.js';
 
 /** A command line in which «…» are values of `$hdr(X)`. */
-function reasonOf(line: string, variables: Readonly<Record<string, string>> = {}): string | undefined {
+function refusalOf(line: string, variables: Readonly<Record<string, string>> = {}): UnsafeCall | undefined {
   const spans: { name: string; start: number; end: number }[] = [];
   let commandLine = '';
   for (const [, authored = '', value] of line.matchAll(/([^«]*)(?:«([^»]*)»)?/g)) {
@@ -22,8 +22,9 @@ function reasonOf(line: string, variables: Readonly<Record<string, string>> = {}
     input: undefined,
     warnings: [],
   };
-  return unsafeCall(call, findServer('kamailio-6.1'), ['PATH', 'http_proxy'])?.reason;
+  return unsafeCall(call, findServer('kamailio-6.1'), ['PATH', 'http_proxy']);
 }
+const reasonOf = (...call: Parameters<typeof refusalOf>) => refusalOf(...call)?.reason;
 
 const runs = (code: string, byte: string) =>
   `the shell would run what came with the message: ${JSON.stringify(code)}; ${byte} begins it`;
@@ -72,6 +73,26 @@ describe('a call in which a byte of the message would run as shell', () => {
       `the shell would take for its own syntax what came with the message: ";reboot'"; ' (0x27) at byte 1 of $hdr(X) begins it`,
     );
     expect(reasonOf('«» route')).toBe('the shell would run what came with the message: "route"');
+  });
+
+  it('is told with what would run, whole, and where it begins', () => {
+    const long = `reboot ${'x'.repeat(60)}`;
+    expect(refusalOf(`route «a;${long}»`)).toEqual({
+      reason: runs(`${long.slice(0, 60)}…`, '; (0x3B) at byte 2 of $hdr(X)'),
+      code: Buffer.from(long),
+      value: '$hdr(X)',
+      byte: 2,
+    });
+    expect(refusalOf('eval "route $SIP_USER"', { SIP_USER: 'a\x1f&b' })).toMatchObject({
+      code: Buffer.from('b'),
+      value: '$SIP_USER',
+      byte: 3,
+    });
+    expect(refusalOf('«» route')).toEqual({
+      reason: 'the shell would run what came with the message: "route"',
+      code: Buffer.from('route'),
+      value: 'an empty value',
+    });
   });
 
   it('is told where the command evaluates a variable of the message', () => {

@@ -50,4 +50,30 @@ describe('of an environment as a whole the system takes a quarter of the stack, 
       ),
     );
   });
+
+  const noPrlimit = spawnSync('prlimit', ['--version']).status !== 0;
+  test.skipIf(noPrlimit)(
+    `a quarter of the stack that this process may have${noPrlimit ? ' (skipped: no prlimit here)' : ''}`,
+    () => {
+      const before = spawnSync('prlimit', [
+        '--pid',
+        `${process.pid}`,
+        '--stack',
+        '--noheadings',
+        '--raw',
+        '-o',
+        'SOFT',
+      ]);
+      const setSoft = (soft: string) =>
+        expect(spawnSync('prlimit', ['--pid', `${process.pid}`, `--stack=${soft}:`]).status).toBe(0);
+      // 1,572,864 bytes for all variables of 104,859 + 14 each.
+      setSoft('6291456');
+      try {
+        expect(() => checkLimits(many(14, 104_859), command)).not.toThrow();
+        expect(() => checkLimits(many(15, 104_859), command)).toThrow('the system allows 1572864;');
+      } finally {
+        setSoft(String(before.stdout).trim());
+      }
+    },
+  );
 });

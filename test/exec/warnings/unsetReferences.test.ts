@@ -41,7 +41,7 @@ test('a reference that a message brings is no mistake of the author', () => {
 
 describe('where a reference ends, and what is none', () => {
   const told = (name: string) => [`unset-variable: $${name} will not be set; did you mean $SIP_USER?`];
-  test.each([
+  test.each<[string, string[]]>([
     ['echo "$SIP_USR"', told('SIP_USR')],
     ['echo $SIP_USR.x', told('SIP_USR')],
     ['echo $SIP_USERx', told('SIP_USERx')],
@@ -50,7 +50,7 @@ describe('where a reference ends, and what is none', () => {
     [`echo ${braced('SIP_USR%x')} ${braced('SIP_USR#x')}`, told('SIP_USR')],
     // Those with a default know themselves what to do.
     ...['-', ':-', '=', ':=', '?', ':?', '+', ':+'].map(
-      (sign) => [`echo ${braced(`SIP_USR${sign}x`)}`, []] as const,
+      (sign) => [`echo ${braced(`SIP_USR${sign}x`)}`, []] as [string, string[]],
     ),
     // A name of the command's own.
     ['echo $MY_SIP_USR $xSIP_USR $sip_usr', []],

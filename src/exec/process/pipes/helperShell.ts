@@ -119,7 +119,8 @@ export class HelperShell {
       const onExit = () => settle(false);
       helper.stdout.on('data', onData);
       helper.on('exit', onExit);
-      if (helper.pid === undefined || helper.exitCode !== null) return settle(false);
+      // One that a signal has ended, perhaps for want of memory, has no exit status, and tells of its end no second time.
+      if (helper.exitCode !== null || helper.signalCode !== null) return settle(false);
       keepAlive(helper, true);
       this.tell('p');
     });

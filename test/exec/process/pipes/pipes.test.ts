@@ -80,6 +80,17 @@ describe.skipIf(process.platform !== 'linux')(
       expect(openPipes()).toEqual(before);
     });
 
+    test('come from elsewhere where the helper was killed', async () => {
+      await take('read');
+      await maker.helper.openPipes();
+      process.kill(maker.helper.pid as number, 'SIGKILL');
+      await maker.helper.openPipes();
+      for (let i = 0; i < 4; i++) await take('read', 'write', 'write');
+      expect(new Set(taken.map(({ readFd }) => nameOf(readFd))).size).toBe(1 + 12);
+      for (const { readFd, writeFd } of taken) expect(nameOf(readFd)).toBe(nameOf(writeFd));
+      release();
+    });
+
     test('can be taken again from a maker that was closed', async () => {
       await take('read');
       maker.close();
