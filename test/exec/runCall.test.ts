@@ -281,6 +281,19 @@ describe('output that the server does not read', () => {
   });
 });
 
+test('exec_cmd is told that what its command prints is not read', async () => {
+  const codes = async (command: string) =>
+    (await ran({ function: 'exec_cmd', command, server: 'kamailio-6.1' })).warnings.map(({ code }) => code);
+  expect([await codes('echo a'), await codes('echo a >&2')]).toEqual([['unread-output'], []]);
+});
+
+test('a program that is not found is looked for by the PATH that the command has', async () => {
+  const { warnings } = await ran({ function: 'exec_msg', command: 'no-such-program' });
+  expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    "not-started: no-such-program is in no folder of PATH, which is /usr/bin:/bin; a daemon's PATH is often shorter than yours: write where the command lies",
+  ]);
+});
+
 test.each<[string, ExecFunction, string, string, 1 | -1]>([
   ['exec_msg with status 0', 'exec_msg', 'true', 'documented', 1],
   ['exec_msg with another', 'exec_msg', 'exit 1', 'documented', -1],

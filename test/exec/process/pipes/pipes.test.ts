@@ -80,6 +80,15 @@ describe.skipIf(process.platform !== 'linux')(
       expect(openPipes()).toEqual(before);
     });
 
+    test('let us go on where the command has printed nothing yet, or does not read', async () => {
+      const [ofOutput, ofInput] = await take('read', 'write');
+      expect(() => readSync((ofOutput as Pipe).readFd, Buffer.alloc(1))).toThrow('EAGAIN');
+      expect(() => {
+        for (;;) writeSync((ofInput as Pipe).writeFd, Buffer.alloc(4096));
+      }).toThrow('EAGAIN');
+      release();
+    });
+
     test('come from elsewhere where the helper was killed', async () => {
       await take('read');
       await maker.helper.openPipes();
