@@ -187,7 +187,7 @@ const notAWay: Readonly<Record<string, string>> = {
     'a state, no way out',
   'no server was named, and no released server sets ${names}; name yours with --server [${serverNotNamed}]':
     '--server is followed above',
-  'no server was named, and servers differ here: ${most.difference.says(who)}; name yours with --server':
+  'no server was named, and servers differ here: ${commonest.difference.says(who)}; name yours with --server':
     '--server is followed above',
   'server: ${profile.id}, which agrees in ${most} of ${calls.length} calls${also}; --server names another':
     '--server is followed above',

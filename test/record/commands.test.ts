@@ -63,7 +63,7 @@ describe('recorded calls', () => {
     expect([run.status, run.stderr.split('\n')]).toEqual([
       0,
       [
-        'sipexec: 1 calls tell of no message: nothing to check in them',
+        'sipexec: 1 call tells of no message: nothing to check there',
         `sipexec: 2 calls are not in the capture: ${calls[1]}, ${calls[3]}`,
         '',
       ],

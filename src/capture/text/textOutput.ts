@@ -67,10 +67,14 @@ export class TextOutput {
 
   /** The text is at its end: names the further messages in datagrams, of which only the first was reported so far. */
   end(): void {
-    const { text, first } = this.#further;
+    const { text, first, count } = this.#further;
     if (first === undefined) return;
     const place = { input: this.inputName, line: first };
-    const message = `${text} also begin like messages, and belong to the datagram of the message before them`;
+    const what =
+      count === 1
+        ? 'also begins like a message, and belongs to the datagram of the message before it'
+        : 'also begin like messages, and belong to the datagram of the message before them';
+    const message = `${text} ${what}`;
     this.sink.problem({ kind: 'further-messages', message, place, nature: 'format' });
   }
 

@@ -13,7 +13,7 @@ import { identityOf } from '../input/identity.js';
 import { remarkLine } from '../output/errorLine.js';
 import { Printer } from '../session/printer.js';
 import { capturedRequests, recordingServers } from '../session/recordingServers.js';
-import { type RecordedCall, runRecordings } from '../session/recordingSession.js';
+import { callsWithoutMessage, type RecordedCall, runRecordings } from '../session/recordingSession.js';
 
 interface Verified {
   readonly call: RecordedCall;
@@ -49,7 +49,7 @@ export async function run(args: ParsedArguments, io: CommandIo): Promise<number>
 
   const summary = (text: string) => args.flag('quiet') || io.stderr.write(remarkLine(text));
   const unchecked = handled - checked.length;
-  if (unchecked > 0) summary(`${unchecked} calls tell of no message: nothing to check in them`);
+  if (unchecked > 0) summary(`${callsWithoutMessage(unchecked)}: nothing to check there`);
   if (checked.length > 0) {
     const verdict = verdictOfAll(agreeing, most, checked.length);
     if (!args.flag('json')) io.stdout.write(`${verdict}\n`);

@@ -23,6 +23,11 @@ export interface RecordedCall {
   readonly identity: InputMessage;
 }
 
+/** How many calls were recorded without their message, for a remark: `1 call tells of no message`. */
+export function callsWithoutMessage(count: number): string {
+  return `${count} ${count === 1 ? 'call tells' : 'calls tell'} of no message`;
+}
+
 /** A command that does the same for each of its recordings. */
 export interface RecordingPlan<Result> {
   readonly capture?: ReadonlyMap<string, CapturedMessage>;

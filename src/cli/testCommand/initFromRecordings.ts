@@ -20,7 +20,7 @@ import type { CommandIo } from '../commandIo.js';
 import { ExitStatus, statusOfSignal } from '../exitStatus.js';
 import { remarkLine } from '../output/errorLine.js';
 import { capturedRequests, recordingServers } from '../session/recordingServers.js';
-import { type RecordedCall, runRecordings } from '../session/recordingSession.js';
+import { callsWithoutMessage, type RecordedCall, runRecordings } from '../session/recordingSession.js';
 import { InitError, MessageFolder, mustBeNew, runNew } from './newSuiteFiles.js';
 
 /**
@@ -157,7 +157,7 @@ function casesOf(
   if (neutral > 0)
     io.stderr.write(
       remarkLine(
-        `${neutral} calls tell of no message: a neutral request stands in its place, and no command sees it`,
+        `${callsWithoutMessage(neutral)}: a neutral request stands in its place, and no command sees it`,
       ),
     );
   return { cases, kept };

@@ -39,7 +39,7 @@ describe('a suite of recordings', () => {
       expect.stringMatching(
         /^sipexec: server: kamailio-5\.6, which agrees in 3 of 4 calls; so do .*; --server names another$/,
       ),
-      'sipexec: 1 calls tell of no message: a neutral request stands in its place, and no command sees it',
+      'sipexec: 1 call tells of no message: a neutral request stands in its place, and no command sees it',
       "sipexec: the server's environment is in it, API_TOKEN too: --scrub replaces such values",
       '',
     ]);
