@@ -307,3 +307,43 @@ test.each<[string, ExecFunction, string, string, 1 | -1]>([
 ])('%s returns what the server returns', async (_name, name, command, server, expected) => {
   expect((await ran({ function: name, command, server })).returnCode).toBe(expected);
 });
+
+describe('a call in which a part of the message would run as shell', () => {
+  const call = {
+    function: 'exec_msg',
+    command: 'printf x; echo $hdr(Subject)',
+    server: 'kamailio-5.6',
+  } as const;
+  const headers = ['Subject: a;printf injected >&2'];
+
+  test('is not run: it is told what would have run, which value it is of, and which byte of it begins', async () => {
+    let started = 0;
+    const result = await run({ ...call, headers }, { onStart: () => started++ });
+    expect(started).toBe(0);
+    expect(result).toMatchObject({
+      outcome: 'unsafe',
+      server: 'kamailio-5.6',
+      function: 'exec_msg',
+      injected: { value: '$hdr(Subject)', byte: 2, code: Buffer.from('printf injected >&2') },
+      commandLine: Buffer.from('printf x; echo a;printf injected >&2'),
+      returnCode: -1,
+      branches: [],
+    });
+    expect(result).not.toHaveProperty('stdout');
+  });
+
+  test('is run for whoever asks for that', async () => {
+    const result = await ran({ ...call, headers }, { runInjected: true });
+    expect([result.stdout?.toString(), result.stderr?.toString()]).toEqual(['xa\n', 'injected']);
+  });
+
+  test('is told with the way out where the request URI itself is what would run', async () => {
+    const codesOf = ({ warnings }: ExecResult) => warnings.map(({ code }) => code);
+    const appended = await run({ function: 'exec_dset', command: 'true;', server: 'kamailio-5.6' });
+    expect(appended).toMatchObject({ outcome: 'unsafe', injected: { value: 'the request URI', byte: 1 } });
+    expect(codesOf(appended)).toContain('uri-appended');
+    const ofHeader = await run({ ...call, function: 'exec_dset', command: `${call.command} #`, headers });
+    expect(ofHeader).toMatchObject({ outcome: 'unsafe', injected: { value: '$hdr(Subject)', byte: 2 } });
+    expect(codesOf(ofHeader)).not.toContain('uri-appended');
+  });
+});
