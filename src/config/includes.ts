@@ -6,6 +6,8 @@ export type FileSource = (path: string) => Buffer | undefined;
 
 /** More files than any configuration has: a guard against files that include each other in great numbers. */
 const MAX_INCLUDES = 1000;
+/** More text than they have in all: a file that is included a thousand times counts a thousand times. */
+const MAX_INCLUDED_BYTES = 4 * 1024 * 1024;
 
 /** Where an `include_file` stands. */
 export interface IncludeUse {
@@ -20,6 +22,8 @@ export class Includes {
   private readonly read: FileSource;
   private readonly maxDepth: number;
   private count = 0;
+  private bytes = 0;
+  private isTooMuch = false;
 
   /** @param maxDepth how deep files may include files */
   constructor(problems: ProblemList, read: FileSource, maxDepth: number) {
@@ -40,16 +44,26 @@ export class Includes {
       return undefined;
     };
     if (name === '') return refuse('unreadable-directive', `${kind}_file needs a file name in double quotes`);
+    if (this.isTooMuch) return undefined;
+    const tooMuch = (what: string) => {
+      this.isTooMuch = true;
+      return refuse('too-many-includes', `${what}; what follows is not included`);
+    };
     this.count++;
-    if (this.count > MAX_INCLUDES)
-      return refuse('too-many-includes', `more than ${MAX_INCLUDES} files are included`);
+    if (this.count > MAX_INCLUDES) return tooMuch(`more than ${MAX_INCLUDES} files are included`);
     if (openFiles.length > this.maxDepth) {
       return refuse('include-too-deep', `files include each other more than ${this.maxDepth} deep`);
     }
     for (const path of candidatePaths(name, file.name)) {
       if (openFiles.includes(path)) return refuse('include-loop', `${path} includes itself`);
       const bytes = this.read(path);
-      if (bytes !== undefined) return new SourceFile(path, bytes);
+      if (bytes === undefined) continue;
+      this.bytes += bytes.length;
+      if (this.bytes > MAX_INCLUDED_BYTES) {
+        const mebibytes = MAX_INCLUDED_BYTES / 1024 / 1024;
+        return tooMuch(`the files that are included have more than ${mebibytes} MiB in all`);
+      }
+      return new SourceFile(path, bytes);
     }
     return kind === 'import' ? undefined : refuse('missing-include', `cannot read the included file ${name}`);
   }

@@ -62,10 +62,27 @@ describe('included files', () => {
     const files = Object.fromEntries(
       Array.from({ length: 9 }, (_, i) => [`${i}.cfg`, `include_file "${i + 1}.cfg"\n`.repeat(50)]),
     );
-    const codes = scanText('include_file "0.cfg"', { files: { ...files, '9.cfg': '' } }).problems.map(
-      ({ code }) => code,
-    );
-    expect(new Set(codes)).toEqual(new Set(['too-many-includes']));
+    const { problems } = scanText('include_file "0.cfg"', { files: { ...files, '9.cfg': '' } });
+    expect(problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'too-many-includes: more than 1000 files are included; what follows is not included',
+    ]);
+  });
+
+  it('are a problem when they have more text than any configuration', () => {
+    const files = { 'a.cfg': `exec_msg("a");\n${'# nothing else\n'.repeat(20_000)}` };
+    const config = scanText('include_file "a.cfg"\n'.repeat(20), { files });
+    expect(callLines(config)).toHaveLength(13);
+    expect(config.problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'too-many-includes: the files that are included have more than 4 MiB in all; what follows is not included',
+    ]);
+  });
+
+  it('have each of their problems once, however often they are included', () => {
+    const files = { 'a.cfg': 'include_file "none.cfg"\n'.repeat(900) };
+    const config = scanText('include_file "a.cfg"\n'.repeat(900), { files });
+    const places = problemLines(config).filter((line) => line.startsWith('missing-include'));
+    expect(places.length).toBeLessThanOrEqual(900);
+    expect(new Set(places).size).toBe(places.length);
   });
 
   it('are not read where a condition hides them', () => {
