@@ -6,8 +6,8 @@ export type FileSource = (path: string) => Buffer | undefined;
 
 /** More files than any configuration has: a guard against files that include each other in great numbers. */
 const MAX_INCLUDES = 1000;
-/** More text than they have in all: a file that is included a thousand times counts a thousand times. */
-const MAX_INCLUDED_BYTES = 4 * 1024 * 1024;
+/** How much text of files that were included before: more than any configuration has of it, and read in a second. */
+const MAX_REPEATED_BYTES = 1024 * 1024;
 
 /** Where an `include_file` stands. */
 export interface IncludeUse {
@@ -22,7 +22,8 @@ export class Includes {
   private readonly read: FileSource;
   private readonly maxDepth: number;
   private count = 0;
-  private bytes = 0;
+  private readonly included = new Set<string>();
+  private repeatedBytes = 0;
   private isTooMuch = false;
 
   /** @param maxDepth how deep files may include files */
@@ -58,11 +59,10 @@ export class Includes {
       if (openFiles.includes(path)) return refuse('include-loop', `${path} includes itself`);
       const bytes = this.read(path);
       if (bytes === undefined) continue;
-      this.bytes += bytes.length;
-      if (this.bytes > MAX_INCLUDED_BYTES) {
-        const mebibytes = MAX_INCLUDED_BYTES / 1024 / 1024;
-        return tooMuch(`the files that are included have more than ${mebibytes} MiB in all`);
-      }
+      if (this.included.has(path)) this.repeatedBytes += bytes.length;
+      if (this.repeatedBytes > MAX_REPEATED_BYTES)
+        return tooMuch('files are included again and again, with more than 1 MiB in all');
+      this.included.add(path);
       return new SourceFile(path, bytes);
     }
     return kind === 'import' ? undefined : refuse('missing-include', `cannot read the included file ${name}`);
