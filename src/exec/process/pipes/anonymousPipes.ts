@@ -11,7 +11,8 @@ import type { OurEnd, Pipe, PipeSource } from './pipeSource.js';
  */
 export class AnonymousPipes implements PipeSource {
   private readonly helper: HelperShell;
-  private readonly spare: { end: OurEnd; pipe: Pipe }[] = [];
+  /** By the end that this process would keep. */
+  private readonly spare: Record<OurEnd, Pipe[]> = { read: [], write: [] };
   private isFirst = true;
 
   constructor(helper: HelperShell) {
@@ -23,23 +24,17 @@ export class AnonymousPipes implements PipeSource {
   }
 
   close(): void {
-    for (const { pipe } of this.spare.splice(0)) {
-      closeSync(pipe.readFd);
-      closeSync(pipe.writeFd);
+    for (const { readFd, writeFd } of [...this.spare.read.splice(0), ...this.spare.write.splice(0)]) {
+      closeSync(readFd);
+      closeSync(writeFd);
     }
   }
 
   private takeSpare(ourEnds: readonly OurEnd[]): Pipe[] | undefined {
-    const left = [...this.spare];
-    const taken: Pipe[] = [];
-    for (const wanted of ourEnds) {
-      const at = left.findIndex(({ end }) => end === wanted);
-      const [found] = at < 0 ? [] : left.splice(at, 1);
-      if (found === undefined) return undefined;
-      taken.push(found.pipe);
-    }
-    this.spare.splice(0, this.spare.length, ...left);
-    return taken;
+    const { spare } = this;
+    const suffices = (end: OurEnd) => ourEnds.filter((wanted) => wanted === end).length <= spare[end].length;
+    if (!suffices('read') || !suffices('write')) return undefined;
+    return ourEnds.map((end) => spare[end].shift() as Pipe);
   }
 
   private async takeNew(ourEnds: readonly OurEnd[]): Promise<Pipe[] | undefined> {
@@ -52,8 +47,8 @@ export class AnonymousPipes implements PipeSource {
     this.isFirst = false;
     try {
       const opened = openAll(ends, helper.pid as number);
-      const kept = opened.slice(ourEnds.length);
-      this.spare.push(...kept.map((pipe, i) => ({ pipe, end: ends[ourEnds.length + i] as OurEnd })));
+      for (let i = ourEnds.length; i < ends.length; i++)
+        this.spare[ends[i] as OurEnd].push(opened[i] as Pipe);
       return opened.slice(0, ourEnds.length);
     } catch {
       return undefined;
