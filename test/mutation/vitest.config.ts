@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path/posix';
 import { globSync } from 'tinyglobby';
 import { defineConfig, type Plugin } from 'vitest/config';
 
@@ -20,8 +21,15 @@ const slowTests = [
   'test/exec/warnings/valueClass.test.ts',
 ];
 const areSlow = process.env.MUTATION_TESTS === 'slow';
-/** Tests that only start the built program can notice nothing, and would take most of the time. */
-const importsSource = (path: string) => /from '[./]+\/src\//.test(readFileSync(path, 'utf8'));
+/**
+ * Whether a test imports what is mutated, itself or by what it imports. Tests that only start the built program can notice
+ * nothing, and would take most of the time.
+ */
+function importsSource(path: string): boolean {
+  if (path.startsWith('src/')) return true;
+  const imports = [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']+)\.js';/g)];
+  return imports.some(([, imported = '']) => importsSource(join(path, '..', `${imported}.ts`)));
+}
 const ofMirrors = (path: string) => mirrors.some((mirror) => path.startsWith(`${mirror}/`));
 
 /**
