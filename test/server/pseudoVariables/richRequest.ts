@@ -1,8 +1,9 @@
 import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
-import { expandFormat } from '../../../src/server/pseudoVariables/expand.js';
+import { type Expansion, expandFormat } from '../../../src/server/pseudoVariables/expand.js';
 import { parseFormat } from '../../../src/server/pseudoVariables/format.js';
+import type { ServerState } from '../../../src/server/serverState.js';
 import { findServer } from '../../../src/server/servers.js';
-import { plainState, request } from '../requests.js';
+import { mandatory, plainState, request } from '../requests.js';
 
 /** Headers that most variables find something in. */
 const rich = [
@@ -24,18 +25,44 @@ const rich = [
   'Content-Length: 5',
 ];
 
+/** What a message may have that is not the usual. */
+interface Printing {
+  readonly firstLine?: string;
+  readonly headers?: readonly string[];
+  readonly body?: string;
+  readonly state?: Partial<ServerState>;
+}
+
+const daemonEnvironment = [{ name: 'HOME', value: Buffer.from('/var/lib/sip') }];
+
+/** The same with where the values stand and how sure they are. */
+export function expansionOf(
+  text: string,
+  server: string,
+  { firstLine, headers = mandatory, body = '', state = {} }: Printing = {},
+): Expansion | { readonly outcome: 'dropped' } {
+  const profile = findServer(server);
+  const received = receiveMessage(profile, request(headers, firstLine, body));
+  if (received.outcome === 'dropped') return { outcome: 'dropped' };
+  const format = parseFormat(Buffer.from(text, 'latin1'), profile);
+  return expandFormat(format, received.message, profile, { ...plainState, ...state });
+}
+
 /**
- * What a server prints for a string, of an INVITE to `sip:+4930123@biloxi.example.com:5070;user=phone;r2=on` with these
- * headers; the outcome where the script is not reached, or the string is refused.
+ * What a server prints for a string, of an INVITE with the mandatory headers where nothing else is said, or of a reply;
+ * the outcome where the message is dropped, or the string is refused.
+ */
+export function print(text: string, server: string, printing: Printing = {}): string {
+  const expansion = expansionOf(text, server, printing);
+  return expansion.outcome === 'expanded' ? expansion.bytes.toString('latin1') : expansion.outcome;
+}
+
+/**
+ * What a server prints for a string, of an INVITE to `sip:+4930123@biloxi.example.com:5070;user=phone;r2=on` with headers
+ * that most variables find something in, at midnight of 2026-11-23.
  */
 export function expand(text: string, server: string, headers = rich, body = 'v=0\r\n'): string {
-  const profile = findServer(server);
   const firstLine = 'INVITE sip:+4930123@biloxi.example.com:5070;user=phone;r2=on SIP/2.0';
-  const received = receiveMessage(profile, request(headers, firstLine, body));
-  if (received.outcome !== 'script') return received.outcome;
-  const format = parseFormat(Buffer.from(text), profile);
-  const daemonEnvironment = [{ name: 'HOME', value: Buffer.from('/var/lib/sip') }];
-  const state = { ...plainState, daemonEnvironment, time: new Date(2026, 10, 23) };
-  const expansion = expandFormat(format, received.message, profile, state);
-  return expansion.outcome === 'expanded' ? expansion.bytes.toString('latin1') : expansion.outcome;
+  const state = { daemonEnvironment, time: new Date(2026, 10, 23) };
+  return print(text, server, { firstLine, headers, body, state });
 }
