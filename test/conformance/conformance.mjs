@@ -3,16 +3,20 @@
 // An OpenSIPS outside of its usual place needs --modules, too: the folder of its modules.
 // --record test/vectors/printed/kamailio-5.6.jsonl.gz writes down what a Kamailio prints.
 import { spawnSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { toolArguments, wholeNumber } from '../toolArguments.mjs';
 
-const { values } = parseArgs({
-  options: {
-    modules: { type: 'string' },
-    messages: { type: 'string', default: '10000' },
-    program: { type: 'string' },
-    record: { type: 'string' },
-    seed: { type: 'string', default: String(Date.now() % 1e9) },
-  },
+const options = {
+  modules: { type: 'string' },
+  messages: { type: 'string', default: '10000' },
+  program: { type: 'string' },
+  record: { type: 'string' },
+  seed: { type: 'string', default: String(Date.now() % 1e9) },
+};
+const usage =
+  'usage: npm run conformance -- [--messages N] [--seed N] [--program FILE] [--modules FOLDER] [--record FILE]';
+const values = toolArguments({ options }, usage, ({ values }) => {
+  for (const name of ['messages', 'seed']) wholeNumber(`--${name}`, values[name]);
+  return values;
 });
 console.log(`seed ${values.seed}`);
 const { status } = spawnSync(

@@ -13,19 +13,28 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
+import { toolArguments, wholeNumber } from '../toolArguments.mjs';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    seconds: { type: 'string', default: '60' },
-    seed: { type: 'string', default: String(Date.now() % 1e9) },
-  },
+const kinds = ['messages', 'captures', 'texts', 'configurations', 'suites', 'scripts', 'commands'];
+const usage = `usage: npm run fuzz -- [--seconds N] [--seed N] [--only KIND,KIND…]
+KIND is one of ${kinds.join(', ')}`;
+
+const options = {
+  only: { type: 'string', default: kinds.join(',') },
+  seconds: { type: 'string', default: '60' },
+  seed: { type: 'string', default: String(Date.now() % 1e9) },
+};
+const { names, seconds, seed } = toolArguments({ options }, usage, ({ values }) => {
+  const names = values.only.split(',');
+  for (const name of names) if (!kinds.includes(name)) throw new Error(`--only ${name}: no such kind`);
+  return {
+    names,
+    seconds: wholeNumber('--seconds', values.seconds),
+    seed: wholeNumber('--seed', values.seed),
+  };
 });
-const all = ['messages', 'captures', 'texts', 'configurations', 'suites', 'scripts', 'commands'];
-const names = values.only === undefined ? all : values.only.split(',');
 const corpusFolder = join(import.meta.dirname, '../corpus');
 /** Set by the first result: what the start takes is not taken from the time. */
 let endsAt = Number.POSITIVE_INFINITY;
@@ -36,7 +45,7 @@ const tried = Object.fromEntries(names.map((name) => [name, 0]));
 const known = new Set();
 let count = 0;
 
-console.log(`seed ${values.seed}`);
+console.log(`seed ${seed}`);
 try {
   const program = join(folder, 'worker.mjs');
   await build({
@@ -65,7 +74,7 @@ function tryFrom(first, program) {
   return new Promise((resolve) => {
     const current = new SharedArrayBuffer(8 + (1 << 22));
     const worker = new Worker(program, {
-      workerData: { names, seed: Number(values.seed), first, corpus: corpus(), current },
+      workerData: { names, seed, first, corpus: corpus(), current },
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     });
     let last = first - 1;
@@ -84,7 +93,7 @@ function tryFrom(first, program) {
     worker.on('error', (error) => end(`unexpected error: ${error.stack}`));
     worker.on('message', ({ number, name, input, found }) => {
       last = number;
-      if (endsAt === Number.POSITIVE_INFINITY) endsAt = Date.now() + Number(values.seconds) * 1000;
+      if (endsAt === Number.POSITIVE_INFINITY) endsAt = Date.now() + seconds * 1000;
       before = process.cpuUsage();
       tried[name] += 1;
       if (found !== undefined) tell(name, input, found);

@@ -2,46 +2,37 @@
 // (stryker-mutator.io) over the folders whose tests run in their own process. docs/mutation.md says how to call it.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
+import { toolArguments, wholeNumber } from '../toolArguments.mjs';
 import { faultKey } from './fault.mjs';
 
 const folders = ['src/suite/judge', 'src/capture/file', 'src/sip', 'src/exec', 'src/server'];
 const usage = `usage: npm run mutation -- [PATH…] [--sample PERCENT] [--seed TEXT] [--concurrency N]
 PATH is one of ${folders.join(', ')}, or a folder or file in one of them`;
 
-const { paths, percent, seed, concurrency } = calledWith();
-for (const path of paths) await measure(path);
-
-function calledWith() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        sample: { type: 'string', default: '100' },
-        // Another seed, another sample.
-        seed: { type: 'string', default: 'sipexec' },
-        concurrency: { type: 'string', default: '1' },
-      },
-    });
+const options = {
+  sample: { type: 'string', default: '100' },
+  // Another seed, another sample.
+  seed: { type: 'string', default: 'sipexec' },
+  concurrency: { type: 'string', default: '1' },
+};
+const { paths, percent, seed, concurrency } = toolArguments(
+  { allowPositionals: true, options },
+  usage,
+  ({ values, positionals }) => {
     const paths = positionals.map((path) => path.replace(/\/+$/, ''));
     const isKnown = (path) =>
       folders.some((folder) => path === folder || path.startsWith(`${folder}/`)) && existsSync(path);
     for (const path of paths) if (!isKnown(path)) throw new Error(`${path}: no such folder to measure`);
-    const percent = wholeNumber('--sample', values.sample, 100);
-    const concurrency = wholeNumber('--concurrency', values.concurrency, 64);
-    return { paths: paths.length === 0 ? folders : paths, percent, seed: values.seed, concurrency };
-  } catch (error) {
-    console.error(`${error.message}\n${usage}`);
-    process.exit(1);
-  }
-}
-
-function wholeNumber(option, text, most) {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  throw new Error(`${option} ${text}: expected a whole number from 1 to ${most}`);
-}
+    return {
+      paths: paths.length === 0 ? folders : paths,
+      percent: wholeNumber('--sample', values.sample, { least: 1, most: 100 }),
+      seed: values.seed,
+      concurrency: wholeNumber('--concurrency', values.concurrency, { least: 1, most: 64 }),
+    };
+  },
+);
+for (const path of paths) await measure(path);
 
 async function measure(path) {
   const name = `${path.replaceAll('/', '-')}${percent < 100 ? `-sample${percent}` : ''}`;
