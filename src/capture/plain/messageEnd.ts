@@ -1,5 +1,5 @@
 import { bodyLength } from '../content/framing.js';
-import { sipStart } from '../content/sipFirstLine.js';
+import { registeredMethods, sipStart } from '../content/sipFirstLine.js';
 import { firstLineAt } from '../text/lines/firstLine.js';
 import { firstLineStart } from './firstLineSearch.js';
 
@@ -39,9 +39,6 @@ export function whatFollows(bytes: Buffer, end: number): Follow {
   return next === end && isWithinFirstLine(bytes, next, lineEnd) ? 'other' : 'message';
 }
 
-const registeredMethods =
-  /^(?:ACK|BYE|CANCEL|INFO|INVITE|MESSAGE|NOTIFY|OPTIONS|PRACK|PUBLISH|REFER|REGISTER|SUBSCRIBE|UPDATE) /;
-
 /**
  * Whether what reads like a first line is the rest of one: `NVITE sip:…` behind a body that counts one byte too many.
  * A body may truly end without a line end, and the next message begin on its last line.
@@ -50,9 +47,11 @@ function isWithinFirstLine(bytes: Buffer, at: number, lineEnd: number): boolean 
   const line = bytes.lastIndexOf(lineFeed, at - 1) + 1;
   if (line >= at) return false;
   const text = bytes.toString('latin1', line, Math.min(lineEnd, line + 2000));
-  return (
-    registeredMethods.test(text) && firstLineAt(text) === 0 && !registeredMethods.test(text.slice(at - line))
-  );
+  return beginsWithMethod(text) && firstLineAt(text) === 0 && !beginsWithMethod(text.slice(at - line));
+}
+
+function beginsWithMethod(text: string): boolean {
+  return registeredMethods.has(text.slice(0, Math.max(0, text.indexOf(' '))));
 }
 
 const hasSdp = /^(?:content-type|c)[ \t]{0,8}:[ \t]{0,8}application\/sdp/im;

@@ -1,4 +1,4 @@
-import type { LineReader, MessageReader, Unread } from './lineReader.js';
+import type { HeldLines, LineReader, MessageReader } from './lineReader.js';
 import { headingSigns, isJson, recogniseHeading, type TextFormat, textFormats } from './textFormats.js';
 import type { TextOutput } from './textOutput.js';
 
@@ -54,13 +54,13 @@ export class CurrentReader {
   }
 
   /** The lines of what looked like JSON and is none, or has no messages in it: from now on they are an ordinary text. */
-  leaveJson(): Unread | undefined {
+  leaveJson(): HeldLines | undefined {
     if (this.#format !== 'json' || this.forced !== undefined) return undefined;
-    const unread = this.#reader?.takeUnread?.();
-    if (unread === undefined || unread.lines.length === 0) return undefined;
+    const held = this.#reader?.takeHeld?.();
+    if (held === undefined || held.lines.length === 0) return undefined;
     this.#format = undefined;
     this.#reader = undefined;
-    return unread;
+    return held;
   }
 
   /** The current reader where it takes messages without heading; else the one for texts of unknown format. */

@@ -2,7 +2,7 @@ import type { Mark } from './heading/mark.js';
 import type { TextLine } from './lines/lineCutter.js';
 
 /** Lines that a reader held; `isDamaged`: some of them are not what the reader reads, though they began so. */
-export interface Unread {
+export interface HeldLines {
   readonly lines: readonly TextLine[];
   readonly isDamaged: boolean;
 }
@@ -22,7 +22,7 @@ export interface LineReader {
   /** Whether a first line without heading may belong to what is open. Absent: the reader finds out itself. */
   readonly hasOpenEntry?: boolean;
   /** Takes the lines that the reader held and could make nothing of, so that they are read in another way. */
-  takeUnread?(): Unread;
+  takeHeld?(): HeldLines;
   /** Whether a heading has come and its message has not: a first line that stands behind something is that message's. */
   readonly awaitsMessage?: boolean;
   /** A first line without heading comes: ends what is open, where the line cannot belong to it. */

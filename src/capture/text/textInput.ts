@@ -12,7 +12,7 @@ import { LineCleaner } from './lines/lineCleaner.js';
 import { LineCutter, type TextLine, type TextPlace } from './lines/lineCutter.js';
 import { Prefixes, timeAtStart } from './lines/prefixes.js';
 import { QuotedPrintable } from './lines/quotedPrintable.js';
-import { Unread } from './lines/unread.js';
+import { UnreadMessages } from './lines/unreadMessages.js';
 import type { TextFormat } from './textFormats.js';
 import { TextOutput } from './textOutput.js';
 
@@ -52,7 +52,7 @@ export class TextInput implements CaptureReader {
   readonly #mail = new QuotedPrintable();
   /** The first of the lines that a mail's encoding made of one, until the last of them has come. */
   #mailLine: TextLine | undefined;
-  readonly #unread = new Unread();
+  readonly #unread = new UnreadMessages();
   readonly #learnPrefix = (heading: string, isHeading: (rest: string) => boolean) =>
     this.#prefixes.learnKnown(heading, isHeading);
   readonly #current: CurrentReader;

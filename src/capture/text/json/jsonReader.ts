@@ -1,6 +1,6 @@
 import { markOf } from '../heading/mark.js';
 import { epochOf } from '../heading/timeText.js';
-import type { LineReader, Unread } from '../lineReader.js';
+import type { HeldLines, LineReader } from '../lineReader.js';
 import { firstLineAt } from '../lines/firstLine.js';
 import type { TextLine } from '../lines/lineCutter.js';
 import { linkTypeOfDump } from '../tcpdump/hexDump.js';
@@ -56,7 +56,7 @@ export class JsonReader implements LineReader {
 
   idle(): void {}
 
-  takeUnread(): Unread {
+  takeHeld(): HeldLines {
     this.#read();
     const isDamaged = this.#lines.length > 0;
     const lines = this.#hasFound ? this.#lines : [...this.#fruitlessLines, ...this.#lines];
@@ -66,7 +66,7 @@ export class JsonReader implements LineReader {
   }
 
   end(): void {
-    const { lines, isDamaged } = this.takeUnread();
+    const { lines, isDamaged } = this.takeHeld();
     if (isDamaged) {
       this.output.problem(
         'damaged-json',

@@ -8,7 +8,7 @@ const maxWaiting = 20_000;
  * Tells which first lines of a text became no message: each is noted when it is seen, and struck off when a message
  * that begins like it was handed over.
  */
-export class Unread {
+export class UnreadMessages {
   readonly #waiting = new Map<string, number[]>();
   #count = 0;
   #dropped: number[] = [];
