@@ -45,7 +45,7 @@ export function substitute(text: string, rules: readonly Substitution[], maxByte
   let addedBytes = 0;
   for (const { expression, replacement } of rules) {
     let added = 0;
-    const next = expression.replace(current, (...match: unknown[]) => {
+    const next = expression.replace(current, (...match) => {
       if (added > maxBytes) return '';
       const filled = fill(replacement, match);
       added += filled.length;
@@ -58,14 +58,10 @@ export function substitute(text: string, rules: readonly Substitution[], maxByte
   return { text: current, addedBytes };
 }
 
-function fill(replacement: string, match: readonly unknown[]): string {
+function fill(replacement: string, match: readonly (string | undefined)[]): string {
   return replacement.replace(/\\([0-9]|.)/gs, (_whole, character: string) =>
-    /[0-9]/.test(character) ? groupText(match[Number(character)]) : character,
+    /[0-9]/.test(character) ? (match[Number(character)] ?? '') : character,
   );
-}
-
-function groupText(group: unknown): string {
-  return typeof group === 'string' ? group : '';
 }
 
 function splitAt(text: string, separator: string): string[] {

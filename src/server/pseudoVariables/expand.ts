@@ -2,6 +2,7 @@ import type { ServerMessage } from '../message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from '../profile.js';
 import type { ServerState } from '../serverState.js';
 import { textValue, type VariableContext } from './context.js';
+import { placeInMessage } from './placeInMessage.js';
 import type { Format, Reference } from './reference.js';
 import { transformed } from './transformations/transform.js';
 import type { Overrun } from './transformations/transformation.js';
@@ -111,10 +112,8 @@ function runsOn(format: Format, profile: ServerProfile, execFunction: ExecFuncti
 
 /** A value that is part of the message, together with everything behind it up to a NUL. */
 function withWhatFollows(value: Buffer, bytes: Buffer): Buffer {
-  const start = value.byteOffset - bytes.byteOffset;
-  const lies =
-    value.buffer === bytes.buffer && start >= 0 && start + value.length <= bytes.length && value.length > 0;
-  if (!lies) return value;
+  const start = value.length > 0 ? placeInMessage(value, bytes) : undefined;
+  if (start === undefined) return value;
   const nul = bytes.indexOf(0, start);
   return bytes.subarray(start, nul < 0 ? bytes.length : nul);
 }

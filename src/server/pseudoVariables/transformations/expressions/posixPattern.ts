@@ -37,11 +37,16 @@ export class PosixPattern {
     this.expression = this.translated(linesMatter ? 'multiline' : 'bytes', linesMatter ? `${flags}m` : flags);
   }
 
-  /** As String.replace does it. @throws PatternTimeoutError where that takes too long */
-  replace(text: string, replacer: (...match: unknown[]) => string): string {
-    if (!this.linesMatter || !/[\r\u2028\u2029]/.test(text)) return this.expression.replace(text, replacer);
+  /**
+   * As String.replace does it, but `replacer` gets the match and its groups alone: undefined for a group that is not in
+   * the match. @throws PatternTimeoutError where that takes too long
+   */
+  replace(text: string, replacer: (...match: (string | undefined)[]) => string): string {
+    // Behind the groups come the match's place and the whole text, which are no groups.
+    const replaced = (...found: unknown[]) => replacer(...(found.slice(0, -2) as (string | undefined)[]));
+    if (!this.linesMatter || !/[\r\u2028\u2029]/.test(text)) return this.expression.replace(text, replaced);
     this.forOtherLineEnds ??= this.translated('lookaround', this.flags);
-    return this.forOtherLineEnds.replace(text, replacer);
+    return this.forOtherLineEnds.replace(text, replaced);
   }
 
   private translated(lineEnds: LineEnds, flags: string): BoundedPattern {

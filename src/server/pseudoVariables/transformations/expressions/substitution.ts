@@ -20,7 +20,7 @@ export function substitute(value: Buffer, call: TransformationCall): Buffer | 'e
   let isEndless = false;
   const text = expression.pattern.replace(value.toString('latin1'), (...match) => {
     if (match[0] === '') matchesNothing = true;
-    const filled = isEndless ? '' : filledIn(expression.replacement, match as string[], call);
+    const filled = isEndless ? '' : filledIn(expression.replacement, match, call);
     isEndless ||= filled === undefined;
     return filled ?? '';
   });
@@ -34,7 +34,7 @@ export function substitute(value: Buffer, call: TransformationCall): Buffer | 'e
  */
 function filledIn(
   replacement: string,
-  match: readonly string[],
+  match: readonly (string | undefined)[],
   { context }: TransformationCall,
 ): string | undefined {
   let isEndless = false;

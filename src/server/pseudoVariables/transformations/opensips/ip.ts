@@ -1,3 +1,4 @@
+import { placeInMessage } from '../../placeInMessage.js';
 import { taking } from '../taking.js';
 import { bytesOf, numberValue, type Transformation, textArgument } from '../transformation.js';
 import type { TransformationTable } from '../transformationRule.js';
@@ -73,7 +74,7 @@ const toText: Transformation = (value) => {
 const familyOf: Transformation = (value, { context }) => {
   const kind = family(value);
   if (kind === undefined) return undefined;
-  const isOfMessage = value.buffer === context.message.bytes.buffer;
+  const isOfMessage = placeInMessage(value, context.message.bytes) !== undefined;
   const guess = isOfMessage
     ? 'the server writes the result into the message, and what it reads later is changed'
     : undefined;

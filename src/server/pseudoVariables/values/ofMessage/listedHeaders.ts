@@ -131,9 +131,10 @@ export const headerItem: Variable = (context, argument, index) => {
   return choose(items, index, context);
 };
 
-/** `$hflc(name)`: how many such items there are. A `*` in Contact is none. */
+/** `$hflc(name)`: how many such items there are; none where one of the headers does not parse. A `*` in Contact is none. */
 export const headerItemCount: Variable = (context, argument) => {
   const headers = headersNamed(context, argument);
-  const values = itemsOf(context, argument, headers)?.values ?? headers;
-  return textValue(values.length);
+  const items = itemsOf(context, argument, headers);
+  if (items?.broken) return textValue(0);
+  return textValue((items?.values ?? headers).length);
 };

@@ -1,4 +1,5 @@
 import type { VariableContext } from '../../../context.js';
+import { placeInMessage } from '../../../placeInMessage.js';
 
 /**
  * The byte at an index of the value, or behind its end what follows it in memory: the message, for a value that lies
@@ -6,8 +7,6 @@ import type { VariableContext } from '../../../context.js';
  */
 export function following(value: Buffer, index: number, { message }: VariableContext): number {
   if (index < value.length) return value[index] as number;
-  const { bytes } = message;
-  const at = value.byteOffset - bytes.byteOffset + index;
-  const lies = value.buffer === bytes.buffer && at >= index && at < bytes.length;
-  return lies ? (bytes[at] as number) : 0;
+  const start = placeInMessage(value, message.bytes);
+  return (start === undefined ? undefined : message.bytes[start + index]) ?? 0;
 }
