@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { mandatory } from '../../../requests.js';
 import { print } from '../../richRequest.js';
-
-/** What `$(hdr(X-A){…})` makes of a text, for each of some transformations. */
-function made(text: string, transformations: readonly string[], server: string): Record<string, string> {
-  const headers = [...mandatory, `X-A: ${text}`];
-  const of = (transformation: string) => print(`$(hdr(X-A){${transformation}})`, server, { headers });
-  return Object.fromEntries(transformations.map((transformation) => [transformation, of(transformation)]));
-}
-
-type Row = readonly [text: string, expected: Readonly<Record<string, string>>];
+import { type MadeOf, made } from '../transformed.js';
 
 /** Kamailio 5.6.3 printed each of these; version 6.1 does the same with them. */
 describe('a transformation, as Kamailio 5.6.3 was seen to do it,', () => {
-  test.for<Row>([
+  test.for<MadeOf>([
     [
       'hello',
       {
@@ -86,7 +78,7 @@ describe('a transformation, as Kamailio 5.6.3 was seen to do it,', () => {
       expect(made(text, Object.keys(expected), server)).toEqual(expected);
   });
 
-  test.for<Row>([
+  test.for<MadeOf>([
     [
       'hello7',
       {
@@ -117,7 +109,7 @@ describe('a transformation, as Kamailio 5.6.3 was seen to do it,', () => {
       expect(made(text, Object.keys(expected), server)).toEqual(expected);
   });
 
-  test.for<Row>([
+  test.for<MadeOf>([
     [
       'a\'b"c\\d',
       {
@@ -233,7 +225,7 @@ describe('a transformation, as Kamailio 5.6.3 was seen to do it,', () => {
       expect(made(text, Object.keys(expected), server)).toEqual(expected);
   });
 
-  test.for<Row>([
+  test.for<MadeOf>([
     [
       'abcabc',
       {
@@ -261,7 +253,7 @@ describe('a transformation, as Kamailio 5.6.3 was seen to do it,', () => {
       expect(made(text, Object.keys(expected), server)).toEqual(expected);
   });
 
-  test.for<Row>([
+  test.for<MadeOf>([
     [
       'sip:a:p@b:5070;x=1;lr;r2=on;ttl=5;user=phone;maddr=h;method=BYE;transport=tcp?h=1&i=2',
       {
@@ -394,5 +386,169 @@ describe('a transformation, as Kamailio 5.6.3 was seen to do it,', () => {
   ])('takes URIs, addresses and lists of parameters apart: %j', ([text, expected]) => {
     for (const server of ['kamailio-5.6', 'kamailio-6.1'])
       expect(made(text, Object.keys(expected), server)).toEqual(expected);
+  });
+});
+
+/** By the module's manual and its source; docs/servers.md has what was seen of 6.1. */
+describe('a transformation that version 6 brought', () => {
+  test.for<MadeOf>([
+    [
+      '17',
+      { 'num.fdigit': '0', 'num.ldigit': '0', 'val.n0': '17', 'val.ne': '17', 's.int}{num.ldigit': '7' },
+    ],
+    ['-17', { 's.int}{num.fdigit': '1', 's.int}{num.ldigit': ')', 's.int}{val.n0': '-17' }],
+    ['a"b\\c\t', { 'val.json': 'a\\"b\\\\c\\t', 'val.jsonqe': '"a\\"b\\\\c\\t"' }],
+    ['plain', { 'val.json': 'plain', 'val.jsonqe': 'plain', 's.crc32': '421552847' }],
+    ['a\b\f\x01\x1f', { 'val.json': 'a\\b\\f\\u0001\\u001f' }],
+    ['a\\r\\n\\x', { 's.unescape.crlf': 'a\r\n\\x', 's.unescape.crlf}{s.escape.crlf': 'a\\r\\n\\x' }],
+    [
+      'sip:a@b:5070;x=1;transport=tcp?h=1',
+      {
+        'uri.saor': 'sip:a@b',
+        'uri.suri': 'sip:a@b:5070;transport=tcp',
+        'uri.duri': 'sip:b:5070;transport=tcp',
+        'uri.rmparam,x': 'sip:a@b:5070;transport=tcp?h=1',
+        'uri.rmparam,transport': 'sip:a@b:5070;x=1?h=1',
+        'uri.rmparam,none': 'sip:a@b:5070;x=1;transport=tcp?h=1',
+      },
+    ],
+    [
+      'sips:b',
+      { 'uri.saor': 'sips:b', 'uri.suri': 'sips:b', 'uri.duri': 'sips:b', 'uri.rmparam,x': 'sips:b' },
+    ],
+    ['sip:b;lr;x=', { 'uri.rmparam,lr': 'sip:b;x=', 'uri.rmparam,x': 'sip:b;lr=', 'uri.duri': 'sip:b' }],
+    ['sip:b;x;', { 'uri.rmparam,x': '' }],
+    ['nouri', { 'uri.saor': '', 'uri.rmparam,x': '' }],
+    ['a=1,b=2', { 'param.count,,': '2' }],
+    ['hello', { 's.rafter,l': 'o', 's.rbefore,l': 'hel', 's.rbefore,z': 'hello', 's.rafter,z': '' }],
+    ['9223372036854775807', { 's.int': '9223372036854775807' }],
+    ['9223372036854775808', { 's.int': '' }],
+  ])('%j', ([text, expected]) => {
+    expect(made(text, Object.keys(expected), 'kamailio-6.1')).toEqual(expected);
+  });
+
+  test('joins folded lines', () => {
+    const joined = (text: string, how: string) => print(`$(rb{${how}})`, 'kamailio-6.1', { body: text });
+    const texts = ['a\r\n b', 'a\r\n \t b\r\n\r\n c', 'a\r\nb', 'a\n\tb\n', 'a b'];
+    expect(texts.map((text) => joined(text, 's.rmhdws'))).toEqual(['a b', 'a b c', 'ab', 'a b', 'a b']);
+    expect(texts.map((text) => joined(text, 's.rmhlws'))).toEqual(['ab', 'abc', 'ab', 'ab', 'a b']);
+  });
+
+  test.for([
+    ['num.fdigit', '0'],
+    ['num.ldigit', '0'],
+    ['val.n0', '0'],
+    ['val.ne', ''],
+    ['val.json', ''],
+    ['val.jsonqe', '""'],
+    ['s.len', ''],
+  ] as const)('{%s} of nothing is %j', ([transformation, expected]) => {
+    expect(print(`$(hdr(None){${transformation}})`, 'kamailio-6.1')).toBe(expected);
+  });
+});
+
+describe('the lines of a body, as Kamailio 5.6.3 was seen to find them,', () => {
+  const of = (body: string, what: readonly string[]) =>
+    what.map((transformation) => print(`$(rb{${transformation}})`, 'kamailio-5.6', { body }));
+
+  test('are counted from both ends: an empty one takes the line end before it along', () => {
+    const indexes = [0, 1, 2, 3, 4, -1, -2, -3, -9].map((index) => `line.at,${index}`);
+    const body = 'a\r\nb\n\nc';
+    expect(of(body, ['line.count', ...indexes])).toEqual(['4', 'a', 'b', '', 'c', '', 'c', 'b\n', 'a', '']);
+    expect(of(body, ['line.sw,b', 'line.sw,z', 'line.sw,'])).toEqual(['b', '', 'a']);
+  });
+
+  test('do not begin behind the last line end', () => {
+    expect(of('a\n', ['line.count', 'line.at,0', 'line.at,1', 'line.at,-1', 'line.at,-2'])).toEqual([
+      '1',
+      'a',
+      '',
+      'a',
+      '',
+    ]);
+  });
+
+  test('matter to an expression but for the flag s', () => {
+    const expressions = ['/^b/x/g', '/^b/x/gs', '/a.b/x/g', '/a.b/x/gs', '/b$/x/g'];
+    expect(
+      of(
+        'a\nb\nab',
+        expressions.map((expression) => `re.subst,${expression}`),
+      ),
+    ).toEqual(['a\nx\nab', 'a\nb\nab', 'a\nb\nab', 'x\nab', 'a\nx\nax']);
+  });
+});
+
+describe('what keeps Kamailio from starting', () => {
+  const refusal = (transformation: string) => {
+    try {
+      return print(`$(hdr(X-A){${transformation}})`, 'kamailio-6.1');
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test.for([
+    ['s.strip', 's.strip takes one number'],
+    ['s.strip,x', 's.strip takes one number'],
+    ['s.strip,1,2', 's.strip takes one number'],
+    ['s.prefixes,', 's.prefixes takes one number, or nothing'],
+    ['s.select,0', 's.select takes a number and one character'],
+    ['s.select,0,', 's.select takes a number and one character'],
+    ['s.select,0,{', 's.select takes a number and one character'],
+    ['s.substr,0,1,2', 's.substr takes two numbers'],
+    ['s.substr,0,-1', 's.substr takes two numbers'],
+    ['s.rm', 's.rm takes one text'],
+    ['s.rm,a,b', 's.rm takes one text'],
+    ['s.rm,a{b', 's.rm takes one text'],
+    ['s.replace,a,b,c', 's.replace takes two texts'],
+    ['s.before', 's.before takes one character'],
+    ['s.before,a,b', 's.before takes one character'],
+    [
+      'param.name,0,',
+      'param.name takes a number, and the character that separates parameters if it is not ;',
+    ],
+    [
+      'param.name,0,,',
+      'param.name takes a number, and the character that separates parameters if it is not ;',
+    ],
+    [
+      'param.name,0,$rU',
+      'param.name takes a number, and the character that separates parameters if it is not ;',
+    ],
+    [
+      'param.value,a,&&',
+      'param.value takes a name, and the character that separates parameters if it is not ;',
+    ],
+    ['param.count,&&', 'param.count takes the character that separates parameters, or nothing'],
+    ['param.count,', 'param.count takes the character that separates parameters, or nothing'],
+    ['re.subst', 're.subst takes an expression as /pattern/replacement/flags'],
+    ['re.subst,', 're.subst takes an expression as /pattern/replacement/flags'],
+    ['re.subst,/a', 're.subst takes an expression as /pattern/replacement/flags'],
+    ['re.subst,/a/b', 're.subst takes an expression as /pattern/replacement/flags'],
+    ['re.subst,/[/b/', 're.subst takes an expression as /pattern/replacement/flags'],
+    ['s.len,1', 's.len takes no arguments'],
+  ] as const)('{%s}: %s', ([transformation, taken]) => {
+    expect(refusal(transformation)).toBe(`{${transformation}}: ${taken}`);
+  });
+
+  test.for([
+    [
+      're.subst,/b/$bogus/',
+      '{re.subst,/b/$bogus/}: re.subst takes an expression as /pattern/replacement/flags',
+    ],
+    ['s.lenn', 'unknown transformation {s.lenn}; did you mean {s.len}?'],
+    ['', 'unknown transformation {}'],
+    ['zzzzzz', 'unknown transformation {zzzzzz}'],
+    ['len,x', 'unknown transformation {len}'],
+  ] as const)('{%s}', ([transformation, message]) => {
+    expect(refusal(transformation)).toBe(message);
+  });
+
+  test('is not an expression in a variable, nor two dollars', () => {
+    const headers = [...mandatory, 'X-A: abc', 'X-B: /b/x/', 'X-C: /(/'];
+    const text = '$(hdr(X-A){re.subst,$hdr(X-B)})|$(hdr(X-A){re.subst,/b/$$$rU/})';
+    expect(() => print('$(hdr(X-A){re.subst,$hdr(X-C)})', 'kamailio-6.1', { headers })).not.toThrow();
+    expect(print(text, 'kamailio-6.1', { headers })).toMatch(/\|a\$bobc$/);
   });
 });
