@@ -72,7 +72,7 @@ function parseCutOff(
   if (isMalformed(before)) return before;
   const complete = broken ? { ...before, next: end } : address;
   if (before.uri.start !== skipBlanks(bytes, start, end) || before.parameters !== noParameters)
-    return broken && !unfinished ? address : complete;
+    return unfinished ? complete : address;
   return continueBare(bytes, { fold, end }, rules, before, address);
 }
 

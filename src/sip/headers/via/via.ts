@@ -82,7 +82,7 @@ function parseSentProtocol(bytes: Uint8Array, start: number, end: number, rules:
   const secondSlash = skipFolds(bytes, version + 3, end);
   if (secondSlash < 0 || bytes[secondSlash] !== SLASH) return notVia(Math.abs(secondSlash));
   const transport = skipFolds(bytes, secondSlash + 1, end);
-  if (transport < 0 || transport >= end) return notVia(Math.abs(transport));
+  if (transport < 0) return notVia(-transport);
   let p = transport;
   while (p < end && !isBlank(bytes[p]) && !isLineEnd(bytes[p])) {
     if (bytes[p] === SLASH) return { malformed: 'a third slash in a Via', at: p };

@@ -13,7 +13,7 @@ import {
   SEMICOLON,
 } from '../../characters.js';
 import type { Malformed, Span } from '../../span.js';
-import { skipFolds } from '../address/parameters.js';
+import { afterLineEnd, skipWhite } from '../../whitespace.js';
 import type { ViaRules } from './viaRules.js';
 
 /** Parses the host of a hop that starts at `start`: a name, or an address in brackets (RFC 3261 §25.1, sent-by). */
@@ -28,7 +28,8 @@ export function parseViaHost(
     const close = closingBracket(bytes, start + 1, end, rules);
     if (typeof close !== 'number') return close;
     const opened = bytes[start] === LEFT_BRACKET;
-    if (opened && (close === start + 1 || isLineEnd(bytes[start + 1])))
+    // Something has to stand between the brackets beside folds.
+    if (opened && skipWhite(bytes, start + 1, close) === close)
       return { malformed: 'bad IPv6 address in a Via', at: start };
     // A colon is read as the inside of an address without its [: the servers find its end, but no host.
     return { span: { start, end: opened ? close + 1 : start }, next: close + 1 };
@@ -48,7 +49,10 @@ export function parseViaHost(
   return { span: { start, end: p }, next: p };
 }
 
-/** The bracket that closes an IPv6 address, which may be folded. */
+/**
+ * The bracket that closes an IPv6 address. It may be folded, with one blank behind each line end: a second one is refused, as
+ * any other blank between the brackets is.
+ */
 function closingBracket(
   bytes: Uint8Array,
   start: number,
@@ -59,13 +63,19 @@ function closingBracket(
   while (p < end && bytes[p] !== RIGHT_BRACKET) {
     const byte = bytes[p] as number;
     const isFold = isLineEnd(byte);
-    const next = isFold ? skipFolds(bytes, p, end) : p + 1;
+    const next = isFold ? endOfFold(bytes, p, end) : p + 1;
     const unfit = endsViaHost(byte, rules) && byte !== COLON && !isFold;
     const unchecked = rules.hostBytes === 'checked' && !isFold && !isIpv6Byte(byte) && byte !== NUL;
     if (next < 0 || unfit || unchecked) return { malformed: 'bad IPv6 address in a Via', at: p };
     p = next;
   }
   return p >= end ? { malformed: 'IPv6 address without its ]', at: p } : p;
+}
+
+/** Where the line end and the one blank behind it end; negative: no blank follows. */
+function endOfFold(bytes: Uint8Array, at: number, end: number): number {
+  const blank = afterLineEnd(bytes, at, end);
+  return blank < end && isBlank(bytes[blank]) ? blank + 1 : -1;
 }
 
 function isHostByte(byte: number): boolean {
