@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { findServer } from '../../../src/server/servers.js';
-import { parseFirstLine } from '../../../src/sip/firstLine/firstLine.js';
-import { isMalformed, type Span } from '../../../src/sip/span.js';
+import { type FirstLine, parseFirstLine } from '../../../src/sip/firstLine/firstLine.js';
+import { isMalformed, type Malformed, type Span } from '../../../src/sip/span.js';
 
 /** A request as `method|URI|version`, a reply as `version|status|reason`, and where the headers begin; or what is wrong, and where. */
 function read(text: string, server: string): string {
   const bytes = Buffer.from(text, 'latin1');
-  const line = parseFirstLine(bytes, 0, bytes.length, findServer(server).method);
+  return shown(bytes, parseFirstLine(bytes, 0, bytes.length, findServer(server).method));
+}
+
+function shown(bytes: Buffer, line: FirstLine | Malformed): string {
   if (isMalformed(line)) return `${line.malformed} at ${line.at}`;
   const show = (span: Span) => bytes.toString('latin1', span.start, span.end);
   return line.type === 'request'
@@ -67,4 +70,28 @@ describe('a first line that depends on the server', () => {
     const found = servers.map((server) => [server, read(text, server)]);
     expect(Object.fromEntries(found)).toEqual(expected);
   });
+});
+
+test.each([
+  ['INVITEINVITEINVITE', ' x y\r\nX', 'first line without a method and a blank at 18'],
+  ['INVITE sip:a@b SIP/2.0\n\r', '', 'INVITE|sip:a@b|SIP/2.0 next 23'],
+  ['INVITE sip:a@b SIP/2.0\n\rX', '', 'INVITE|sip:a@b|SIP/2.0 next 24'],
+  ['INVITE sip:a@b SIP/2.0\n\r', 'X', 'INVITE|sip:a@b|SIP/2.0 next 23'],
+  ['INVITE sip:a@b SIP/2.0\r\n', 'X', 'nothing follows the first line at 24'],
+  ['INVITE sip:a@b SIP/2.0', '\r\nX', 'first line without a version at 15'],
+  ['INVITE sip:a@b SIP', '/2.0\r\nX', 'first line without a version at 15'],
+  ['INVITE sip:a@bcd ', 'SIP/2.0\r\nX', 'first line without a version at 16'],
+  ['SIP/2.0 200 OK OK', '\r\nX', 'nothing follows the first line at 17'],
+  ['SIP/2.0 200 OK OK\n', 'X', 'nothing follows the first line at 18'],
+  ['SIP/2.0 200 OK OK\nX', '', 'SIP/2.0|200|OK OK next 18'],
+  ['SIP/2.0 /00 OK OK\nX', '', 'status code without three digits at 8'],
+  ['SIP/2.0 000 OK OK\nX', '', 'SIP/2.0|0|OK OK next 18'],
+  ['INVITE sip:a@b SIP/2.0 \t\nX', '', 'INVITE|sip:a@b|SIP/2.0 next 25'],
+  ['INVITE sip:a@b\t SIP/2.0\nX', '', 'INVITE|sip:a@b|SIP/2.0 next 24'],
+  ['INVITE sip:a@b SIP/2.0\rX\nY', '', 'INVITE|sip:a@b|SIP/2.0 next 25'],
+  ['SIP/2.0 200 O\rK\nXXX', '', 'SIP/2.0|200|O next 16'],
+])('a first line ends where the datagram does: %j, and behind it %j: %j', (text, behind, expected) => {
+  const bytes = Buffer.from(text + behind, 'latin1');
+  const line = parseFirstLine(bytes, 0, text.length, findServer('kamailio-6.1').method);
+  expect(shown(bytes, line)).toBe(expected);
 });
