@@ -50,16 +50,6 @@ export class ServerMessage {
     return this.firstLine.type === 'reply' ? this.slice(this.firstLine.reason) : undefined;
   }
 
-  /** The Call-ID as written; undefined where there is none. */
-  get callId(): Buffer | undefined {
-    return this.valueOf('call-id');
-  }
-
-  /** The CSeq as written, number and method. */
-  get cseq(): Buffer | undefined {
-    return this.valueOf('cseq');
-  }
-
   /** The body: all that follows the empty line; undefined when the headers do not parse or no empty line comes. */
   get body(): Buffer | undefined {
     if (!this.read('end')) return undefined;
@@ -137,11 +127,6 @@ export class ServerMessage {
   /** Reads headers until one of each kind has been read, or to the end; false when a header does not parse. */
   readAll(kinds: readonly HeaderKind[]): boolean {
     return kinds.every((kind) => this.headerReadSoFar(kind) !== undefined || this.read(kind));
-  }
-
-  /** Whether the empty line that ends the headers has been reached. */
-  get ended(): boolean {
-    return this.endReached;
   }
 
   slice(span: Span): Buffer {

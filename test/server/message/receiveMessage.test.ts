@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { NotSipError } from '../../../src/server/errors.js';
 import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
-import { findServer } from '../../../src/server/servers.js';
+import { findServer, serverIds } from '../../../src/server/servers.js';
 import { mandatory, request } from '../requests.js';
 
 function outcome(server: string, lines: readonly string[]): string {
@@ -122,6 +123,36 @@ test.for([
     expect(servers.map((id) => receiveMessage(findServer(id), message).outcome)).toEqual(expected);
   },
 );
+
+describe('bytes that are no SIP message', () => {
+  test.for([
+    ['', 'it is empty', { line: 1, offsetBytes: 0 }],
+    ['\r\n', 'first line is cut off', undefined],
+    ['nonsense', undefined, undefined],
+    ['INVITE sip:a SIP/3.0\r\n\r\n', 'its version is not SIP/2.0', { line: 1, offsetBytes: 13 }],
+    ['\r\n\nINVITE sip:a SIP/1.0\r\n\r\n', 'its version is not SIP/2.0', { line: 3, offsetBytes: 16 }],
+  ] as const)('%j: an error for the manual, dropped by the servers', ([text, reason, place]) => {
+    const bytes = Buffer.from(text);
+    expect(() => receiveMessage(findServer('documented'), bytes)).toThrow(NotSipError);
+    const received = receiveMessage(findServer('kamailio-6.1'), bytes);
+    expect(received.outcome).toBe('dropped');
+    if (place === undefined) return;
+    const wanted = { message: `not a SIP message: ${reason}`, place };
+    expect(() => receiveMessage(findServer('documented'), bytes)).toThrow(expect.objectContaining(wanted));
+    if (text !== '') expect(received).toEqual({ outcome: 'dropped', reason, place });
+  });
+});
+
+test('a NUL at the end: one is taken off by the servers that do so, and does not count', () => {
+  const one = request(mandatory, undefined, 'body');
+  const ending = (server: string, nuls: number) => {
+    const received = receiveMessage(findServer(server), Buffer.concat([one, Buffer.alloc(nuls)]));
+    return received.outcome === 'script' ? received.message.bytes.length - one.length : received.outcome;
+  };
+  expect(serverIds.map((id) => [id, ending(id, 0), ending(id, 1), ending(id, 2)])).toEqual(
+    serverIds.map((id) => [id, 0, ...(id === 'openser-1.1' ? [0, 1] : [1, 2])]),
+  );
+});
 
 test('a reply has its status code', () => {
   expect(told('kamailio-6.1', request(mandatory, 'SIP/2.0 486 Busy Here'))).toBe(486);

@@ -73,10 +73,35 @@ test.each([
   expect(formatTime('%G-W%V %g', time)).toBe(expected);
 });
 
-test('seconds of the epoch, and the offset of the zone that this runs in', () => {
+test('seconds of the epoch', () => {
   const [time] = times as [Date];
   expect(formatTime('%s', time)).toBe(String(time.getTime() / 1000));
-  const minutes = 0 - time.getTimezoneOffset();
-  const found = /^([+-])(\d\d)(\d\d)$/.exec(formatTime('%z', time));
-  expect(0 + Number(`${found?.[1]}1`) * (Number(found?.[2]) * 60 + Number(found?.[3]))).toBe(minutes);
+});
+
+/** A time in a zone that is so many minutes before UTC, whatever the zone that this runs in. */
+class TimeInZone extends Date {
+  constructor(private readonly minutesBefore: number) {
+    super(2026, 0, 5);
+  }
+
+  override getTimezoneOffset(): number {
+    return this.minutesBefore;
+  }
+}
+
+test.each([
+  [0, '+0000'],
+  [-60, '+0100'],
+  [-330, '+0530'],
+  [-845, '+1405'],
+  [210, '-0330'],
+  [600, '-1000'],
+])('a zone of %i minutes before UTC has the offset %s', (minutesBefore, offset) => {
+  expect(formatTime('%z', new TimeInZone(minutesBefore))).toBe(offset);
+});
+
+test('the zone has the name that the system gives it', () => {
+  const [time] = times as [Date];
+  const spelled = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }).format(time);
+  expect(formatTime('[%Z]', time)).toBe(`[${spelled.slice(spelled.lastIndexOf(' ') + 1)}]`);
 });
