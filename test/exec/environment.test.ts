@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { environmentOf } from '../../src/exec/environment.js';
+import { environmentOf, execEnvironment, isOffByDefault } from '../../src/exec/environment.js';
 import { receiveMessage } from '../../src/server/message/receiveMessage.js';
 import type { ServerState } from '../../src/server/serverState.js';
 import { findServer } from '../../src/server/servers.js';
@@ -242,4 +242,53 @@ describe('the environments of servers', () => {
     );
     expect(found).toEqual(outcomes);
   });
+});
+
+/** docs/servers.md §1. */
+describe('variables that are off only because nobody has said setvars', () => {
+  test.for([
+    ['opensips-1.11', undefined, true],
+    ['opensips-1.11', false, false],
+    ['opensips-1.11', true, false],
+    ['kamailio-6.1', undefined, false],
+    ['kamailio-6.1', false, false],
+    ['documented', undefined, false],
+  ] as const)('%s with %s: %s', ([server, setvars, isOff]) => {
+    expect(isOffByDefault(findServer(server), setvars)).toBe(isOff);
+  });
+
+  test('are off in no server that has none at all', () => {
+    const none = { ...findServer('opensips-1.11') };
+    const { environment } = none;
+    expect(isOffByDefault({ ...none, environment: { ...environment, variables: 'none' } }, undefined)).toBe(
+      false,
+    );
+  });
+});
+
+test('exec() gives the values of one AVP, the last first, and no other', () => {
+  const avps = [
+    ['env', 'a'],
+    ['other', 'b'],
+    ['env', 'c'],
+  ].map(([name = '', value = '']) => ({ name, value: Buffer.from(value) }));
+  const told = (name?: string) =>
+    execEnvironment({ ...plainState, avps }, name).map((one) => `${one.name}=${one.value}`);
+  expect([told(), told('env'), told('other'), told('none')]).toEqual([
+    ['OSIPS_EXEC_0=c', 'OSIPS_EXEC_1=a'],
+    ['OSIPS_EXEC_0=c', 'OSIPS_EXEC_1=a'],
+    ['OSIPS_EXEC_0=b'],
+    [],
+  ]);
+});
+
+test.for(['opensips-1.11', 'documented'])('%s: the tag of To, and an empty one', (server) => {
+  const withTo = (to: string) =>
+    variable(
+      request([...mandatory.filter((line) => !line.startsWith('To:')), `To: <sip:bob@example.com>${to}`]),
+      'SIP_DID',
+      server,
+      { ...plainState, setvars: true },
+    );
+  expect([withTo(';tag=a1'), withTo('')]).toEqual(['a1', '']);
 });

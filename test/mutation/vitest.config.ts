@@ -27,7 +27,7 @@ const areSlow = process.env.MUTATION_TESTS === 'slow';
  */
 function importsSource(path: string): boolean {
   if (path.startsWith('src/')) return true;
-  const imports = [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']+)\.js';/g)];
+  const imports = [...readFileSync(path, 'utf8').matchAll(/(?: from |\bimport\()'(\.[^']+)\.js'/g)];
   return imports.some(([, imported = '']) => importsSource(join(path, '..', `${imported}.ts`)));
 }
 const ofMirrors = (path: string) => mirrors.some((mirror) => path.startsWith(`${mirror}/`));

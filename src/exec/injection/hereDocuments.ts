@@ -30,16 +30,18 @@ export function passDocument(state: ReaderState, document: Document): { start: n
   const start = state.at;
   while (!state.isAtEnd) {
     const lineStart = state.at;
-    let isOfAuthor = lineStart === 0 || state.isOfAuthor(-1);
+    // Where a value first has a hand in the line: its end counts, too, and that of the line before it.
+    let ofValue = state.isOfAuthor(-1) ? undefined : lineStart;
     let line = '';
     for (; !state.isAtEnd && state.character() !== '\n'; state.at++) {
-      isOfAuthor &&= state.isOfAuthor();
+      if (!state.isOfAuthor()) ofValue ??= state.at;
       if (!document.stripsTabs || line !== '' || state.character() !== '\t') line += state.character();
     }
+    if (!state.isAtEnd && !state.isOfAuthor()) ofValue ??= state.at;
     // A value that ends a line at a backslash joins it with the next, in which the document might end.
     if (!document.isQuoted && line.endsWith('\\') && !state.isOfAuthor(-1)) state.token('code', state.at - 1);
     const isEnd = line === document.delimiter;
-    if (isEnd && (!isOfAuthor || (!state.isAtEnd && !state.isOfAuthor()))) state.token('code', lineStart);
+    if (isEnd && ofValue !== undefined) state.token('code', ofValue);
     state.at = Math.min(state.at + 1, state.text.bytes.length);
     if (isEnd) return { start, end: lineStart };
   }

@@ -55,7 +55,7 @@ export function injectedCode(
     return {
       code: first.code(),
       effect: first.effect,
-      byte: first.byte ?? beginning(text, reading, first.at),
+      byte: first.byte ?? beginning(text, reading, first),
     };
   return nestedInjection(reading, lookup, inherited, depth);
 }
@@ -82,16 +82,19 @@ function tokenProblems(
       if (intendedTokens.has(`${kind} ${text.offsets[start]}`)) return [];
     } else if (kind === 'separator') return [];
     if (kind === 'command') {
-      return [{ at: start, code: () => commandAt(text, reading, start, end), effect: 'run' }];
+      return [{ at: start, code: () => commandAt(text, reading, start), effect: 'run' }];
     }
-    const code = () => latin1Of(text, start, endOfValue(text, start));
+    // What the author's `$` expands only with the value behind it is shown with that.
+    const from = isOfValue(text, start + 1) ? start + 1 : start;
+    const code = () => latin1Of(text, start, endOfValue(text, from));
     return [{ at: start, code, effect: kind === 'code' ? 'expand' : 'syntax' }];
   });
 }
 
-function commandAt(text: ShellText, { commands }: ShellReading, start: number, end: number): string {
+/** The command that begins somewhere; from a word such as `if`, which begins none by itself, the rest of the value. */
+function commandAt(text: ShellText, { commands }: ShellReading, start: number): string {
   const command = commands.find((one) => one.words[0]?.start === start);
-  return latin1Of(text, start, command?.end ?? end);
+  return latin1Of(text, start, command?.end ?? endOfValue(text, start));
 }
 
 /** The end of the value in which a byte stands; of the word where it is the author's. */
@@ -110,17 +113,15 @@ function commandProblems(
   inherited: ReadonlySet<string>,
 ): Problem[] {
   const written = latin1Of(text);
-  /** The names of variables that values have set since the last command, and where in the text. */
+  /** The names of variables that values have set for this command or since the last one, and where in the text. */
   const namesSet = new Map<string, number>();
   return commands.flatMap((command): Problem[] => {
     const [first] = command.words;
-    if (first === undefined) {
-      for (const { start, content } of command.assignments) {
-        if (content.origins[0] === OF_AUTHOR) continue;
-        namesSet.set(/^\w*/.exec(latin1Of(content))?.[0] ?? '', start);
-      }
-      return [];
+    for (const { start, content } of command.assignments) {
+      if (content.origins[0] === OF_AUTHOR) continue;
+      namesSet.set(/^\w*/.exec(latin1Of(content))?.[0] ?? '', start);
     }
+    if (first === undefined) return [];
     const code = () => latin1Of(text, first.start, command.end);
     const named = [first.content, nestedName(command)].find((name) => name && isNamedByValue(name));
     if (named !== undefined) return [{ at: first.start, code, effect: 'run', byte: firstOfValue(named) }];
@@ -183,24 +184,33 @@ function firstOfValue(text: ShellText): Injection['byte'] {
 }
 
 /**
- * The byte to name for a problem at `at`. That is mostly an earlier one which made it possible, a quote or an operator of a
- * value: the first of the same value, else the last of any. Without one it is the byte at `at`, if a value brought it, else
- * the last byte of a value before it.
+ * The byte to name for a problem. That is mostly an earlier one which made it possible, a quote or an operator of a value:
+ * the first of the same value, else the last of any. Without one it is the byte itself, if a value brought it; where the
+ * author's `$` or backslash expands something only with the byte of a value behind it, that byte; else the last byte of a
+ * value before it.
  */
-function beginning(text: ShellText, { quotes, tokens }: ShellReading, at: number): Injection['byte'] {
+function beginning(
+  text: ShellText,
+  { quotes, tokens }: ShellReading,
+  { at, effect }: Problem,
+): Injection['byte'] {
   const origin = text.origins[at];
-  const isOfValue = (i: number) => text.origins[i] !== OF_AUTHOR;
   const acting = [...quotes, ...tokens.filter(({ kind }) => kind !== 'command').map(({ start }) => start)]
-    .filter((i) => i <= at && isOfValue(i))
+    .filter((i) => i <= at && isOfValue(text, i))
     .sort((a, b) => a - b);
   const ofSameValue = acting.find((i) => text.origins[i] === origin);
-  const found = ofSameValue ?? acting.at(-1) ?? (isOfValue(at) ? at : lastOfValue(text, at));
+  const itself = [at, ...(effect === 'expand' ? [at + 1] : [])].find((i) => isOfValue(text, i));
+  const found = ofSameValue ?? acting.at(-1) ?? itself ?? lastOfValue(text, at);
   return found === undefined ? undefined : byteAt(text, found);
+}
+
+function isOfValue({ origins }: ShellText, at: number): boolean {
+  return (origins[at] ?? OF_AUTHOR) !== OF_AUTHOR;
 }
 
 /** The last byte of a value before a place of the author's. */
 function lastOfValue({ origins }: ShellText, at: number): number | undefined {
-  for (let i = Math.min(at, origins.length - 1); i >= 0; i--) if (origins[i] !== OF_AUTHOR) return i;
+  for (let i = at; i >= 0; i--) if (origins[i] !== OF_AUTHOR) return i;
   return undefined;
 }
 

@@ -70,7 +70,7 @@ export class Ending {
 
   private begin(reason: EndReason): void {
     const { tree } = this;
-    if (this.isOver || tree === undefined) return;
+    if (tree === undefined) return;
     this.reason = reason;
     this.disarm();
     tree.signal(reason === 'timer' ? 'SIGTERM' : reason);

@@ -1,4 +1,4 @@
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import type { StopSignal } from '../../stopSignal.js';
 import { systemReason } from '../../systemReason.js';
 import type { EnvironmentEntry } from '../environment.js';
@@ -48,6 +48,7 @@ export async function runInteractive(
     ...options,
     stdio: [input, 'inherit', 'inherit', pipe.readFd as unknown as 'pipe'],
   });
+  closeSync(pipe.readFd);
   return ended(program, await unlessStopped(child, stop));
 }
 

@@ -147,10 +147,8 @@ async function finishReading(
   onHeldOpen: (() => void) | undefined,
 ): Promise<void> {
   const toTheEnd = readers.filter(({ until }) => until === 'end-of-stream').map(({ reader }) => reader.done);
-  if (toTheEnd.length > 0) {
-    const notice = setTimeout(() => onHeldOpen?.(), HELD_OPEN_NOTICE_MS);
-    await Promise.race([Promise.all(toTheEnd), ending.complete]);
-    clearTimeout(notice);
-  }
+  const notice = setTimeout(() => onHeldOpen?.(), HELD_OPEN_NOTICE_MS);
+  await Promise.race([Promise.all(toTheEnd), ending.complete]);
+  clearTimeout(notice);
   await Promise.all(readers.map(({ reader }) => reader.drain()));
 }

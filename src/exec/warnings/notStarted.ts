@@ -102,7 +102,7 @@ export function writtenProblem(text: string): string | undefined {
 }
 
 function interpreterProblem(text: string, lookup: Lookup): string | undefined {
-  const line = /^#![ \t]*([^\n]*)/.exec(text.slice(0, FIRST_LINE_BYTES))?.[1];
+  const line = /^#![ \t]*([^\n]*)/.exec(text)?.[1];
   if (line === undefined) return undefined;
   const [interpreter = '', ...args] = line.trim().split(/[ \t]+/);
   if (interpreter === '') return undefined;

@@ -79,11 +79,18 @@ const SHELLS = /^(?:\S*\/)?(?:sh|bash|dash|ash|ksh|zsh)$/;
 /** How many words of a command are remembered: enough for `sudo -u routing env A=b sh -c`. */
 const MAX_WORDS = 16;
 
+/** Whether a command begins behind a character. `$(` and `${` are parts of a word, and so is a brace within one. */
+function beginsCommand(character: string, previous: string): boolean {
+  if (character === '(') return previous !== '$';
+  if (character === '{' || character === '}') return /[\s;&|()]/.test(previous);
+  return /[;&|)]/.test(character);
+}
+
 class ShellReader {
   private readonly levels: Level[] = ['unquoted'];
   /** The words of the command that is being read, for each level; the last one is not finished. */
   private readonly words: string[][] = [['']];
-  private quote: 'single' | 'none' = 'none';
+  private isSingleQuoted = false;
   private isComment = false;
   isEscaped = false;
   /** The parenthesis that was opened last is one of `$(`. */
@@ -92,13 +99,14 @@ class ShellReader {
   /** The characters since `<<`, while a delimiter is being read. */
   private announcement: string | undefined;
   private announcedQuote = '';
+  private stripsTabs = false;
   private readonly announced: HereDocument[] = [];
   private hereDocument: HereDocument | undefined;
   private hereLine = '';
 
   context(): QuoteContext {
     if (this.isComment) return 'comment';
-    if (this.quote === 'single') return 'single-quoted';
+    if (this.isSingleQuoted) return 'single-quoted';
     const level = this.level();
     if (this.levels.includes('arithmetic') && level !== 'backquotes') return 'arithmetic';
     if (level === 'double-quoted') return 'double-quoted';
@@ -136,14 +144,16 @@ class ShellReader {
   read(character: string): void {
     const { previous } = this;
     this.previous = character;
-    if (this.announcement !== undefined && this.announces(character)) return;
+    if (this.announcement !== undefined && this.announces(character, previous)) return;
     if (this.isComment) {
-      this.isComment = character !== '\n';
-      if (character === '\n') this.endLine();
+      if (character === '\n') {
+        this.isComment = false;
+        this.endLine();
+      }
     } else if (this.hereDocument !== undefined && this.levels.length === 1) {
       this.readHereDocument(character, previous);
-    } else if (this.quote === 'single') {
-      if (character === "'") this.quote = 'none';
+    } else if (this.isSingleQuoted) {
+      if (character === "'") this.isSingleQuoted = false;
       else this.addToWord(character);
     } else if (this.isEscaped) {
       this.isEscaped = false;
@@ -167,25 +177,34 @@ class ShellReader {
       this.isSubstitution = previous === '$';
       this.open('parentheses');
     } else if (level === 'double-quoted') return;
-    else if (character === "'") this.quote = 'single';
+    else if (character === "'") this.isSingleQuoted = true;
     else if (character === ')' && (level === 'parentheses' || level === 'arithmetic')) this.close();
     else if (character === '#' && /[\s;&|(]/.test(previous)) this.isComment = true;
   }
 
   /** What a character outside of quotes does to words, commands and here-documents. */
   private readWordCharacter(character: string, previous: string): void {
-    if (character === '<' && previous === '<') this.announcement = '';
+    if (character === '<' && previous === '<') this.announce();
     else if (character === '\n') this.endLine();
-    else if (/[;&|(){}`]/.test(character)) this.startCommand();
+    else if (beginsCommand(character, previous)) this.startCommand();
     else if (character === ' ' || character === '\t') this.endWord();
     else if (character !== '"' && character !== "'") this.addToWord(character);
   }
 
+  private announce(): void {
+    this.announcement = '';
+    this.stripsTabs = false;
+  }
+
   /** Gathers the delimiter of a here-document, from `<<` to the end of its word. Out: false at that end. */
-  private announces(character: string): boolean {
+  private announces(character: string, previous: string): boolean {
     const word = this.announcement as string;
     const isBlank = character === ' ' || character === '\t';
-    if (isBlank && /^-?$/.test(word)) return true;
+    if (isBlank && word === '') return true;
+    if (character === '-' && previous === '<') {
+      this.stripsTabs = true;
+      return true;
+    }
     if (character === '<' && word === '') {
       // `<<<` hands over a word, and no document.
       this.announcement = undefined;
@@ -203,15 +222,13 @@ class ShellReader {
   }
 
   private endAnnouncement(): void {
-    const written = this.announcement ?? '';
+    const word = this.announcement;
     this.announcement = undefined;
-    const stripsTabs = written.startsWith('-');
-    const word = stripsTabs ? written.slice(1) : written;
-    if (word === '') return;
+    if (!word) return;
     this.announced.push({
-      delimiter: word.replace(/["'\\]/g, ''),
+      delimiter: word.replace(/'([^']*)'|"([^"]*)"|\\(.)/gs, '$1$2$3'),
       isQuoted: /["'\\]/.test(word),
-      stripsTabs,
+      stripsTabs: this.stripsTabs,
     });
   }
 
@@ -262,7 +279,7 @@ class ShellReader {
   }
 
   private close(): void {
-    if (this.level() !== 'double-quoted' && this.words.length > 1) this.words.pop();
+    if (this.level() !== 'double-quoted') this.words.pop();
     this.levels.pop();
   }
 

@@ -47,7 +47,9 @@ const OF_SERVER_WITH_ARGUMENT: ReadonlySet<string> = new Set(
 );
 
 /** Those that are harmless with one argument only. */
-const HARMLESS_CALL = /^(?:via[01Z]\(port\)|msg\(len\)|nh\(p\))$/;
+const HARMLESS_CALLS: ReadonlySet<string> = new Set(
+  'via0(port) via1(port) viaZ(port) msg(len) nh(p)'.split(' '),
+);
 
 /** Transformations that make numbers, hashes, or letters and digits of any value. */
 const HARMLESS_STEP =
@@ -84,7 +86,7 @@ export function valueClassOf(written: string, profile: ServerProfile): ValueClas
   }
   if (argument === undefined && OF_SERVER.has(name)) return 'harmless';
   if (argument !== undefined && OF_SERVER_WITH_ARGUMENT.has(name)) return 'harmless';
-  if (HARMLESS_CALL.test(`${name}(${argument})`)) return 'harmless';
+  if (HARMLESS_CALLS.has(`${name}(${argument})`)) return 'harmless';
   if ((name === 'rd' || name === 'od') && profile.uri.hostBytes === 'checked') return 'harmless';
   return OF_SCRIPT.has(name) ? 'of-script' : 'of-message';
 }

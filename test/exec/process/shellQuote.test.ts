@@ -3,7 +3,7 @@ import { openSync } from 'node:fs';
 import { execaSync } from 'execa';
 import { expect, test } from 'vitest';
 import { shellLaunch } from '../../../src/exec/process/shellLaunch.js';
-import { shellQuote } from '../../../src/exec/process/shellQuote.js';
+import { shellQuote, shellWord } from '../../../src/exec/process/shellQuote.js';
 import fc from '../../fastCheck.js';
 
 /** What a command without input of its own reads. */
@@ -72,4 +72,20 @@ test('of several variables of one name the last one counts', () => {
   expect(
     shellLaunch([entry('plain'), entry('\xff')], Buffer.from('true')).script?.toString('latin1'),
   ).toContain("export A='\xff'");
+});
+
+test.each([
+  ['route', 'route'],
+  ['/usr/bin/a_b-c.d', '/usr/bin/a_b-c.d'],
+  ['sip:bob@example.com,5%+', 'sip:bob@example.com,5%+'],
+  ['a b', "'a b'"],
+  ['a=b', "'a=b'"],
+  [';a', "';a'"],
+  ['a;', "'a;'"],
+  ["it's", "'it'\\''s'"],
+  ['~', "'~'"],
+  ['é', "'é'"],
+  ['', "''"],
+])('the word %j is written %s where people copy it', (word, written) => {
+  expect(shellWord(Buffer.from(word))).toBe(written);
 });

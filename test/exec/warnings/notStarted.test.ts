@@ -2,7 +2,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { notStarted } from '../../../src/exec/warnings/notStarted.js';
+import {
+  notStarted,
+  whyFileDoesNotRun,
+  whyNotStarted,
+  writtenProblem,
+} from '../../../src/exec/warnings/notStarted.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'not-started-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -110,4 +115,59 @@ describe('nothing can be told', () => {
   ])('of %s', (_name, command) => {
     expect(told(command, 127)).toBeUndefined();
   });
+});
+
+/** execve(2): Linux reads 256 bytes. */
+describe('how the first line of a script is written', () => {
+  const dos = 'its first line ends in CR LF, and the system looks for an interpreter named "';
+  test.each([
+    ['#!/bin/sh\n', undefined],
+    ['#!/bin/sh', undefined],
+    ['#!/bin/sh\r\n', `${dos}/bin/sh\\r": save it with line ends of Unix (sed -i 's/\\r$//')`],
+    ['#! \t/bin/sh -e\r\n', `${dos}/bin/sh -e\\r": save it with line ends of Unix (sed -i 's/\\r$//')`],
+    ['#!/bin/sh\necho\r\n', undefined],
+    ['echo\r\n', undefined],
+    [' #!/bin/sh\r\n', undefined],
+    ['\xef\xbb\xbfecho\n', undefined],
+    [
+      '\xef\xbb\xbf#!/bin/sh\n',
+      'a byte order mark stands before its #!, and the system does not see that: save it without one',
+    ],
+    [
+      `#!${'x'.repeat(253)}\r\n`,
+      `${dos}${'x'.repeat(253)}\\r": save it with line ends of Unix (sed -i 's/\\r$//')`,
+    ],
+    [`#!${'x'.repeat(254)}\r\n`, undefined],
+  ])('%j', (text, problem) => {
+    expect(writtenProblem(text)).toBe(problem);
+  });
+});
+
+describe('words that the shell knows itself', () => {
+  const words =
+    '. : [ alias cd command eval exec exit export if for case while test echo printf true false read set sh';
+  test('need no file in PATH, and others do', () => {
+    const lookup = { path: '/none', workingDirectory: folder };
+    expect(words.split(' ').map((word) => whyNotStarted(word, lookup))).toEqual(
+      words.split(' ').map(() => undefined),
+    );
+    for (const word of ['xecho', 'echox', 'shx', '..', 'tests'])
+      expect(whyNotStarted(word, lookup)).toMatch(
+        new RegExp(`^${word.replaceAll('.', '\\.')} is in no folder of PATH`),
+      );
+  });
+
+  test('a folder of PATH may be relative, and lies in the working directory then', () => {
+    expect(whyNotStarted('tool', { path: 'tools', workingDirectory: folder })).toBeUndefined();
+    expect(whyNotStarted('tool', { path: 'tools', workingDirectory: '/' })).toMatch(/^tool is in no folder/);
+  });
+});
+
+test('a file is told by the name that it goes by', () => {
+  const lookup = { path: tools, workingDirectory: folder };
+  expect(whyFileDoesNotRun(join(folder, 'none'), 'none', lookup)).toBe(
+    `there is no file none: it is looked for in ${folder}`,
+  );
+  expect(whyFileDoesNotRun(join(folder, 'none'), '/x/none', lookup)).toBe('there is no file /x/none');
+  expect(whyFileDoesNotRun(join(folder, 'good.sh'), 'good.sh', lookup)).toBeUndefined();
 });

@@ -63,6 +63,15 @@ describe('a value without quotes', () => {
     const lost = unquoted('is empty: the shell drops the word');
     expect([warned('echo V', ''), warned('echo V b', ''), warned('V\nb', '')]).toEqual([lost, lost, lost]);
     expect([warned('echo aV', ''), warned('echo Vb', ''), warned("echo 'V'", '')]).toEqual([[], [], []]);
+    // Between quotes, in a document and where the shell computes, there is a word all the same.
+    for (const command of [
+      "echo 'a V b'",
+      'echo "a V b"',
+      'cat <<E\na V b\nE',
+      'echo $(( V + 1))',
+      'echo # V b',
+    ])
+      expect(warned(command, '')).toEqual([]);
   });
 
   test('in arithmetic', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { valueClassOf } from '../../../src/exec/warnings/valueClass.js';
+import { hasNoQuote, valueClassOf, variableParts } from '../../../src/exec/warnings/valueClass.js';
 import { NotSipError } from '../../../src/server/errors.js';
 import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
 import type { ServerProfile } from '../../../src/server/profile.js';
@@ -91,5 +91,82 @@ describe('values that are said to be harmless', () => {
     '$(fU{re.subst,/a/b/})',
   ])('%s is none of them', (written) => {
     expect(valueClassOf(written, findServer('kamailio-5.6'))).toBe('of-message');
+  });
+});
+
+describe('a reference', () => {
+  it.each([
+    ['$rU', 'rU', undefined, undefined],
+    ['$(rU)', 'rU', undefined, undefined],
+    ['$to.user', 'to.user', undefined, undefined],
+    ['$hdr(X-A)', 'hdr', 'X-A', undefined],
+    ['$(hdr(X-A)[1])', 'hdr', 'X-A', undefined],
+    ['$hdr()', 'hdr', '', undefined],
+    ['$avp(s:x)', 'avp', 's:x', undefined],
+    ['$avp($var(x))', 'avp', '$var(x)', undefined],
+    ['$(rU{s.len})', 'rU', undefined, 's.len'],
+    ['$(hdr(X){s.tolower}{s.len})', 'hdr', 'X', 's.len'],
+    ['$(rU{s.substr,(,)})', 'rU', undefined, 's.substr,(,)'],
+    ['$)x(', '', undefined, undefined],
+    ['$hdr(X', 'hdr', undefined, undefined],
+  ])('%s has a name, an argument and a last transformation', (written, name, argument, transformation) => {
+    expect(variableParts(written)).toEqual({ name, argument, transformation });
+  });
+
+  it.each([
+    ["$(rU{re.subst,/'//g})", true],
+    ["$(rU{s.len}{re.subst,/'//g})", true],
+    ["$(rU{re.subst,/'//g}{s.tolower})", false],
+    ["$(rU{re.subst,/'//})", false],
+    ["$(rU{re.subst,/'/'/g})", false],
+    ["$(rU{xre.subst,/'//g})", false],
+    ["$(rU{re.subst,/'//gx})", false],
+    ['$rU', false],
+  ])('%s has lost its quotes: %s', (written, isLost) => {
+    expect(hasNoQuote(written)).toBe(isLost);
+  });
+});
+
+describe('a value by its last transformation', () => {
+  const harmless =
+    's.len s.md5 s.sha256 s.sha512 s.crc32 s.corehash s.numeric s.encode.hexa s.encode.base58 s.encode.base64 s.encode.base64t s.encode.base64url s.b64encode s.urlencode.param uri.port param.count csv.count nameaddr.len s.int re.subst,/[^A-Z]//g re.subst,/[^a-z0-9]//g re.subst,/[^._+@:-]//g s.md5,x';
+  const open =
+    's.tolower s.lens xs.len s.encode s.encode.hex s.encode.hexab s.decode.hexa s.sha s.shax s.md5x uri.ports uri.user param.value re.subst,/[A-Z]//g re.subst,/[^A-Z]/x/g re.subst,/[^A-Z]//gx re.subst,/[^A-Z]// xre.subst,/[^A-Z]//g re.subst,/[^]//g re.subst,/[^A-Z;]//g s.encode.base58x s.b64encoded s.urlencode';
+  it('is harmless where only numbers, letters and digits come of it, and is any bytes of the message elsewhere', () => {
+    const profile = findServer('kamailio-5.6');
+    const classes = (steps: string) =>
+      steps.split(' ').map((step) => `${step} ${valueClassOf(`$(rU{${step}})`, profile)}`);
+    expect(classes(harmless)).toEqual(harmless.split(' ').map((step) => `${step} harmless`));
+    expect(classes(open)).toEqual(open.split(' ').map((step) => `${step} of-message`));
+    // OpenSIPS prints what it cannot take for a number as it is.
+    expect(valueClassOf('$(rU{s.int})', findServer('opensips-2.4'))).toBe('of-message');
+    // What counts is the last one.
+    expect(valueClassOf('$(rU{s.len}{s.tolower})', profile)).toBe('of-message');
+  });
+});
+
+describe('a value by its name', () => {
+  const server =
+    '$si $src_ip $sp $Ri $Rp $RAi $RAp $Rn $Ru $Rut $RAu $RAut $fs $rp $op $dp $cl $mi $ml $mf $mF $mt $bf $bF $sf $sF $pp $pr $proto $rs $rc $retcode $Tf $Ts $Tb $TF $TS $sas $sid $su $conid $rmid $ruid $rz $ru_q $rUl $tUl $fUl $cfg_line $cfg_file $log_level $xlog_level $route $route.name $msg.is_request $msg.type $C(xy) $K(IPv4) $version(num) $time(year) $snd(ip) $sndto(ip) $socket_in(ip) $socket_out(ip) $hdrc(X) $expires(max) $stat(x) $def(X) $env(HOME) $cfg_get(a.b) $via0(port) $via1(port) $viaZ(port) $msg(len) $nh(p)';
+  const script = '$var(x) $avp(x) $xavp(x) $xavu(x) $xavi(x) $shv(x) $sht(a=>b) $dbr(a=>b)';
+  const message =
+    '$rU $ru $si(x) $C $version $via0(host) $via2(port) $msg(buf) $nh(u) $msg(lens) $nothing $hdr(si)';
+  it('is the server’s own, the script’s, or the message’s', () => {
+    const classes = (names: string) =>
+      names.split(' ').map((name) => `${name} ${valueClassOf(name, findServer('opensips-2.4'))}`);
+    const all = (names: string, valueClass: string) =>
+      names.split(' ').map((name) => `${name} ${valueClass}`);
+    expect(classes(server)).toEqual(all(server, 'harmless'));
+    expect(classes(script)).toEqual(all(script, 'of-script'));
+    expect(classes(message)).toEqual(all(message, 'of-message'));
+  });
+
+  it('the host of a URI is harmless where the server checks its bytes', () => {
+    for (const id of serverIds) {
+      const profile = findServer(id);
+      const expected = profile.uri.hostBytes === 'checked' ? 'harmless' : 'of-message';
+      expect(['$rd', '$od'].map((name) => valueClassOf(name, profile))).toEqual([expected, expected]);
+      expect(valueClassOf('$fd', profile)).toBe('of-message');
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -58,6 +58,18 @@ async function letGo(): Promise<void> {
   helper.close();
   await helperEnds(pid);
 }
+
+/** First, while no process of another test is still about to end. */
+test('one keeps this process from ending only while it is asked', async () => {
+  const kept = () => process.getActiveResourcesInfo().filter((one) => /^(?:Process|Pipe)/.test(one)).length;
+  const before = kept();
+  helper.start();
+  expect(kept()).toBe(before);
+  const asked = helper.openPipes();
+  expect(kept()).toBe(before + 3);
+  expect(await asked).toBe(true);
+  expect(kept()).toBe(before);
+});
 
 describe('when this process ends, the helper', () => {
   test('ends the commands that still run, and no others', async () => {
@@ -134,3 +146,13 @@ test('one that was killed has no pipes to give, whether its end is news or long 
   expect(await helper.openPipes()).toBe(false);
   expect(await helper.openPipes()).toBe(false);
 });
+
+const noProc = process.platform !== 'linux';
+test.skipIf(noProc)(
+  `one has nothing of this process but its pipes${noProc ? ' (skipped: no /proc here)' : ''}`,
+  () => {
+    helper.start();
+    expect(readFileSync(`/proc/${helper.pid}/environ`, 'latin1')).toBe('PATH=/usr/bin:/bin\0');
+    expect(readlinkSync(`/proc/${helper.pid}/fd/2`)).toBe('/dev/null');
+  },
+);

@@ -1,4 +1,6 @@
-import { closeSync, readSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NamedPipes } from '../../../../src/exec/process/pipes/namedPipes.js';
 import { PipeError } from '../../../../src/exec/process/pipes/pipeSource.js';
@@ -36,6 +38,23 @@ describe('pipes by mkfifo', () => {
     } finally {
       if (before === undefined) delete process.env[variable];
       else process.env[variable] = before;
+    }
+  });
+
+  test('leave nothing behind in the folder of temporary files', async () => {
+    const before = process.env.TMPDIR;
+    const folder = mkdtempSync(join(tmpdir(), 'named-pipes-'));
+    process.env.TMPDIR = folder;
+    try {
+      for (const { readFd, writeFd } of (await source.take(['read', 'write'])) ?? []) {
+        closeSync(writeFd);
+        closeSync(readFd);
+      }
+      expect(readdirSync(folder)).toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+      rmSync(folder, { recursive: true });
     }
   });
 });

@@ -1,4 +1,4 @@
-import { closeSync, readdirSync, readlinkSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, readdirSync, readFileSync, readlinkSync, readSync, writeSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Pipe, PipeMaker } from '../../../../src/exec/process/pipes/pipes.js';
 
@@ -87,6 +87,35 @@ describe.skipIf(process.platform !== 'linux')(
         for (;;) writeSync((ofInput as Pipe).writeFd, Buffer.alloc(4096));
       }).toThrow('EAGAIN');
       release();
+    });
+
+    test('make the command wait for us at its end of each', async () => {
+      const isWaiting = (fd: number) => {
+        const flags = /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1'))?.[1] ?? '';
+        return (Number.parseInt(flags, 8) & constants.O_NONBLOCK) === 0;
+      };
+      const [ofOutput, ofInput] = await take('read', 'write');
+      expect(
+        [ofOutput, ofInput].map((one) => [one?.readFd, one?.writeFd].map((fd) => isWaiting(fd ?? -1))),
+      ).toEqual([
+        [false, true],
+        [true, false],
+      ]);
+      release();
+    });
+
+    test('end when the last of those who write has closed them, and the helper is none of them', async () => {
+      const [pipe] = (await take('read')) as [Pipe];
+      closeSync(pipe.writeFd);
+      const read = () => {
+        try {
+          return readSync(pipe.readFd, Buffer.alloc(1));
+        } catch (error) {
+          return (error as NodeJS.ErrnoException).code;
+        }
+      };
+      await expect.poll(read, { timeout: 60_000 }).toBe(0);
+      closeSync(pipe.readFd);
     });
 
     test('come from elsewhere where the helper was killed', async () => {
