@@ -62,6 +62,17 @@ describe('a server', () => {
     ['opensip', 'did you mean opensips?'],
     ['documentd', 'did you mean documented?'],
     ['asterisk-20', '--server list shows all'],
+    ['kamailo', 'did you mean kamailio?'],
+    ['kamailo 5.6', 'did you mean kamailio-5.6?'],
+    ['kamailo_v5.6', 'did you mean kamailio-5.6?'],
+    ['KAMAILIO', `kamailio has ${versionList('kamailio')}`],
+    ['kamailio-5.6x', `kamailio has ${versionList('kamailio')}`],
+    ['xkamailio-5.6', 'did you mean kamailio-5.6?'],
+    [' kamailio-5.6', '--server list shows all'],
+    ['kamailio-5.6-', `kamailio has ${versionList('kamailio')}`],
+    ['kamailio-6.1-dev', `kamailio has ${versionList('kamailio')}`],
+    ['documented-1.0', 'did you mean documented?'],
+    ['', '--server list shows all'],
   ] as const)('%s is unknown: %s', ([name, hint]) => {
     expect(() => findServer(name)).toThrow(`unknown server '${name}'; ${hint}`);
   });

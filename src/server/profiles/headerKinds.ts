@@ -1,97 +1,39 @@
 import type { HeaderKind } from '../../sip/headerKind.js';
 
-/** The kinds that every measured server knows, by the long name's lower case, which is the kind itself. */
-export const kindsOfAll: Readonly<Record<string, HeaderKind>> = {
-  accept: 'accept',
-  'accept-language': 'accept-language',
-  allow: 'allow',
-  authorization: 'authorization',
-  'call-id': 'call-id',
-  i: 'call-id',
-  contact: 'contact',
-  m: 'contact',
-  'content-disposition': 'content-disposition',
-  'content-length': 'content-length',
-  l: 'content-length',
-  'content-type': 'content-type',
-  c: 'content-type',
-  cseq: 'cseq',
-  diversion: 'diversion',
-  event: 'event',
-  o: 'event',
-  expires: 'expires',
-  from: 'from',
-  f: 'from',
-  'max-forwards': 'max-forwards',
-  organization: 'organization',
-  priority: 'priority',
-  'proxy-authorization': 'proxy-authorization',
-  'proxy-require': 'proxy-require',
-  'record-route': 'record-route',
-  'refer-to': 'refer-to',
-  'remote-party-id': 'remote-party-id',
-  require: 'require',
-  route: 'route',
-  'session-expires': 'session-expires',
-  x: 'session-expires',
-  subject: 'subject',
-  supported: 'supported',
-  k: 'supported',
-  to: 'to',
-  t: 'to',
-  unsupported: 'unsupported',
-  'user-agent': 'user-agent',
-  via: 'via',
-  v: 'via',
-};
+/** Header names by what they mean: a long name is the name of its kind, a compact form that of another. */
+function kindsOf(
+  longNames: readonly HeaderKind[],
+  compactForms: Readonly<Record<string, HeaderKind>> = {},
+): Readonly<Record<string, HeaderKind>> {
+  return { ...Object.fromEntries(longNames.map((name) => [name, name])), ...compactForms };
+}
+
+/** The kinds that every measured server knows, by the names' lower case. */
+// biome-ignore format: a list
+export const kindsOfAll = kindsOf([
+    'accept', 'accept-language', 'allow', 'authorization', 'call-id', 'contact', 'content-disposition', 'content-length', 'content-type', 'cseq',
+    'diversion', 'event', 'expires', 'from', 'max-forwards', 'organization', 'priority', 'proxy-authorization', 'proxy-require', 'record-route',
+    'refer-to', 'remote-party-id', 'require', 'route', 'session-expires', 'subject', 'supported', 'to', 'unsupported', 'user-agent', 'via',
+  ], { i: 'call-id', m: 'contact', l: 'content-length', c: 'content-type', o: 'event', f: 'from', x: 'session-expires', k: 'supported', t: 'to', v: 'via' });
 
 /** What OpenSIPS knows beside them. */
-export const kindsOfOpensips: Readonly<Record<string, HeaderKind>> = {
+// biome-ignore format: a list
+export const kindsOfOpensips = {
   ...kindsOfAll,
-  'min-expires': 'min-expires',
-  'min-se': 'min-se',
-  'p-asserted-identity': 'p-asserted-identity',
-  'p-preferred-identity': 'p-preferred-identity',
-  path: 'path',
-  privacy: 'privacy',
-  'retry-after': 'retry-after',
+  ...kindsOf([
+    'min-expires', 'min-se', 'p-asserted-identity', 'p-preferred-identity', 'path', 'privacy', 'retry-after',
+  ]),
 };
 
 /** What Kamailio knows beside them (servers.md §1.2). */
-export const kindsOfKamailio: Readonly<Record<string, HeaderKind>> = {
+// biome-ignore format: a list
+export const kindsOfKamailio = {
   ...kindsOfAll,
-  'accept-contact': 'accept-contact',
-  a: 'accept-contact',
-  'allow-events': 'allow-events',
-  u: 'allow-events',
-  'call-info': 'call-info',
-  'content-encoding': 'content-encoding',
-  e: 'content-encoding',
-  date: 'date',
-  identity: 'identity',
-  y: 'identity',
-  'identity-info': 'identity-info',
-  'min-expires': 'min-expires',
-  'min-se': 'min-se',
-  'p-asserted-identity': 'p-asserted-identity',
-  'p-preferred-identity': 'p-preferred-identity',
-  path: 'path',
-  privacy: 'privacy',
-  'proxy-authenticate': 'proxy-authenticate',
-  reason: 'reason',
-  r: 'refer-to',
-  'referred-by': 'referred-by',
-  b: 'referred-by',
-  'reject-contact': 'reject-contact',
-  j: 'reject-contact',
-  'request-disposition': 'request-disposition',
-  d: 'request-disposition',
-  'retry-after': 'retry-after',
-  server: 'server',
-  'sip-if-match': 'sip-if-match',
-  s: 'subject',
-  'subscription-state': 'subscription-state',
-  'www-authenticate': 'www-authenticate',
+  ...kindsOf([
+    'accept-contact', 'allow-events', 'call-info', 'content-encoding', 'date', 'identity', 'identity-info', 'min-expires', 'min-se',
+    'p-asserted-identity', 'p-preferred-identity', 'path', 'privacy', 'proxy-authenticate', 'reason', 'referred-by', 'reject-contact',
+    'request-disposition', 'retry-after', 'server', 'sip-if-match', 'subscription-state', 'www-authenticate',
+  ], { a: 'accept-contact', u: 'allow-events', e: 'content-encoding', y: 'identity', r: 'refer-to', b: 'referred-by', j: 'reject-contact', d: 'request-disposition', s: 'subject' }),
 };
 
 /** Every compact form that IANA registers. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { environmentOf } from '../../../src/exec/environment.js';
 import { receiveMessage } from '../../../src/server/message/receiveMessage.js';
 import { findServer } from '../../../src/server/servers.js';
+import { print } from '../pseudoVariables/richRequest.js';
 import { mandatory, plainState, request } from '../requests.js';
 
 /** The variable that comes of a header line, or what becomes of the message without one. */
@@ -122,5 +123,71 @@ describe('the variable of a header (docs/servers.md, 1.2 to 1.4 and 17)', () => 
         ? environmentOf(received.message, profile, plainState).outcome
         : received.outcome;
     expect(outcome).toBe(expected);
+  });
+});
+
+describe('compact forms (IANA, SIP header fields; docs/servers.md, 1.2)', () => {
+  // Those of Contact, Call-ID, From, To, Via and Content-Length are parsed before, and known to all.
+  const longNames = {
+    a: 'Accept-Contact',
+    b: 'Referred-By',
+    c: 'Content-Type',
+    d: 'Request-Disposition',
+    e: 'Content-Encoding',
+    j: 'Reject-Contact',
+    k: 'Supported',
+    n: 'Identity-Info',
+    o: 'Event',
+    r: 'Refer-To',
+    s: 'Subject',
+    u: 'Allow-Events',
+    x: 'Session-Expires',
+    y: 'Identity',
+  } as const;
+  const letters = Object.keys(longNames) as (keyof typeof longNames)[];
+
+  /** The variables that come of these header lines, with their values. */
+  function variablesOf(lines: readonly string[], server: string): Record<string, string> {
+    const profile = findServer(server);
+    const received = receiveMessage(profile, request([...mandatory, ...lines]));
+    if (received.outcome !== 'script') return {};
+    const environment = environmentOf(received.message, profile, { ...plainState, setvars: true });
+    if (environment.outcome !== 'set') return {};
+    const entries = environment.entries.map(({ name, value }) => [name, value.toString('latin1')] as const);
+    return Object.fromEntries(entries.filter(([, value]) => /^[12](?:, ?[12])?$/.test(value)));
+  }
+
+  test.for([
+    ['openser-1.1', 'ckox'],
+    ['opensips-1.11', 'ckox'],
+    ['opensips-2.4', 'ckox'],
+    ['kamailio-4.4', 'abcdejkorsuxy'],
+    ['kamailio-6.1', 'abcdejkorsuxy'],
+    ['documented', 'abcdejknorsuxy'],
+  ] as const)('%s knows %s: one header under both names', ([server, known]) => {
+    const joined = letters.filter((letter) => {
+      const shown = variablesOf([`${letter}: 1`, `${longNames[letter]}: 2`], server);
+      return Object.keys(shown).length === 1;
+    });
+    expect(joined.join('')).toBe(known);
+  });
+
+  test('the manual names the variable by the long name, the servers only for a few', () => {
+    const names = (server: string) =>
+      letters.map((letter) => Object.keys(variablesOf([`${letter}: 1`], server))[0]);
+    const long = letters.map((letter) => `SIP_HF_${longNames[letter].toUpperCase().replace('-', '_')}`);
+    expect(names('documented')).toEqual(long);
+    const short = (canonical: string) =>
+      letters.map((letter, at) => (canonical.includes(letter) ? long[at] : `SIP_HF_${letter.toUpperCase()}`));
+    for (const server of ['openser-1.1', 'opensips-2.4', 'kamailio-4.4', 'kamailio-6.1'])
+      expect(names(server)).toEqual(short('cko'));
+  });
+
+  test('all of them are found by $hdr() under either name', () => {
+    const lines = letters.map((letter) => `${letter}: ${letter}`);
+    const found = letters.map((letter) =>
+      print(`$hdr(${longNames[letter]})`, 'kamailio-6.1', { headers: [...mandatory, ...lines] }),
+    );
+    expect(found).toEqual(letters.map((letter) => (letter === 'n' ? '<null>' : letter)));
   });
 });
