@@ -11,7 +11,7 @@ export async function captureReader(
   sink: CaptureSink,
   inputName: string,
   series?: CaptureSeries,
-): Promise<CaptureReader & { idle?(): void }> {
+): Promise<CaptureReader> {
   switch (format) {
     case 'pcap':
       return (await import('./file/pcap.js')).pcapReader(sink, inputName, series);

@@ -58,6 +58,8 @@ export interface CaptureSink {
 export interface CaptureReader {
   push(chunk: Buffer): void;
   end(): void;
+  /** Nothing has come for a moment: hands over what only the next bytes would prove to be complete, or to be what it seems. */
+  idle?(): void;
   /** True once this reader ignores whatever still comes: the caller can stop reading the input, which may never end. */
   readonly hasGivenUp?: boolean;
 }

@@ -38,15 +38,12 @@ function firstLineOf(bytes: Buffer): string {
 /** How far into a text its first message or heading may stand: logs begin with what else a server has to say. */
 const searchedBytes = 8 * 1024 * 1024;
 
-/** A reader of one format; one that reads text also has `idle`. */
-type FormatReader = CaptureReader & { idle?(): void };
-
 class OpenedInput implements InputReader {
   readonly #sink: CaptureSink;
   readonly #options: ReaderOptions;
   readonly #first = new InputBuffer();
   #looked = 0;
-  #reader: FormatReader | undefined;
+  #reader: CaptureReader | undefined;
   /** The reader, while it reads plain messages. */
   #plain: PlainReader | undefined;
   #inflate: InputReader | undefined;
@@ -209,7 +206,7 @@ class OpenedInput implements InputReader {
     }
   }
 
-  #start(format: InputFormat, reader: FormatReader): void {
+  #start(format: InputFormat, reader: CaptureReader): void {
     const { bytes } = this.#first;
     this.#format = format;
     this.#reader = reader;

@@ -47,6 +47,8 @@ export function pcapReader(sink: CaptureSink, inputName: string, series?: Captur
 }
 
 const fileHeaderBytes = 24;
+/** What the records of all variants begin with: seconds, fraction, two lengths. */
+const leastHeaderBytes = 16;
 /** The longest packet that is believed, as by libpcap and Wireshark: longer ones do not come from a network. */
 const maxRecordBytes = 262_144;
 /** How far apart the first two packets of a capture are believed to be when they must tell its variant: a year. */
@@ -57,6 +59,7 @@ class PcapFile extends RecordFile {
   #variant: Variant | undefined;
   #headerRead = false;
   #isFirstRecord = true;
+  #isSettled = false;
   #littleEndian = true;
   #linkType = 0;
   #recordHeader = 16;
@@ -74,7 +77,11 @@ class PcapFile extends RecordFile {
       this.#startFile();
       return this.#headerLength(bytes, start, available);
     }
-    if (this.#isFirstRecord) this.#chooseRecordHeader(bytes, start, end);
+    if (this.#isFirstRecord && !this.#isSettled) {
+      const wanted = this.#bytesOfChoice(bytes, start, available);
+      if (available < wanted) return wanted;
+      if (wanted > 0) this.#chooseRecordHeader(bytes, start, end);
+    }
     const header = this.#recordHeader;
     if (available < header) return header;
     const captured = this.#capturedLength(bytes, start);
@@ -104,7 +111,15 @@ class PcapFile extends RecordFile {
     this.#dissector.frame(this.#linkType, bytes, start + this.#recordHeader, end, wireLength);
   }
 
+  /** Takes the first packet without having seen the second, which may be long in coming, or never come. */
+  settle(): void {
+    this.#isSettled = true;
+    this.stream.settle();
+    this.#isSettled = false;
+  }
+
   end(): void {
+    this.settle();
     this.reportCut(this.#headerRead, this.#dissector.current.frame + 1);
     this.#dissector.end();
   }
@@ -153,16 +168,26 @@ class PcapFile extends RecordFile {
   }
 
   /**
+   * How many bytes of a first record tell which variant it is of: those to the end of the second record's header. 0 where
+   * there is nothing to choose, or no second record.
+   */
+  #bytesOfChoice(bytes: Buffer, start: number, available: number): number {
+    const { recordHeaders } = this.#variant as Variant;
+    if (recordHeaders.length === 1) return 0;
+    if (available < leastHeaderBytes) return leastHeaderBytes;
+    const captured = this.#capturedLength(bytes, start);
+    return captured > maxRecordBytes ? 0 : captured + Math.max(...recordHeaders) + leastHeaderBytes;
+  }
+
+  /**
    * Decides between variants with the same magic number, which differ in the length of a record's header: takes the first
-   * length with which the second record has a header that makes sense. As long as that one has not come, the usual length.
+   * length with which the second record has a header that makes sense, or else the usual one.
    */
   #chooseRecordHeader(bytes: Buffer, start: number, end: number): void {
     const { recordHeaders } = this.#variant as Variant;
-    if (recordHeaders.length === 1 || end - start < 16) return;
     const second = start + this.#capturedLength(bytes, start);
     const seconds = this.#uint32(bytes, start);
     const makesSense = (header: number) => this.#mayBeRecord(bytes, second + header, end, seconds);
-    if (end - second < Math.max(...recordHeaders) + 16) return;
     this.#recordHeader = recordHeaders.find(makesSense) ?? this.#recordHeader;
   }
 
@@ -171,7 +196,8 @@ class PcapFile extends RecordFile {
    * far from `seconds`. Without the check of the time, most records could as well begin four bytes later.
    */
   #mayBeRecord(bytes: Buffer, at: number, end: number, seconds: number): boolean {
-    if (end - at < 16 || Math.abs(this.#uint32(bytes, at) - seconds) > maxDistanceSeconds) return false;
+    if (end - at < leastHeaderBytes || Math.abs(this.#uint32(bytes, at) - seconds) > maxDistanceSeconds)
+      return false;
     const captured = this.#capturedLength(bytes, at);
     const wire = this.#uint32(bytes, at + (this.#swapped(bytes, at) ? 8 : 12));
     return this.#uint32(bytes, at + 4) < 1_000_000 && captured <= maxRecordBytes && captured <= wire;

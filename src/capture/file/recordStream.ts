@@ -4,12 +4,15 @@ import type { CaptureReader } from '../capturedMessage.js';
 export interface RecordFormat {
   /**
    * How many bytes the record that begins at `start` takes, as far as the bytes up to `end` tell: the length
-   * of its header while that is incomplete, then of the whole. Negative: no record can be read from here on.
+   * of its header while that is incomplete, then of the whole. More than the record, where the format has to see what
+   * follows before it can tell; it may then skip nothing. Negative: no record can be read from here on.
    */
   lengthAt(bytes: Buffer, start: number, end: number): number;
   /** Takes one whole record; `offsetBytes` is its place in the input. */
   record(bytes: Buffer, start: number, end: number, offsetBytes: number): void;
 }
+
+const nothing = Buffer.alloc(0);
 
 /**
  * Cuts an input that arrives in pieces of any size into whole records. A record inside one piece is read where
@@ -18,7 +21,7 @@ export interface RecordFormat {
 export class RecordStream {
   /** Bytes of the input before the record that is awaited. */
   #offsetBytes = 0;
-  #held = Buffer.alloc(0);
+  #held = nothing;
   #heldLength = 0;
   #skip = 0;
   #stopped = false;
@@ -80,28 +83,38 @@ export class RecordStream {
     return at;
   }
 
+  /** Nothing may come for a while: asks again how long the record is that is held, as the format may be content with less. */
+  settle(): void {
+    if (!this.#stopped) this.#complete(nothing, 0);
+  }
+
   /** Adds to the held record what it lacks, reads it when it is whole, and returns where the piece goes on. */
   #complete(chunk: Buffer, from: number): number {
     let at = from;
-    for (;;) {
+    while (this.#heldLength > 0) {
       const length = this.format.lengthAt(this.#held, 0, this.#heldLength);
       if (length < 0) {
         this.#stopped = true;
         return chunk.length;
       }
       if (length <= this.#heldLength) {
-        const held = this.#held;
-        this.#held = Buffer.alloc(0);
-        this.#heldLength = 0;
-        this.format.record(held, 0, length, this.#offsetBytes);
-        this.#offsetBytes += length;
-        return at;
+        this.#readHeld(length);
+        continue;
       }
       if (at >= chunk.length) return at;
       const taken = Math.min(length - this.#heldLength, chunk.length - at);
       this.#hold(chunk, at, at + taken, length);
       at += taken;
     }
+    return at;
+  }
+
+  #readHeld(length: number): void {
+    const held = this.#held;
+    this.#held = held.subarray(length, this.#heldLength);
+    this.#heldLength -= length;
+    this.format.record(held, 0, length, this.#offsetBytes);
+    this.#offsetBytes += length;
   }
 
   #hold(chunk: Buffer, from: number, to: number, wanted: number): void {
@@ -118,9 +131,14 @@ export class RecordStream {
 }
 
 /** The reader of a file that is cut into records: it gives up where no record can be read any more. */
-export function recordReader(file: { readonly stream: RecordStream; end(): void }): CaptureReader {
+export function recordReader(file: {
+  readonly stream: RecordStream;
+  settle?(): void;
+  end(): void;
+}): CaptureReader {
   return {
     push: (chunk) => file.stream.push(chunk),
+    idle: () => file.settle?.(),
     end: () => file.end(),
     get hasGivenUp() {
       return file.stream.stopped;

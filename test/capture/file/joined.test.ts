@@ -15,9 +15,8 @@ describe('pcap files that were joined with cat', () => {
     ['the second with nanoseconds', pcap([udpFrame(two)], { magic: 0xa1b23c4d })],
     ['the second of raw IP', pcap([udpFrame(two).subarray(14)], { linkType: 101 })],
     ['the second with longer records', pcap([udpFrame(two), udpFrame(two)], { extraRecordBytes: 8 })],
-  ])('are read as one, %s', (name, second) => {
-    // Which records a file has shows only where the second one can be seen.
-    for (const pieceBytes of name.includes('longer') ? [65_536] : [1, 65_536]) {
+  ])('are read as one, %s', (_name, second) => {
+    for (const pieceBytes of [1, 65_536]) {
       const { messages, problems } = readAll(pcapReader, Buffer.concat([first, second]), pieceBytes);
       expect(messages.slice(0, 2).map(({ bytes, frame }) => [bytes, frame])).toEqual([
         [one, 1],

@@ -26,12 +26,14 @@ describe.each(['little', 'big'] as const)('pcap, %s-endian', (order) => {
   it.each(variants)('%s', (_name, options, nanoseconds) => {
     const file = pcap(frames, { ...options, order });
     expect(isPcap(file.subarray(0, 4))).toBe(true);
-    const { messages, problems } = readAll(pcapReader, file);
-    expect(messages.map(({ frame, time }) => ({ frame, time }))).toEqual([
-      { frame: 1, time: { seconds: 1700000000, nanoseconds } },
-      { frame: 2, time: { seconds: 1700000000, nanoseconds } },
-    ]);
-    expect(problems).toEqual([]);
+    for (const pieceBytes of [1, 100, 65_536]) {
+      const { messages, problems } = readAll(pcapReader, file, pieceBytes);
+      expect(messages.map(({ frame, time }) => ({ frame, time }))).toEqual([
+        { frame: 1, time: { seconds: 1700000000, nanoseconds } },
+        { frame: 2, time: { seconds: 1700000000, nanoseconds } },
+      ]);
+      expect(problems).toEqual([]);
+    }
   });
 });
 
@@ -59,20 +61,33 @@ describe('pcap', () => {
     expect(readAll(pcapReader, pcap(frames, { linkType: 0x28000001 })).messages).toHaveLength(2);
   });
 
-  it('hands over a message as soon as its last byte came', () => {
-    const file = pcap(frames);
-    const seen: number[] = [];
-    const reader = pcapReader(
-      { message: ({ frame }) => seen.push(frame ?? 0), problem: () => {} },
-      'test.pcap',
-    );
-    const firstEnd = 24 + 16 + (frames[0]?.bytes.length ?? 0);
-    reader.push(file.subarray(0, firstEnd - 1));
-    expect(seen).toEqual([]);
-    reader.push(file.subarray(firstEnd - 1, firstEnd));
-    expect(seen).toEqual([1]);
-    reader.push(file.subarray(firstEnd));
-    expect(seen).toEqual([1, 2]);
+  const firstEnd = 24 + 16 + (frames[0]?.bytes.length ?? 0);
+
+  it('hands over a message as soon as its last byte came, and the first one when the next is seen to follow', () => {
+    const file = pcap([...frames, ...frames]);
+    expect(
+      seenAfter(file, [firstEnd, firstEnd + 23, firstEnd + 24, 2 * firstEnd - 25, 2 * firstEnd - 24]),
+    ).toEqual([[], [], [1], [1], [1, 2]]);
+  });
+
+  it('hands over the first message when nothing follows it for a moment', () => {
+    expect(seenAfter(pcap(frames), [firstEnd - 1, 'silence', firstEnd, 'silence', 'silence'])).toEqual([
+      [],
+      [],
+      [],
+      [1],
+      [1],
+    ]);
+  });
+
+  it('has no choice to wait for where the number names one kind of records', () => {
+    expect(seenAfter(pcap(frames, { magic: 0xa1b23c4d }), [firstEnd])).toEqual([[1]]);
+  });
+
+  it('of one packet is read as records usually are', () => {
+    expect(readAll(pcapReader, pcap(frames.slice(0, 1)), 1).messages.map(({ bytes }) => bytes)).toEqual([
+      request('one@test'),
+    ]);
   });
 
   it('with a length that cannot be is read up to there, and reported when it is met', () => {
@@ -250,3 +265,21 @@ describe('pcap', () => {
     expect(messages.map(({ bytes }) => bytes)).not.toContainEqual(request('one@test'));
   });
 });
+
+/** Reads a file up to some of its bytes, or through a moment without input. Out: what packets had been seen after each step. */
+function seenAfter(file: Buffer, steps: readonly (number | 'silence')[]): number[][] {
+  const seen: number[] = [];
+  const reader = pcapReader(
+    { message: ({ frame }) => seen.push(frame ?? 0), problem: () => {} },
+    'test.pcap',
+  );
+  let at = 0;
+  return steps.map((step) => {
+    if (step === 'silence') reader.idle?.();
+    else {
+      reader.push(file.subarray(at, step));
+      at = step;
+    }
+    return [...seen];
+  });
+}

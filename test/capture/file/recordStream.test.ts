@@ -23,6 +23,27 @@ function read(pieces: readonly string[], skipping: Readonly<Record<number, numbe
   return { records, pendingBytes, offsetBytes, stopped };
 }
 
+/** The same records, each of which is read when the one behind it can be seen, or when nothing more is awaited. */
+function looking(pieces: readonly string[], end?: 'settled'): string[] {
+  const records: string[] = [];
+  let isSettled = false;
+  const lengthOf = (bytes: Buffer, at: number) => (bytes[at] as number) - 0x30;
+  const stream = new RecordStream({
+    lengthAt: (bytes, start, end) => {
+      const length = lengthOf(bytes, start);
+      return isSettled || end - start > length ? length : length + 1;
+    },
+    record: (bytes, start, end) => {
+      const text = bytes.toString('latin1', start, end);
+      records.push(isSettled ? text : `${text} before ${bytes.toString('latin1', end, end + 1)}`);
+    },
+  });
+  for (const piece of pieces) stream.push(Buffer.from(piece, 'latin1'));
+  isSettled = end === 'settled';
+  stream.settle();
+  return records;
+}
+
 /** All ways of cutting a text into pieces of the same size. */
 const cuts = (text: string) =>
   Array.from({ length: text.length }, (_, i) => text.match(new RegExp(`.{1,${i + 1}}`, 'gs')) ?? []);
@@ -72,6 +93,13 @@ describe('an input that is cut into records', () => {
     for (const pieces of cuts('2a0b2c')) {
       const { records, offsetBytes, stopped } = read(pieces);
       expect([records, offsetBytes, stopped], String(pieces)).toEqual([['0:2a'], 2, true]);
+    }
+  });
+
+  it('shows a record what follows it, where the format asks for that, and reads that afterwards', () => {
+    for (const pieces of cuts('3ab1' + '5cdef' + '2g')) {
+      expect(looking(pieces), String(pieces)).toEqual(['3ab before 1', '1 before 5', '5cdef before 2']);
+      expect(looking(pieces, 'settled')).toEqual(['3ab before 1', '1 before 5', '5cdef before 2', '2g']);
     }
   });
 
