@@ -44,6 +44,24 @@ describe('the time', () => {
     expect(print('$Tsm', 'opensips-3.6', { state })).toBe('7000');
   });
 
+  test('says whether it is summer time', ({ skip }) => {
+    const { TZ } = process.env;
+    try {
+      process.env.TZ = 'Europe/Berlin';
+      skip(new Date(2026, 6, 1).getTimezoneOffset() !== -120, 'the zone cannot be changed in this process');
+      const isSummer = (month: number) =>
+        print('$time(isdst)', 'kamailio-6.1', { state: { time: new Date(2026, month, 15) } });
+      expect([0, 2, 3, 6, 9, 10, 11].map(isSummer)).toEqual(['0', '0', '1', '1', '1', '0', '0']);
+      process.env.TZ = 'Australia/Sydney';
+      expect([0, 2, 3, 6, 9, 10, 11].map(isSummer)).toEqual(['1', '1', '0', '0', '1', '1', '1']);
+      process.env.TZ = 'UTC';
+      expect([0, 6].map(isSummer)).toEqual(['0', '0']);
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
+  });
+
   test('in UTC is that of no zone', () => {
     const state = { time: new Date(Date.UTC(2026, 10, 3, 4, 5, 6)) };
     expect(print('$utimef(%F %T)', 'kamailio-6.1', { state })).toBe('2026-11-03 04:05:06');
