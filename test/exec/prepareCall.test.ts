@@ -172,9 +172,58 @@ describe('what is wrong with the place of a value is told', () => {
     );
   });
 
+  test('with what the server has by itself, where the script says nothing of setvars', () => {
+    const advice = (server: string, setvars?: boolean) =>
+      warned('exec_msg', "route '$rU'", { server, state: { setvars } as Partial<ServerState> })[0]?.includes(
+        'setvars',
+      );
+    expect([advice('opensips-1.11'), advice('opensips-1.11', true), advice('opensips-1.11', false)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect([advice('kamailio-6.1'), advice('kamailio-6.1', false)]).toEqual([false, true]);
+  });
+
+  test('with the AVP that exec() gets', () => {
+    const advice = (call: Partial<ExecCall>) =>
+      warned('exec', "route '$rU'", { server: 'opensips-3.6', call });
+    expect(advice({})).toEqual([
+      `quoted-variable: $rU stands between quotes, and a ' in its value ends them: the shell runs what a caller wrote behind it; write $avp(env) = $rU; before the call and give exec() $avp(env) as its fifth argument, and write "$$OSIPS_EXEC_0" for '$rU'`,
+    ]);
+    expect(advice({ environmentAvp: 'tag' })).toEqual([
+      `quoted-variable: $rU stands between quotes, and a ' in its value ends them: the shell runs what a caller wrote behind it; write $avp(tag) = $rU; before the call, and write "$$OSIPS_EXEC_0" for '$rU'`,
+    ]);
+  });
+
+  test('of a command that is nothing but a value', () => {
+    const whole = (command: string) => warned('exec_msg', command, { headers: ['Subject: a b'] });
+    expect(whole('$hdr(Subject)')).toEqual([
+      'unquoted-variable: $hdr(Subject) is not quoted, and its value holds a blank (0x20) at its byte 2: the shell splits the word there; write a command of your own, and give it the value',
+    ]);
+    expect(whole('x $hdr(Subject)')[0]).toContain('; write "$$SIP_HF_SUBJECT" for $hdr(Subject)');
+  });
+
   test('variables of the script that have no value', () => {
     expect(warned('exec_msg', 'route $var(x)')[0]).toBe(
       'unset-script-variable: $var(x) has no value here, and prints 0; give it one with --var x=VALUE',
     );
+  });
+});
+
+describe('a call runs nothing', () => {
+  test('where a server that reads all headers for the variables cannot read one', () => {
+    const refused = prepared('exec_msg', 'true', { headers: ['NoColon'] });
+    expect(refused).toEqual({
+      outcome: 'refused',
+      reason: expect.any(String),
+      offsetBytes: expect.any(Number),
+      warnings: [],
+    });
+    // Without variables it reads none of them.
+    expect(prepared('exec_msg', 'true', { headers: ['NoColon'], state: { setvars: false } }).outcome).toBe(
+      'ran',
+    );
+    expect(prepared('exec_cmd', 'true', { headers: ['NoColon'] }).outcome).toBe('ran');
   });
 });

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ExecResult, Ran } from '../../src/exec/execResult.js';
 import { PipeMaker } from '../../src/exec/process/pipes/pipes.js';
+import { ShellError } from '../../src/exec/process/runShell.js';
 import { type RunOptions, runCall } from '../../src/exec/runCall.js';
+import { surroundingsRecord } from '../../src/exec/surroundings/surroundings.js';
 import { receiveMessage } from '../../src/server/message/receiveMessage.js';
 import type { ExecFunction } from '../../src/server/profile.js';
 import { parseFormat } from '../../src/server/pseudoVariables/format.js';
@@ -347,3 +349,152 @@ describe('a call in which a part of the message would run as shell', () => {
     expect(codesOf(ofHeader)).not.toContain('uri-appended');
   });
 });
+
+describe('the whole result', () => {
+  const before = {
+    server: 'kamailio-6.1',
+    function: 'exec_dset',
+    requestUri: Buffer.from('sip:bob@example.com'),
+  };
+  const call = { function: 'exec_dset', command: 'route #', server: 'kamailio-6.1' } as const;
+  const mine = async (command: string, options?: Partial<RunOptions>) => {
+    const result = await ran({ ...call, command }, options);
+    const { durationMs, environment, surroundings, ...rest } = result;
+    expect(environment.some(({ name }) => name === 'SIP_RURI')).toBe(true);
+    expect(surroundings).toEqual(
+      surroundingsRecord({}, [{ name: 'PATH', value: Buffer.from('/usr/bin:/bin') }]),
+    );
+    return rest;
+  };
+
+  test('of exec_dset', async () => {
+    const from = performance.now();
+    const { durationMs } = await ran({ ...call, command: 'echo sip:a@x #' });
+    expect(durationMs).toBeGreaterThan(0);
+    expect(durationMs).toBeLessThanOrEqual(performance.now() - from);
+    expect(await mine('echo sip:a@x; echo sip:b@x; echo e >&2 #')).toEqual({
+      ...before,
+      outcome: 'ran',
+      commandLine: Buffer.from("echo sip:a@x; echo sip:b@x; echo e >&2 # 'sip:bob@example.com'"),
+      exitCode: 0,
+      timedOut: false,
+      returnCode: 1,
+      requestUri: Buffer.from('sip:a@x'),
+      branches: [Buffer.from('sip:b@x')],
+      avps: [],
+      stdout: Buffer.from('sip:a@x\nsip:b@x\n'),
+      stderr: Buffer.from('e\n'),
+      warnings: [],
+    });
+  });
+
+  test('of one that the exec timer ended, without output that nobody keeps', async () => {
+    expect(await mine('exec sleep 1000 #', { timeoutMs: 100, keepOutput: false })).toEqual({
+      ...before,
+      outcome: 'ran',
+      commandLine: Buffer.from("exec sleep 1000 # 'sip:bob@example.com'"),
+      signal: 'SIGTERM',
+      timedOut: true,
+      execTimerMs: 100,
+      returnCode: -1,
+      branches: [],
+      avps: [],
+      warnings: [{ code: 'no-uri', message: 'the command printed no URI: the URI set stays as it was' }],
+    });
+  });
+
+  test('of a call that the server refuses, and of one that is not run', async () => {
+    expect(await run({ ...call, function: 'exec_msg', headers: ['NoColon'] })).toEqual({
+      ...before,
+      function: 'exec_msg',
+      outcome: 'refused',
+      reason: expect.any(String),
+      offsetBytes: expect.any(Number),
+      returnCode: -1,
+      branches: [],
+      warnings: [],
+    });
+    const unsafe = await run({ ...call, command: 'route $$SIP_NONE $hdr(X-A) #', headers: ['X-A: a;b'] });
+    expect(unsafe).toEqual({
+      ...before,
+      outcome: 'unsafe',
+      reason: `the shell would run what came with the message: "b # 'sip:bob@example.com'"; ; (0x3B) at byte 2 of $hdr(X-A) begins it`,
+      injected: expect.objectContaining({ value: '$hdr(X-A)', byte: 2 }),
+      commandLine: Buffer.from("route $SIP_NONE a;b # 'sip:bob@example.com'"),
+      environment: expect.any(Array),
+      returnCode: -1,
+      branches: [],
+      warnings: [
+        expect.objectContaining({ code: 'unquoted-variable' }),
+        expect.objectContaining({ code: 'unset-variable' }),
+      ],
+    });
+  });
+});
+
+describe('what surrounds a command', () => {
+  test('is the folder that it is given, and where programs are looked for', async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'run-call-')));
+    try {
+      const call = { function: 'exec_avp', command: 'pwd; ./none' } as const;
+      const result = await ran(call, { surroundings: { workingDirectory: folder } });
+      expect(result.avps.map(([, text]) => String(text))).toEqual([folder]);
+      expect(result.surroundings?.workingDirectory).toBe(folder);
+      const lost = await ran({ ...call, command: './none' }, { surroundings: { workingDirectory: folder } });
+      expect(lost.warnings.map(({ message }) => message)).toContain(
+        `there is no file ./none: it is looked for in ${folder}`,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('a variable that an inherited one has is no unset one', async () => {
+    const inherited = [
+      { name: 'PATH', value: Buffer.from('/usr/bin:/bin') },
+      { name: 'SIP_OF_DAEMON', value: Buffer.from('d') },
+    ];
+    const command = 'echo $$SIP_OF_DAEMON $$SIP_NONE';
+    const { stdout, warnings } = await ran(
+      { function: 'exec_msg', command },
+      { daemonEnvironment: inherited },
+    );
+    expect(String(stdout)).toBe('d\n');
+    expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'unset-variable: $SIP_NONE will not be set',
+    ]);
+  });
+
+  test('output goes to the descriptor that it is given', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'run-call-'));
+    const fd = openSync(join(folder, 'out'), 'w');
+    try {
+      const call = { function: 'exec_msg', command: 'echo out; echo err >&2' } as const;
+      await ran(call, { keepOutput: false, otherOutput: { kind: 'descriptor', fd } });
+      expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('out\nerr\n');
+    } finally {
+      closeSync(fd);
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('a shell that is not there, and a folder, start nothing', async () => {
+    const call = { function: 'exec_msg', command: 'true' } as const;
+    await expect(run(call, { shell: '/none/sh' })).rejects.toThrow(
+      new ShellError('cannot start /none/sh: no such file'),
+    );
+    await expect(run(call, { shell: '/' })).rejects.toThrow(
+      new ShellError('cannot start /: permission denied'),
+    );
+  });
+});
+
+const mayNotChange = process.getuid?.() !== 0;
+test.skipIf(mayNotChange)(
+  `why a program of another root is not found cannot be told from here${mayNotChange ? ' (skipped: only root may change it)' : ''}`,
+  async () => {
+    const call = { function: 'exec_msg', command: 'no-such-program' } as const;
+    const { exitCode, warnings } = await ran(call, { surroundings: { rootDirectory: '/' } });
+    expect([exitCode, warnings]).toEqual([127, []]);
+  },
+);

@@ -167,7 +167,6 @@ function readRedirection(state: ReaderState, { scope }: Extract<Frame, { kind: '
 }
 
 function redirectionLength(state: ReaderState): number {
-  if (state.character() === '<' && state.character(1) === '<') return 3;
   return /[<>&|]/.test(state.character(1)) ? 2 : 1;
 }
 

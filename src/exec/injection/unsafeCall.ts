@@ -83,7 +83,7 @@ function textsOf(
   for (let isQuoted = false, offset = 0; at < commandLine.length; at++) {
     const byte = commandLine[at] as number;
     const isQuote = byte === QUOTE && (isQuoted || commandLine[at - 1] !== BACKSLASH);
-    const isOfUri = at > commandBytes + 1 && (isQuoted ? !isQuote : byte === QUOTE && !isQuote);
+    const isOfUri = !isQuote && (isQuoted || byte === QUOTE);
     if (isQuote) isQuoted = !isQuoted;
     text.add(byte, isOfUri ? appended : OF_AUTHOR, isOfUri ? offset : at);
     meant.add(isOfUri ? 0x78 : byte, isOfUri ? appended : OF_AUTHOR, isOfUri ? offset : at);

@@ -125,6 +125,20 @@ const refused: readonly Row[] = [
   ['case a in (b) c;; esac «d»', 'run', 'd', '$hdr(X)', 1],
   ['case a «in» b) c;; esac', 'run', 'c', '$hdr(X)', 2],
   ['case a in b) c; esac; x «;y»', 'run', 'y', '$hdr(X)', 1],
+  // Operators and quotes of one value: the first of them begins it, whichever it is.
+  ['route «;"b"»', 'run', '"b"', '$hdr(X)', 1],
+  ['route «a"b";c»', 'run', 'c', '$hdr(X)', 2],
+  // Patterns of case are no commands, and what stands behind them is one.
+  ['case a in «b»|c) «d»;; esac', 'run', 'd', '$hdr(Y)', 1],
+  ['case a in b|c) d | «e»;; esac', 'run', 'e', '$hdr(X)', 1],
+  ['case a in b) c;; d|«e») «f»;; esac', 'run', 'f', '$hdr(Y)', 1],
+  ['route <<<«a;b»', 'run', 'b', '$hdr(X)', 2],
+  ['route <<<x «;b»', 'run', 'b', '$hdr(X)', 1],
+  ['«a» <<<x', 'run', 'a <<<x', '$hdr(X)', 1],
+  ['<<<x «a»', 'run', 'a', '$hdr(X)', 1],
+  ['route >|«x» ;«b»', 'run', 'b', '$hdr(Y)', 1],
+  ['route 2>&1 ;«b»', 'run', 'b', '$hdr(X)', 1],
+  ['(«(1))»', 'take', '(1))', '$hdr(X)', 1],
   // Variables that a value names: what programs are found by, or what the command inherits.
   ['«PATH»=y z', 'run', 'z', '$hdr(X)', 1],
   ['«http_proxy»=y z', 'run', 'z', '$hdr(X)', 1],
@@ -157,6 +171,19 @@ const fine: readonly string[] = [
   '«x»=y z',
   'case a in b) c;& «d») e;; esac',
   'case a in b) case c in d) e;; esac;; «f») g;; esac',
+  'case a in «b»|«c») d;; esac',
+  'case a in b|«c»|d) e;; esac',
+  'case a in b) c;; «d»|e) f;; esac',
+  'route <<<«x»',
+  'route <<<"«x»" y',
+  'route >|«x» y',
+  'route >>«x» y',
+  'route <>«x» y',
+  'route 2>&1 «y»',
+  'route <«x»',
+  'if [ "«a»" ]; then b; else c; fi',
+  '[ «a» ] || b "«c»"',
+  'sh ./x «c» y',
 ];
 
 describe('what a value brings to run is told with the byte that begins it', () => {
@@ -176,4 +203,80 @@ describe('a value that stays what its place makes of it is let through', () => {
   test.each(fine)('%j', (line) => {
     expect(refusalOf(line)).toBeUndefined();
   });
+});
+
+describe('programs that run what they are given', () => {
+  const shells = 'sh bash dash ash ksh mksh zsh busybox su runuser /bin/sh ./x/bash';
+  test.each(shells.split(' '))('%s -c makes code of a word', (shell) => {
+    for (const option of ['-c', '-ec', '--command'])
+      expect(refusalOf(`${shell} ${option} 'x «a;b»'`)?.code.toString()).toBe('b');
+    expect(refusalOf(`${shell} -x 'y «a;b»'`)).toBeUndefined();
+    expect(refusalOf(`x${shell.replaceAll('/', 'x')} -c 'y «a;b»'`)).toBeUndefined();
+    expect(refusalOf(`${shell}x -c 'y «a;b»'`)).toBeUndefined();
+  });
+
+  const runners = 'exec command builtin . source nohup env nice ionice time timeout setsid stdbuf sudo doas';
+  test.each(runners.split(' '))('%s runs the program that it is given', (runner) => {
+    expect(refusalOf(`${runner} «a» b`)?.byte).toBe(1);
+    expect(refusalOf(`/usr/bin/${runner} «a» b`)?.byte).toBe(1);
+    expect(refusalOf(`${runner} x «a»`)).toBeUndefined();
+    expect(refusalOf(`x${runner} «a»`)).toBeUndefined();
+    expect(refusalOf(`${runner}x «a»`)).toBeUndefined();
+  });
+
+  test('what stands between is an option, its value, a variable or a time', () => {
+    for (const between of [
+      '-n 5',
+      '-u x',
+      '-g x',
+      '-s x',
+      '-k x',
+      '-C x',
+      '-h x',
+      '-a x',
+      '-p x',
+      '-U x',
+      '-D x',
+      '--',
+      'A=b',
+      'a_1=',
+      '5',
+      '0.5',
+      '10s',
+      '2m',
+      '1h',
+      '1d',
+    ])
+      expect([between, refusalOf(`env ${between} «a»`)?.byte]).toEqual([between, 1]);
+    for (const program of ['x', '5x', '1A=b', 'x-', '-ux x', '5s5', 'é=b'])
+      expect([program, refusalOf(`env ${program} «a»`)]).toEqual([program, undefined]);
+  });
+});
+
+test('what eval runs in what eval runs is looked at eight times, and refused with a value in it beyond that', () => {
+  /** In single quotes within single quotes, so many times. */
+  const nested = (line: string, times: number): string =>
+    times === 0 ? line : nested(`eval '${line.replaceAll("'", `'\\''`)}'`, times - 1);
+  const told = (times: number) => refusalOf(nested('x «a»', times))?.code.toString();
+  expect([told(1), told(8), told(9)]).toEqual([undefined, undefined, 'x a']);
+});
+
+test('what is not of the message is the author’s own', () => {
+  const call = (name: string) => ({
+    outcome: 'ran' as const,
+    commandLine: Buffer.from('route a;reboot'),
+    commandBytes: 14,
+    spans: [{ name, start: 6, end: 14 }],
+    environment: [],
+    input: undefined,
+    warnings: [],
+  });
+  const told = (name: string) => unsafeCall(call(name), findServer('kamailio-6.1'), [])?.value;
+  expect(['$var(x)', '$avp(x)', '$si', '$rU', '$(var(x){s.eval})'].map(told)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    '$rU',
+    '$(var(x){s.eval})',
+  ]);
 });

@@ -56,6 +56,7 @@ describe.skipIf(why !== '')(`what a command has started${why}`, () => {
     ['one in a group of its own', 'set -m; sleep 1000 & echo $!; wait'],
     ['one in a session of its own', "setsid sh -c 'echo $$; exec sleep 1000' & wait"],
     ['the child of such a one', "setsid sh -c 'sleep 1000 & echo $!; wait' & wait"],
+    ['one that is stopped', 'sleep 1000 & kill -STOP $!; echo $!; wait'],
     ['one whose parent has ended, in the group', '(sleep 1000 & echo $!); sleep 1000'],
     [
       'one whose parent has ended, in the session',

@@ -76,6 +76,15 @@ describe('the mount that keeps a file from being executed', () => {
     expect(told(path, mounts)).toBe(expected);
   });
 
+  test('is told though lines are cut', () => {
+    const mountinfo = join(folder, 'cut');
+    writeFileSync(
+      mountinfo,
+      `36 35 98:0 / ${data}\n36 35\n\n37 35 98:0 / ${data} rw,noexec\n38 35 98:0 / ${deep}\n`,
+    );
+    expect(noexecMount(join(deep, 'x'), mountinfo)).toBe(data);
+  });
+
   test('is told by its name, though mountinfo writes blanks, backslashes and bytes in a way of its own', () => {
     const written = Buffer.from(`${folder}/a\\040b\\011é\\134`).toString('latin1');
     expect(

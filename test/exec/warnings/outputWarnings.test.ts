@@ -60,6 +60,11 @@ describe('URIs that exec_dset cannot use as they are', () => {
     ["'sip:bob@example.com'", '; print it without quotes'],
     ['"sip:bob@example.com"', '; print it without quotes'],
     ['no user found', ''],
+    ['Bob <sip:bob@example.com', ''],
+    ['"sip:bob@example.com', ''],
+    ['x "sip:bob@example.com"', ''],
+    ['a: <sip:b@x>', ''],
+    ['\tsip:bob@example.com', '; it begins with a blank'],
   ])('%s alone', (line, hint) => {
     expect(warned('exec_dset', { printed: line })).toEqual([
       `not-a-uri: a line of output is no URI, and the server takes it all the same: ${JSON.stringify(line)}${hint}`,
@@ -168,10 +173,54 @@ describe('the request URI that exec_dset appends', () => {
     );
   });
 
+  /** Each reads its further words as files, or takes them for something that was not meant. */
+  const readers =
+    'awk gawk mawk nawk base64 cat cut grep egrep fgrep fold head jq md5sum nl rev sed sha1sum sha256sum shuf sort tac tail tr uniq wc xargs';
+  test.each(readers.split(' '))('%s takes it for another file', (program) => {
+    const first = (command: string) =>
+      warned('exec_dset', { command, result: withStatus(2) }).filter((text) =>
+        text.startsWith('uri-appended'),
+      );
+    const told = [
+      `uri-appended: exec_dset appends the request URI, and ${program} takes it for another file to read; ${hash}`,
+    ];
+    expect([first(`${program} x`), first(`/usr/bin/${program} x`)]).toEqual([told, told]);
+    expect([first(`x${program} x`), first(`${program}x x`), first(`${program} x #`)]).toEqual([[], [], []]);
+  });
+  test.each('curl mysql psql redis-cli sqlite3 test [ wget'.split(' '))(
+    '%s gets it as another argument',
+    (program) => {
+      const first = (command: string, status: number) =>
+        warned('exec_dset', { command, result: withStatus(status) }).filter((text) =>
+          text.startsWith('uri-appended'),
+        );
+      const told = [
+        `uri-appended: exec_dset appends the request URI, and ${program} gets it as another argument; ${hash}`,
+      ];
+      expect([first(`${program} x`, 1), first(`${program} x`, 126)]).toEqual([told, told]);
+      expect([first(`${program} x`, 127), first(`x${program} x`, 1), first(`${program}x x`, 1)]).toEqual([
+        [],
+        [],
+        [],
+      ]);
+    },
+  );
+
   test.each<[string, number]>([
     ['grep bob users', 1],
+    ['egrep bob users', 1],
+    ['echo a;', 125],
+    ['echo a;', 128],
+    ['(echo a)', 127],
+    ['{ echo a; }', 3],
+    ['fi', 1],
+    ['xfi', 2],
+    ['done2', 2],
+    [' \t', 127],
     ['grep bob users', 0],
     ['cat users #', 1],
+    ['cat users', 0],
+    ['curl -s http://x', 0],
     ['curl -s http://x', 127],
     ['./route.sh', 1],
     ['echo a;', 1],

@@ -162,6 +162,19 @@ describe('what runs a value', () => {
     ]);
   });
 
+  test('an empty value leaves what stands before it right before what stands behind it', () => {
+    const context = (command: string, start: number, end: number) =>
+      quoteContexts(Buffer.from(command), [
+        { start, end },
+        { start: command.length, end: command.length },
+      ])[1];
+    expect([context('echo # ', 5, 5), context('echo x# ', 5, 6)]).toEqual(['comment', 'unquoted']);
+    expect([context('echo "$(" ', 7, 7), context('echo "$x(" ', 7, 8)]).toEqual([
+      'double-quoted',
+      'unquoted',
+    ]);
+  });
+
   test('values themselves are passed over, whatever they hold', () => {
     const places = valuePlaces(Buffer.from(`echo "$(" '" 'V`), [
       { start: 6, end: 8 },

@@ -105,6 +105,16 @@ describe('the command as it is to be', () => {
     [`sh -c "echo '$var(x)'"`, `sh -c "echo '$var(x)'"`],
     ['echo "$var(x)"', "echo '$var(x)'"],
     ['echo "a$var(x)"', `echo "a"'$var(x)'""`],
+    ['echo "$var(x)-"', `echo ""'$var(x)'"-"`],
+    ['echo "a$var(x)-"', `echo "a"'$var(x)'"-"`],
+    ['cat <<E\n$var(x)\nE', 'cat <<E\n$var(x)\nE'],
+    ['echo \\$var(x)', "echo '$var(x)'"],
+    [`echo '"$rU"'`, `echo '"'"$$SIP_USER"'"'`],
+    [`echo '$rU-'`, `echo ''"$$SIP_USER"'-'`],
+    [`echo '-$rU'`, `echo '-'"$$SIP_USER"''`],
+    ['cat <<E\n$(rU)a $rU,\nE', 'cat <<E\n$${SIP_USER}a $$SIP_USER,\nE'],
+    [`sh -c 'echo "$rU" $rU'`, `sh -c 'echo "$$SIP_USER" "$$SIP_USER"'`],
+    [`sh -c 'a' 'b $rU'`, `sh -c 'a' 'b '"$$SIP_USER"''`],
   ])('%j', (command, expected) => {
     expect(edited(command)).toBe(expected);
   });
