@@ -65,13 +65,18 @@ const conversions: Readonly<Record<string, (time: Date) => string>> = {
 export function formatTime(format: string, time: Date): string {
   return format.replace(/%([_0^#-]?)[EO]?([A-Za-z%])/g, (whole, flag, letter) => {
     const text = conversions[letter]?.(time);
-    return text === undefined ? whole : flagged(text, flag);
+    return text === undefined ? whole : flagged(text, flag, letter);
   });
 }
 
-/** GNU's flags: `-` takes the padding off, `_` and `0` pad with blanks and zeros, `^` and `#` change the case. */
-function flagged(text: string, flag: string): string {
-  if (flag === '^' || flag === '#') return text.toUpperCase();
+/**
+ * GNU's flags: `-` takes the padding off, `_` and `0` pad with blanks and zeros. `^` writes capitals, and `#` does so for
+ * names; it turns AM and the zone into small letters, which those of `%P` stay in any case.
+ */
+function flagged(text: string, flag: string, letter: string): string {
+  if (flag === '^') return letter === 'P' ? text : text.toUpperCase();
+  if (flag === '#')
+    return 'pZ'.includes(letter) ? text.toLowerCase() : 'aAbBh'.includes(letter) ? text.toUpperCase() : text;
   const padding = /^[0 ]+(?=\d)/.exec(text)?.[0] ?? '';
   if (flag === '' || padding === '' || !/^[ \d]+$/.test(text)) return text;
   return (flag === '-' ? '' : (flag === '_' ? ' ' : '0').repeat(padding.length)) + text.slice(padding.length);

@@ -23,6 +23,31 @@ const opensips3 = 'opensips-3.2 opensips-3.4 opensips-3.5 opensips-3.6 opensips-
 const kamailios = 'kamailio-4.4 kamailio-5.6 kamailio-5.8 kamailio-6.0 kamailio-6.1 kamailio-6.2-dev';
 
 describe('what the servers tell apart, all of them', () => {
+  test('what they are called, and the release that $version() tells', () => {
+    const called = serverIds.map((id) => {
+      const { title, pseudoVariables } = findServer(id);
+      return [id, title, pseudoVariables.release?.number, pseudoVariables.release?.system];
+    });
+    expect(called).toEqual([
+      ['documented', 'the exec module as its manual describes it', undefined, undefined],
+      ['openser-1.1', 'OpenSER 1.1.0', undefined, undefined],
+      ['opensips-1.4', 'OpenSIPS 1.4.5', undefined, undefined],
+      ['opensips-1.11', 'OpenSIPS 1.11.11', undefined, undefined],
+      ['opensips-2.4', 'OpenSIPS 2.4.11', undefined, undefined],
+      ['opensips-3.2', 'OpenSIPS 3.2.19', undefined, undefined],
+      ['opensips-3.4', 'OpenSIPS 3.4.18', undefined, undefined],
+      ['opensips-3.5', 'OpenSIPS 3.5.9', undefined, undefined],
+      ['opensips-3.6', 'OpenSIPS 3.6.8', undefined, undefined],
+      ['opensips-4.1', 'OpenSIPS 4.1.0-dev', undefined, undefined],
+      ['kamailio-4.4', 'Kamailio 4.4.7', '4.4.7', 'x86_64/linux'],
+      ['kamailio-5.6', 'Kamailio 5.6.3', '5.6.3', 'x86_64/linux'],
+      ['kamailio-5.8', 'Kamailio 5.8.8', '5.8.8', 'x86_64/Linux'],
+      ['kamailio-6.0', 'Kamailio 6.0.7', '6.0.7', 'x86_64/Linux'],
+      ['kamailio-6.1', 'Kamailio 6.1.4', '6.1.4', 'x86_64/Linux'],
+      ['kamailio-6.2-dev', 'Kamailio 6.2-dev of August 2026', '6.2.0-dev0', 'x86_64/Linux'],
+    ]);
+  });
+
   test('bytes in a method beside letters and digits (docs/servers.md, 10)', () => {
     const bytes = [...'!"#$%&\'()*+-./:;<=>?@[\\]^_`{|}~'];
     const taken = takenBy(

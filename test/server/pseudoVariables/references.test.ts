@@ -121,6 +121,13 @@ describe('a reference that keeps the server from starting', () => {
     );
   });
 
+  test('a transformation that is wrong stands where its brace does', () => {
+    for (const text of ['ab $(rU{s.lenn})', 'ab $(rU{s.len,1})'])
+      expect(() => parse(text, 'kamailio-6.1')).toThrow(
+        expect.objectContaining({ place: { offsetBytes: 7 } }),
+      );
+  });
+
   test('references may stand 64 deep within the arguments of transformations, not one deeper', () => {
     const nested = (depth: number): string => (depth === 0 ? '$rU' : `$(rU{s.rm,${nested(depth - 1)}})`);
     expect(print(nested(64), 'kamailio-6.1')).toMatch(/^(?:bob)?$/);
@@ -150,6 +157,10 @@ describe('a reference', () => {
     ['$(rU{s.len}{s.len})', 'kamailio-6.1', '1'],
     ['$(rU{s.len} {s.len})', 'opensips-2.4', '1'],
     ['$$ci$ci$$', 'kamailio-6.1', '$cicall-1@example.com$'],
+    [')$(rU{s.len})(', 'kamailio-6.1', ')3('],
+    ['($(rU{s.len}))', 'kamailio-6.1', '(3)'],
+    ['$(rU{s.rm,$(rU)})|$(rU{s.rm,$(rU{s.rm,o})})', 'kamailio-6.1', '|bob'],
+    ['$(rU{s.select,0,(})', 'opensips-2.4', 'bob'],
     ['', 'kamailio-6.1', ''],
     ['plain', 'kamailio-6.1', 'plain'],
   ] as const)('%s on %s is %s', ([text, server, printed]) => {

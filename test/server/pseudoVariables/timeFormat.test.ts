@@ -50,6 +50,18 @@ test.each([
   ['%%', '%', '%', '%'],
   ['%-d|%_d|%-H|%_H|%0e|%-e', '5| 5|9| 9|05|5', '28|28|12|12|28|28', '31|31|0| 0|31|31'],
   ['%^a %^B %#b', 'MON JANUARY JAN', 'SUN FEBRUARY FEB', 'THU DECEMBER DEC'],
+  ['%#a %#A %#B %#h', 'MON MONDAY JANUARY JAN', 'SUN SUNDAY FEBRUARY FEB', 'THU THURSDAY DECEMBER DEC'],
+  ['%^p %#p %^P %#P', 'AM am am am', 'PM pm pm pm', 'AM am am am'],
+  ['%#c', 'Mon Jan  5 09:07:03 2026', 'Sun Feb 28 12:00:59 2027', 'Thu Dec 31 00:45:00 2020'],
+  ['%^c', 'MON JAN  5 09:07:03 2026', 'SUN FEB 28 12:00:59 2027', 'THU DEC 31 00:45:00 2020'],
+  [
+    '%-T|%_T|%-D|%_F',
+    '09:07:03|09:07:03|01/05/26|2026-01-05',
+    '12:00:59|12:00:59|02/28/27|2027-02-28',
+    '00:45:00|00:45:00|12/31/20|2020-12-31',
+  ],
+  ['%-r|%#r', '09:07:03 AM|09:07:03 AM', '12:00:59 PM|12:00:59 PM', '12:45:00 AM|12:45:00 AM'],
+  ['%_I|%-y|%0k|%-j', ' 9|26|09|5', '12|27|12|59', '12|20|00|366'],
   ['%Ey-%Od', '26-05', '27-28', '20-31'],
   ['at %Hh, 5 %', 'at 09h, 5 %', 'at 12h, 5 %', 'at 00h, 5 %'],
 ])('%j', (format, ...expected) => {
@@ -103,5 +115,6 @@ test.each([
 test('the zone has the name that the system gives it', () => {
   const [time] = times as [Date];
   const spelled = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }).format(time);
-  expect(formatTime('[%Z]', time)).toBe(`[${spelled.slice(spelled.lastIndexOf(' ') + 1)}]`);
+  const name = spelled.slice(spelled.lastIndexOf(' ') + 1);
+  expect(formatTime('[%Z][%^Z][%#Z]', time)).toBe(`[${name}][${name.toUpperCase()}][${name.toLowerCase()}]`);
 });

@@ -40,6 +40,15 @@ describe('the page of a server', () => {
     expect(meanings).toEqual(['no limit', '1023 bytes, 1022 bytes in exec_msg', '30000 bytes']);
   });
 
+  test('shows kinds of headers with their compact forms, and the release', () => {
+    const meaning = (id: string, group: string, rule: string) =>
+      groupNamed(id, group)?.rules.find(({ name }) => name === rule)?.meaning;
+    const kinds = meaning('kamailio-6.1', 'headers', 'kinds')?.split(' ');
+    expect(kinds).toEqual(expect.arrayContaining(['to', 't=to', 'subject', 's=subject', 'www-authenticate']));
+    expect(kinds).not.toContain('to=to');
+    expect(meaning('kamailio-5.6', 'pseudoVariables', 'release')).toBe('5.6.3 (x86_64/linux)');
+  });
+
   test('has a group for each kind of header that is taken in a way of its own', () => {
     const kinds = serverPage(findServer('kamailio-6.1')).groups.filter(({ name }) =>
       name.startsWith('identities'),

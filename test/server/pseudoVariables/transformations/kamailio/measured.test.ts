@@ -389,6 +389,44 @@ describe('a transformation, as Kamailio 5.6.3 was seen to do it,', () => {
   });
 });
 
+describe('at the edges, as Kamailio 5.6.3 was seen to do it,', () => {
+  test.for<MadeOf>([
+    // Two dollars are one.
+    [
+      'a$b',
+      {
+        's.rm,$$': 'ab',
+        's.replace,$$,x': 'axb',
+        's.count,$$': '1',
+        's.select,0,$': 'a',
+        's.select,1,$': 'b',
+      },
+    ],
+    [
+      '',
+      { 's.rafter,a': '', 's.before,a': '', 's.after,a': '', 's.count,a': '0', 's.len': '0', 's.trim': '' },
+    ],
+    ['a\\\'b\\"c\\\\d\\x', { 's.unescape.common': 'a\'b"c\\d\\x' }],
+  ])('%j', ([text, expected]) => {
+    for (const server of ['kamailio-5.6', 'kamailio-6.1'])
+      expect(made(text, Object.keys(expected), server)).toEqual(expected);
+  });
+
+  test('an escape that the end cuts off keeps the digit that is there', () => {
+    expect(made('a%2', ['s.rm,x}{s.urldecode.param'], 'kamailio-5.6')).toEqual({
+      's.rm,x}{s.urldecode.param': 'a2',
+    });
+    expect(made('a%', ['s.rm,x}{s.urldecode.param'], 'kamailio-5.6')).toEqual({
+      's.rm,x}{s.urldecode.param': 'a',
+    });
+  });
+
+  test('what stands before the last occurrence in nothing is in the memory before it', () => {
+    for (const server of ['kamailio-5.6', 'kamailio-6.1'])
+      expect(made('', ['s.rbefore,a'], server)).toEqual({ 's.rbefore,a': 'refused' });
+  });
+});
+
 /** By the module's manual and its source; docs/servers.md has what was seen of 6.1. */
 describe('a transformation that version 6 brought', () => {
   test.for<MadeOf>([
@@ -528,6 +566,12 @@ describe('what keeps Kamailio from starting', () => {
     ['re.subst,/a/b', 're.subst takes an expression as /pattern/replacement/flags'],
     ['re.subst,/[/b/', 're.subst takes an expression as /pattern/replacement/flags'],
     ['s.len,1', 's.len takes no arguments'],
+    [
+      'param.name,0x',
+      'param.name takes a number, and the character that separates parameters if it is not ;',
+    ],
+    ['param.count x', 'param.count takes the character that separates parameters, or nothing'],
+    ['s.before,{', 's.before takes one character'],
   ] as const)('{%s}: %s', ([transformation, taken]) => {
     expect(refusal(transformation)).toBe(`{${transformation}}: ${taken}`);
   });

@@ -206,6 +206,11 @@ describe('text', () => {
     },
   );
 
+  test.for(['l,2,3', 'l x', 'l,', 'l,x', 'l,1x'])('{s.index,%s} is refused', (written) => {
+    const why = `{s.index,${written}}: s.index takes one word, and a number or nothing`;
+    expect(() => made('hello', [`s.index,${written}`], 'opensips-2.4')).toThrow(why);
+  });
+
   test('with an empty secret kills the server where there is something to encrypt', () => {
     expect(made('AB', ['s.xor,'], 'opensips-2.4')).toEqual({ 's.xor,': 'refused' });
   });

@@ -36,6 +36,12 @@ describe('parts of the body', () => {
     ['multipart/mixed;boundary=b', '--b\n\none\n--b--\n', '$rb(text/plain)', 'one'],
     ['multipart/mixed;boundary=b', '--b\r\nX: y\r\n\r\n\r\n--b--', '$rb(text/plain)|', '|'],
     ['multipart/mixed;boundary=b', 'before\r\n--b--\r\n', '$rb(text/plain)', '<null>'],
+    [
+      'text/plain;boundary=b',
+      '--b\r\n\r\none\r\n--b--\r\n',
+      '$rb(text/plain)',
+      '--b\r\n\r\none\r\n--b--\r\n',
+    ],
     ['multipart/mixed', 'v=0', '$rb(multipart/mixed)', 'v=0'],
   ] as const)('%s: %j', ([type, body, text, expected]) => {
     const headers = [...mandatory, `Content-Type: ${type}`, `Content-Length: ${body.length}`];
