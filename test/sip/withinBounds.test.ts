@@ -42,6 +42,7 @@ const parsers: readonly (readonly [string, Parser, readonly string[]])[] = [
       'sip:b@x;tag=,1;a\r\nX',
       'sip:b@x \r\n ;tag \r\n',
       '<sip:b@x>, <sip:c@x>;tag=\r\nX',
+      ' \t<sip:b@x>',
     ],
   ],
   [

@@ -3,6 +3,7 @@ import { ExecRequest } from '../../../src/library.js';
 import { ComposeError } from '../../../src/sip/compose/composeError.js';
 import { composeRequest } from '../../../src/sip/compose/composeRequest.js';
 import { composeFollowUp } from '../../../src/sip/compose/followUp.js';
+import type { RequestFields } from '../../../src/sip/compose/requestFields.js';
 
 const invite = composeRequest({
   randomSeed: 1,
@@ -157,4 +158,89 @@ test.each([
 ])('%s is refused', (_, text, message) => {
   expect(() => composeFollowUp('cancel', Buffer.from(text))).toThrow(ComposeError);
   expect(() => composeFollowUp('cancel', Buffer.from(text))).toThrow(message);
+});
+
+describe('each field of a request that follows another', () => {
+  const other = Buffer.from(
+    [
+      'SUBSCRIBE sip:b@x SIP/2.0',
+      'Via: SIP/2.0/TLS h:5061;branch=z9hG4bK1 , SIP/2.0/UDP i',
+      'From: <sip:a@x>;tag=1',
+      'To: <sip:b@x>; TAG = 2',
+      'Call-ID: c',
+      'CSeq: 12 \t SUBSCRIBE',
+      'route: <sip:r1>',
+      'Route: <sip:r2>,',
+      ' <sip:r3>',
+      'Subject: of the other alone',
+      '',
+      '',
+    ].join('\r\n'),
+  );
+  const made = [
+    'BYE sip:b@x SIP/2.0',
+    'Via: SIP/2.0/TLS h:5061;branch=z9hG4bK…',
+    'Max-Forwards: 70',
+    'From: <sip:a@x>;tag=1',
+    'To: <sip:b@x>; TAG = 2',
+    'Call-ID: c',
+    'CSeq: 13 BYE',
+    'Route: <sip:r1>',
+    'Route: <sip:r2>, <sip:r3>',
+    'Content-Length: 0',
+    '',
+    '',
+  ];
+  const within = (fields?: RequestFields) =>
+    linesOf(composeFollowUp('in-dialog', other, fields)).map((line) =>
+      line.replace(/branch=z9hG4bK[0-9a-f]{12}$/, 'branch=z9hG4bK…').replace(/tag=[0-9a-f]{8}$/, 'tag=…'),
+    );
+
+  test('comes from the other one, whatever that asks for', () => {
+    expect(within()).toEqual(made);
+  });
+
+  test.each<[RequestFields, string[]]>([
+    [{ method: 'ACK' }, ['ACK sip:b@x SIP/2.0', 'CSeq: 12 ACK']],
+    [
+      { method: 'REFER' },
+      ['REFER sip:b@x SIP/2.0', 'CSeq: 13 REFER', 'Contact: <sip:a@h:5061;transport=tls>'],
+    ],
+    [{ requestUri: 'sip:z' }, ['BYE sip:z SIP/2.0']],
+    [{ from: '<sip:z>;tag=9' }, ['From: <sip:z>;tag=9']],
+    [{ from: '<sip:z>' }, ['From: <sip:z>;tag=…']],
+    [{ to: '<sip:z>;tag=9' }, ['To: <sip:z>;tag=9']],
+    [{ to: '<sip:z;tag=9>;x' }, ['To: <sip:z;tag=9>;x;tag=…']],
+    [{ callId: 'z' }, ['Call-ID: z']],
+    [{ cseq: 0 }, ['CSeq: 0 BYE']],
+    [{ transport: 'TCP' }, ['Via: SIP/2.0/TCP h:5061;branch=z9hG4bK…']],
+    [{ via: [] }, []],
+    [{ via: ['z'] }, ['Via: SIP/2.0/TLS z;branch=z9hG4bK…']],
+    [{ headers: [{ name: 'Subject', value: 'z' }] }, ['Subject: z']],
+    [{ body: Buffer.from('z') }, ['Content-Type: text/plain', 'Content-Length: 1', 'z']],
+  ])('or is %j, which changes the lines %j', (fields, expected) => {
+    expect(within(fields).filter((line) => !made.includes(line))).toEqual(expected);
+  });
+
+  test('a CANCEL and an ACK are made of an INVITE alone', () => {
+    const why = (kind: 'ack' | 'cancel') =>
+      new ComposeError(
+        'request',
+        `${kind.toUpperCase()} belongs to an INVITE, and the other request is SUBSCRIBE`,
+      );
+    for (const kind of ['ack', 'cancel'] as const)
+      expect(() => composeFollowUp(kind, other)).toThrow(why(kind));
+  });
+
+  test.each([
+    ['12 INVITE x', 'the CSeq of the other request is no number and method'],
+    ['x 12 INVITE', 'the CSeq of the other request is no number and method'],
+    ['12INVITE', 'the CSeq of the other request is no number and method'],
+    ['-1 INVITE', 'the CSeq of the other request is no number and method'],
+    ['2147483648 INVITE', '2147483648 is no number from 0 to 2147483647'],
+  ])('a CSeq of %j is refused', (cseq, reason) => {
+    const request = Buffer.from(other.toString('latin1').replace(/CSeq: .*/, `CSeq: ${cseq}`), 'latin1');
+    const field = reason.startsWith('the') ? 'request' : 'cseq';
+    expect(() => composeFollowUp('cancel', request)).toThrow(new ComposeError(field, reason));
+  });
 });

@@ -70,22 +70,19 @@ function parseCutOff(
   }
   const before = parseAddressBefore(bytes, start, fold + 1, rules);
   if (isMalformed(before)) return before;
-  const complete = broken ? { ...before, next: end } : address;
   if (before.uri.start !== skipBlanks(bytes, start, end) || before.parameters !== noParameters)
-    return unfinished ? complete : address;
-  return continueBare(bytes, { fold, end }, rules, before, address);
+    return address;
+  return continueBare(bytes, { fold, end }, before, address);
 }
 
 /** Parses such an address again, where what stands before the last fold is a URI without angle brackets. */
 function continueBare(
   bytes: Uint8Array,
   { fold, end }: { fold: number; end: number },
-  rules: AddressRules,
   before: Address,
   address: Address | Malformed,
 ): Address | Malformed {
   const broken = isMalformed(address);
-  const unfinished = rules.atMessageEnd === 'unfinished';
   const { start } = before.uri;
   const bracket = indexBefore(bytes, LESS, fold, end);
   if (bracket >= 0) {
@@ -93,12 +90,10 @@ function continueBare(
     const close = indexBefore(bytes, GREATER, bracket, end);
     if (close < 0 || (!broken && address.parameters === noParameters))
       return { ...before, display, uri: { start: bracket + 1, end: bracket + 1 }, next: end };
-    if (!broken) return address;
-    return unfinished ? { ...before, display, uri: { start: bracket + 1, end: close }, next: end } : address;
+    return address;
   }
   const tail = skipBlanks(bytes, fold + 1, end);
-  if (!broken) return address;
-  if (bytes[tail] === SEMICOLON) return unfinished ? { ...before, next: end } : address;
+  if (!broken || bytes[tail] === SEMICOLON) return address;
   // Words behind the fold belong to the URI, except a last one that no blank ended.
   let wordStart = end;
   while (wordStart > tail && !isBlank(bytes[wordStart - 1])) wordStart--;
