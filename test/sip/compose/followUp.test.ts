@@ -114,7 +114,7 @@ describe('the Via of the other request', () => {
 
   test('is its first hop, and a comma between quotes ends none', () => {
     const via = 'SIP/2.0/UDP h;x="a,b";branch=z9hG4bK1';
-    for (const whole of [via, `${via}, SIP/2.0/UDP h2;branch=z9hG4bK2`])
+    for (const whole of [via, `${via}, x`, `${via} \t, SIP/2.0/UDP h2;branch=z9hG4bK2`])
       expect(lineOf(composeFollowUp('ack', withVia(whole)), 'Via')).toBe(`Via: ${via}`);
   });
 

@@ -23,6 +23,8 @@ describe('a Content-Length, as every server reads it', () => {
     ['x\r\n', 'Content-Length is not a number at 0'],
     ['\r\n', 'Content-Length is not a number at 0'],
     ['12x\r\n', 'text after the Content-Length at 2'],
+    ['12x\nX', 'text after the Content-Length at 2'],
+    ['12\rX', 'text after the Content-Length at 2'],
     ['12', 'text after the Content-Length at 2'],
     ['12\r', 'text after the Content-Length at 2'],
     ['214748364\r\nX', '214748364 next 11'],

@@ -173,8 +173,7 @@ function parseBare(bytes: Uint8Array, start: number, end: number, rules: Address
     }
     if (words === 1 && byte === SEMICOLON)
       return withParameters(bytes, undefined, { start, end: wordEnd }, next, end, rules);
-    if (next === p || !beginsWord(byte as number, rules))
-      return { malformed: 'unexpected byte in an address', at: next };
+    if (!beginsWord(byte as number, rules)) return { malformed: 'unexpected byte in an address', at: next };
     p = next;
   }
 }

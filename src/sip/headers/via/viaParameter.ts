@@ -53,7 +53,6 @@ export function parseViaParameter(
     if (need === 'required') return { malformed: 'Via parameter without a value', at: p };
     return { parameter: { name, value: undefined }, next: p, headerEnded: false };
   }
-  if (stop === EQUALS) return parseViaValue(bytes, name, p + 1, end, need, rules);
   const after = skipFolds(bytes, p, end);
   if (after < 0) return withoutValue(name, need, -after);
   if (after >= end) return { malformed: 'Via parameter without an end', at: after };

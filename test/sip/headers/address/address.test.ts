@@ -93,6 +93,7 @@ describe('a To that is cut off', () => {
     ['<sip:a>\r\n ;x="1', 'no address', one],
     ['<sip:a>;\r\n x', one, 'no address'],
     ['sip:a\r\n b;x', 'no address', one],
+    ['sip:a\r\n ;x="1', 'no address', one],
     ['sip:a\r\n <sip:c>;x="', 'no address', ['sip:a', 'sip:c', undefined]],
     ['sip:a;tag=1;x="y', 'no address', [undefined, 'sip:a', '1']],
     ['sip:a;tag=', [undefined, 'sip:a', ''], one],

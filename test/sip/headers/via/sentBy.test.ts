@@ -55,6 +55,9 @@ test.each([
   ['SIP/2.0/UDP h:5(c)\r\nX: n\r\n', 'UDP|h|5 next 20'],
   ['SIP/2.0/UDP h:5[\r\nX: n\r\n', 'bad port in a Via at 15'],
   ['SIP/2.0/UDP h:5]\r\nX: n\r\n', 'bad port in a Via at 15'],
+  ['SIP/2.0/UDP h:5)\r\nX: n\r\n', 'bad port in a Via at 15'],
+  ['SIP/2.0/UDP h:5:\r\nX: n\r\n', 'bad port in a Via at 15'],
+  ['SIP/2.0/UDP h:\x00\r\nX: n\r\n', 'bad port in a Via at 14'],
   ['SIP/2.0/UDP h: 5060 ;x\r\nX: n\r\n', 'UDP|h|5060 next 24'],
   ['SIP/2.0/UDP h:;x\r\nX: n\r\n', 'bad port in a Via at 14'],
   ['SIP/2.0/UDP h:506/\r\nX: n\r\n', 'bad port in a Via at 17'],
@@ -169,6 +172,13 @@ test.each<[string, Record<string, string>]>([
     },
   ],
   [
+    'SIP/2.0/UDP [::\x001]',
+    {
+      'openser-1.1 opensips-1.4 opensips-2.4 kamailio-5.6 kamailio-6.1': 'bad IPv6 address in a Via at 15',
+      'opensips-3.6': 'UDP|[::\x001]|- next 18',
+    },
+  ],
+  [
     'SIP/2.0/UDP [g]\r\nX: n\r\n',
     {
       'openser-1.1 opensips-1.4 kamailio-5.6 kamailio-6.1': 'UDP|[g]|- next 17',
@@ -187,6 +197,13 @@ test.each<[string, Record<string, string>]>([
     {
       'openser-1.1 opensips-1.4 kamailio-5.6 kamailio-6.1': 'UDP|[@]|- next 17',
       'opensips-2.4 opensips-3.6': 'bad IPv6 address in a Via at 13',
+    },
+  ],
+  [
+    'SIP/2.0/UDP h:\x00',
+    {
+      'openser-1.1 opensips-1.4 opensips-2.4 kamailio-5.6 kamailio-6.1': 'bad port in a Via at 14',
+      'opensips-3.6': 'UDP|h| next 15',
     },
   ],
   [
