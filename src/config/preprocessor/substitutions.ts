@@ -1,3 +1,4 @@
+import { withPatterns } from '../../boundedPattern.js';
 import { PosixPattern } from '../../server/pseudoVariables/transformations/expressions/posixPattern.js';
 
 /** A rule `#!subst "/expression/replacement/flags"`: it changes every string that is read after it. */
@@ -40,7 +41,11 @@ export interface Substituted {
 
 /** A string after all rules, in their order. `maxBytes`: how many bytes one rule may put in, and how long the string may become. */
 export function substitute(text: string, rules: readonly Substitution[], maxBytes: number): Substituted {
-  if (text === '') return { text, addedBytes: 0 };
+  if (text === '' || rules.length === 0) return { text, addedBytes: 0 };
+  return withPatterns(() => substituted(text, rules, maxBytes));
+}
+
+function substituted(text: string, rules: readonly Substitution[], maxBytes: number): Substituted {
   let current = text;
   let addedBytes = 0;
   for (const { expression, replacement } of rules) {

@@ -10,6 +10,7 @@ import { withoutTrailing } from '../withoutTrailing.js';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const colon = 0x3a;
+const hyphen = 0x2d;
 const blank = 0x20;
 
 /** How far into a message headers are looked for. */
@@ -88,7 +89,7 @@ export function isNamed(bytes: Buffer, line: number, lineEnd: number, name: stri
   for (let index = 0; index < name.length; index++, at++) {
     const code = name.charCodeAt(index);
     const byte = bytes[at] as number;
-    if (byte !== code && (byte | 0x20) !== code) return false;
+    if (byte !== code && (code === hyphen || (byte | 0x20) !== code)) return false;
   }
   while (at < lineEnd && isBlank(bytes[at])) at++;
   return at < lineEnd && bytes[at] === colon;

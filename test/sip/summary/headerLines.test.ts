@@ -22,3 +22,15 @@ test('a long run of blanks takes no longer than its length', () => {
   const value = `${'a '.repeat(10)}${' '.repeat(200_000)}b\n c`;
   expect(unfolded(value)).toBe(value.replace('\n c', ' c'));
 });
+
+test('a name has its own bytes, in either case of letters', () => {
+  const callId = (name: string) => headerText(Buffer.from(`${line}${name}: 1\r\n\r\n`), 'call-id', 'i');
+  expect(['Call-ID', 'CALL-id', 'I', 'Call\rID', 'Call ID', 'Call-I\x04'].map(callId)).toEqual([
+    '1',
+    '1',
+    '1',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
