@@ -14,7 +14,7 @@ const floors = [
   'sip',
 ];
 
-const doors = '^src/(library|index)[.]ts$';
+const doors = '^src/(library|libraryArguments|libraryOptions|index)[.]ts$';
 
 const downOnly = floors.map((floor, index) => {
   const above = floors.slice(0, index);

@@ -1,8 +1,24 @@
 import { setMaxListeners } from 'node:events';
-import type { CapturedMessage } from './capture/capturedMessage.js';
+import type { CapturedMessage, CaptureSink } from './capture/capturedMessage.js';
+import {
+  type InputFormat,
+  type InputReader as OpenedInput,
+  openReader as openInput,
+  type ReaderOptions,
+} from './capture/openReader.js';
 import type { EnvironmentEntry } from './exec/environment.js';
 import { environmentOf } from './exec/environment.js';
 import type { ExecResult } from './exec/execResult.js';
+import {
+  checkChunk,
+  checkCommand,
+  checkCommandOptions,
+  checkMessage,
+  checkReader,
+  checkRequestOptions,
+  checkText,
+} from './libraryArguments.js';
+import type { CommandOptions, RequestOptions } from './libraryOptions.js';
 import { type Arrival, arrive } from './run/arrival/arrival.js';
 import { type ServerSettings, serverSettings } from './run/arrival/serverSettings.js';
 import { CallRunner } from './run/call/callRunner.js';
@@ -12,59 +28,65 @@ import type { DaemonSurroundings } from './run/surroundings/daemonSurroundings.j
 import { checkRights, surroundingsOf } from './run/surroundings/surroundingsOf.js';
 import type { ServerMessage } from './server/message/serverMessage.js';
 import type { ExecFunction, ServerProfile } from './server/profile.js';
-import type { RouteKind } from './server/rules/routes.js';
-import type { Endpoint, Transport } from './sip/endpoint.js';
+import { findServer as findProfile } from './server/servers.js';
 import type { Warning } from './warnings.js';
 
-/** What the caller says of the server; everything has the default that the command line has. */
-export interface RequestOptions {
-  /** As `--server` takes it; by default `documented`. */
-  readonly server?: string;
-  /**
-   * Where the request came from. What is not given comes from the captured message, or else from the top Via: its
-   * `received`, or its host where that is an address; or else it is 127.0.0.1, and port 5060.
-   */
-  readonly source?: Partial<Endpoint>;
-  /** Where the server received it; what is not given comes from the captured message, or is 127.0.0.1:5060. */
-  readonly destination?: Partial<Endpoint>;
-  /** By default that of the captured message, or of the top Via. */
-  readonly transport?: Transport;
-  /** The current request URI, when the script has rewritten it. */
-  readonly requestUri?: string | Buffer;
-  readonly setvars?: boolean;
-  /** The kind of route that the call stands in; where the server does not allow the function there, nothing is run. */
-  readonly route?: RouteKind;
-  /** Of several values the one that was set first comes first. */
-  readonly avps?: Readonly<Record<string, string | readonly string[]>>;
-  readonly vars?: Readonly<Record<string, string>>;
+/**
+ * The profile of a server by its id (`kamailio-5.8`), by one of its releases (`kamailio-5.8.4`), or of the newest measured
+ * release of a product (`kamailio`). A series that was not measured has the profile of the one that it stands for, under its own id.
+ *
+ * @throws UnknownServerError naming the versions that there are; ArgumentError
+ */
+export function findServer(name: string): ServerProfile {
+  checkText('name', name);
+  return findProfile(name);
 }
 
-/** How a command is run. */
-export interface CommandOptions {
-  /** The daemon's own environment; by default an empty one. */
-  readonly daemonEnvironment?: Readonly<Record<string, string | undefined>>;
-  /** The exec timer in seconds; 0, the default: none. */
-  readonly execTimerSeconds?: number;
-  readonly workingDirectory?: string;
-  /** The user as whom the daemon runs: a name or number, and a group behind a `:`. Root alone can become another one. */
-  readonly user?: string;
-  /** The daemon's PATH, in place of the one of `daemonEnvironment`. */
-  readonly path?: string;
-  /** The daemon's umask, octal. */
-  readonly umask?: string;
-  /** A unit of systemd, a file or a name, that says these; what stands beside it counts more. */
-  readonly unit?: string;
-  readonly shell?: string;
-  /** exec() of OpenSIPS: its second argument, what the command reads, with pseudo-variables. */
-  readonly input?: string;
-  /**
-   * Whether a call is run although a part of the message would run as shell. By default it is not: its outcome is `unsafe`.
-   */
-  readonly runInjected?: boolean;
-  /** The command is a KEMI script's string: no pseudo-variable is replaced in it. */
-  readonly kemi?: boolean;
-  /** Aborted: the command and all that it started get SIGTERM, and SIGKILL a second later. */
-  readonly signal?: AbortSignal;
+/**
+ * A reader for one input whose kind is recognised by content, never by name; gzip is inflated first, whatever is
+ * inside. What is neither SIP nor a capture nor prose is handed over as one message, so that {@link ExecRequest} can say
+ * precisely what is wrong with it. Problems of its own: `empty-input`, `foreign-format` (known, but not read),
+ * `unknown-text` (no message in it), `truncated-gzip`, `damaged-gzip`.
+ *
+ * @throws ArgumentError, also of `push`
+ */
+export function openReader(sink: CaptureSink, options: ReaderOptions): InputReader {
+  checkReader(sink, options);
+  return new CheckedReader(openInput(sink, options));
+}
+
+/** A reader of one input, which takes bytes of any kind: streams of the web hand over none of Node's buffers. */
+export interface InputReader extends OpenedInput {
+  push(chunk: Uint8Array): void | Promise<void>;
+}
+
+class CheckedReader implements InputReader {
+  readonly #input: OpenedInput;
+
+  constructor(input: OpenedInput) {
+    this.#input = input;
+  }
+
+  push(chunk: Uint8Array): void | Promise<void> {
+    checkChunk(chunk);
+    return this.#input.push(bufferOf(chunk));
+  }
+
+  end(): void | Promise<void> {
+    return this.#input.end();
+  }
+
+  idle(): void {
+    this.#input.idle();
+  }
+
+  get hasGivenUp(): boolean {
+    return this.#input.hasGivenUp;
+  }
+
+  get format(): InputFormat | undefined {
+    return this.#input.format;
+  }
 }
 
 /** The environment of a call, as text (bytes that are no UTF-8: one character a byte) and as exact bytes. */
@@ -90,10 +112,12 @@ export class ExecRequest {
    * Receives a message as the server would.
    * @param message the whole message, as bytes or as text (UTF-8); or one that a capture's reader has handed over,
    * which knows where it came from
-   * @throws NotSipError, UnknownServerError
+   * @throws NotSipError, UnknownServerError, ArgumentError
    * @throws NotRunnableError when the server drops it before the script, and for a reply
    */
   constructor(message: Uint8Array | string | CapturedMessage, options: RequestOptions = {}) {
+    checkMessage(message);
+    checkRequestOptions(options);
     this.settings = settingsOf(options);
     this.server = this.settings.profile;
     this.input = new InputMessage(1, 'message', capturedMessage(message));
@@ -130,9 +154,13 @@ export class ExecRequest {
 
   /**
    * Any exec function of the server.
-   * @throws NotRunnableError where the server has no such function; UnknownPseudoVariableError, TooLargeError, ShellError
+   * @throws NotRunnableError where the server has no such function; UnknownPseudoVariableError, TooLargeError, ShellError,
+   * ArgumentError
    */
   async call(name: ExecFunction, command: string, options: CommandOptions = {}): Promise<ExecResult> {
+    checkText('function', name);
+    checkCommand(command);
+    checkCommandOptions(options);
     const input = options.input === undefined ? undefined : Buffer.from(options.input);
     const requested = {
       function: name,
@@ -187,8 +215,13 @@ function daemonSurroundings(
 
 function capturedMessage(message: Uint8Array | string | CapturedMessage): CapturedMessage {
   if (typeof message === 'string') return { bytes: Buffer.from(message) };
-  if (!(message instanceof Uint8Array)) return message;
-  return { bytes: Buffer.from(message.buffer, message.byteOffset, message.byteLength) };
+  if (!(message instanceof Uint8Array)) return { ...message, bytes: bufferOf(message.bytes) };
+  return { bytes: bufferOf(message) };
+}
+
+/** The same bytes, not copied. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** @throws UnknownServerError */

@@ -58,9 +58,10 @@ function codeText(code: number): string {
 }
 
 /**
- * GitHub Actions obeys `::name::` at the beginning of a line, blanks before it or not, and `##[name]` anywhere; Azure
- * Pipelines `##vso[…]`, TeamCity `##teamcity[…]`. A backslash within makes text of each.
+ * GitHub Actions obeys `::name::` at the beginning of a line, behind blanks of any kind (its runner trims each line as .NET
+ * does, U+00A0 and U+3000 included), and `##[name]` anywhere; Azure Pipelines `##vso[…]`, TeamCity `##teamcity[…]`. A
+ * backslash within makes text of each.
  */
 function withoutCommands(text: string): string {
-  return text.replace(/^([ \t]*):(?=:[A-Za-z_-])/gm, '$1\\:').replace(/##(?=\[|vso\[|teamcity\[)/g, '#\\#');
+  return text.replace(/^([^\S\n]*):(?=:[A-Za-z_-])/gm, '$1\\:').replace(/##(?=\[|vso\[|teamcity\[)/g, '#\\#');
 }

@@ -20,6 +20,11 @@ describe('text never gives a command', () => {
   test.each<[string, string, string]>([
     ['to a terminal', 'a\x1b]0;x\x07\x9b31m', 'a\\e]0;x\\x07\\u{9B}31m'],
     ['to GitHub, at the beginning of a line', 'a\n \t::stop-commands::x', 'a\n \t\\::stop-commands::x'],
+    [
+      'to GitHub, behind blanks that .NET trims',
+      '\u00a0::error::x\n\u3000 \u2003::debug::x',
+      '\u00a0\\::error::x\n\u3000 \u2003\\::debug::x',
+    ],
     ['to GitHub, anywhere', 'a ##[error]b ###[x', 'a #\\#[error]b ##\\#[x'],
     ['to Azure Pipelines and TeamCity', '##vso[task] ##teamcity[x]', '#\\#vso[task] #\\#teamcity[x]'],
   ])('%s', (_name, text, shown) => {

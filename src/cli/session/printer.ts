@@ -102,9 +102,12 @@ export class Printer {
     this.io.stderr.flush();
   }
 
-  /** What `-v` tells; it is written at once, so that what the command itself writes stands behind it. */
+  /**
+   * What `-v` tells, made for people alone: control characters are escaped wherever it goes, the log of a CI service among
+   * them. It is written at once, so that what the command itself writes stands behind it.
+   */
   story(bytes: Buffer): void {
-    this.io.stderr.write(this.io.stderr.isTerminal ? visible(bytes, 'lines') : bytes);
+    this.io.stderr.write(visible(bytes, 'lines'));
     this.io.stderr.flush();
   }
 

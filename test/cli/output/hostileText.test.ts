@@ -12,13 +12,14 @@ const hostile = [
   '\u202eevil',
   '\u2066x\u200b',
   'a\rb',
+  '\u00a0::error::x',
 ];
 const lines = hostile.join('\n');
 
 /** What must be in no output. */
 const steering =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
-  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|^[ \t]*::(?!error |warning )[a-z-]+[ :]|##(?:\[|vso\[)/m;
+  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]|^[^\S\n]*::(?!error |warning )[a-z-]+[ :]|##(?:\[|vso\[)/m;
 
 function expectHarmless(text: string): void {
   const found = steering.exec(text);
@@ -115,6 +116,7 @@ describe('neither does it', () => {
       {},
     ],
     ['in env --json', ['env', '--json', 'm.sip'], {}],
+    ['in -v', ['dset', '-v', '--setvars', '-s', 'kamailio-6.1', 'echo sip:a@x #', 'm.sip'], {}],
     [
       'in scan',
       ['scan', 'k.cfg'],
