@@ -53,6 +53,19 @@ describe("a K12's text", () => {
     expect([messages.map(({ frame }) => frame), problems]).toEqual([[1, 2], []]);
   });
 
+  it('has nothing behind the name in a heading', () => {
+    const odd = `10:01:33,661,521   MTP-L2 x\r\n${bars(udpFrame(message))}\r\n`;
+    const { messages, problems } = readAll(k12Reader, Buffer.from(entry(bars(udpFrame(message))) + odd));
+    expect([messages.map(({ frame }) => frame), problems]).toEqual([[1, 2], []]);
+  });
+
+  it('tells where the frame stands of which something is said', () => {
+    const first = entry(bars(udpFrame(message)));
+    const heading = '+---------+---------------+----------+\r\n10:01:33,661,521   ETHER\r\n';
+    const { problems } = readAll(k12Reader, Buffer.from(first + entry('|0   |0g|')));
+    expect(problems[0]?.place).toEqual({ input: 'test.pcap', offsetBytes: first.length + heading.length });
+  });
+
   it('reads no frame of an interface that it cannot read, and says so once', () => {
     const twice = entry(bars(udpFrame(message)), 'MTP-L2') + entry(bars(udpFrame(message)), 'MTP-L2');
     const { messages, problems } = readAll(k12Reader, Buffer.from(twice));

@@ -48,6 +48,24 @@ describe('pcap', () => {
     expect(messages.map(({ bytes }) => bytes.length)).toEqual([108, 108]);
   });
 
+  it.each<[string, PcapOptions]>([
+    ['2.4, lengths in order', { version: [2, 4] }],
+    ['2.3, lengths in order', { version: [2, 3] }],
+    ['2.3, lengths swapped', { version: [2, 3], swapLengths: true }],
+    ['2.2, lengths swapped', { version: [2, 2], swapLengths: true }],
+    ['1.2, lengths in order', { version: [1, 2] }],
+    ['543.0, lengths swapped', { version: [543, 0], swapLengths: true }],
+  ])('of version %s says which packets are cut, and by how much', (_name, options) => {
+    const [first, second] = frames as [(typeof frames)[0], (typeof frames)[0]];
+    const cut = { ...first, bytes: first.bytes.subarray(0, 150), wireLength: first.bytes.length };
+    const { messages, problems } = readAll(pcapReader, pcap([cut, second], options));
+    expect(messages.map(({ bytes, missingBytes }) => [bytes.length, missingBytes])).toEqual([
+      [108, first.bytes.length - 150],
+      [second.bytes.length - 42, undefined],
+    ]);
+    expect(problems.map(({ kind, frame }) => [kind, frame])).toEqual([['cut-packet', 1]]);
+  });
+
   it.each([
     ['a fraction of more than a second, as of nanoseconds in a file of microseconds', 123_456_789],
     ['a fraction that is damaged', 0xffff0000],

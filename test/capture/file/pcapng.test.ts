@@ -129,19 +129,49 @@ describe.each(['little', 'big'] as const)('pcapng, %s-endian', (order) => {
     expect(messages[0]?.time).toEqual({ seconds, nanoseconds });
   });
 
-  it.each([
-    ['later', 3600n],
-    ['earlier', -3600n],
-  ])('clock that is offset, %s', (_name, offsetSeconds) => {
-    const { messages } = read(
-      section(order),
-      interfaceBlock(order, { offsetSeconds }),
-      enhanced(order, microseconds),
+  it.each(clocks.flatMap((clock) => [3600n, -3600n].map((offset) => [...clock, offset] as const)))(
+    'clock in %s (if_tsresol %d, stamp %d: %d s, %d ns) that is offset by %d s',
+    (...row) => {
+      const [_name, resolution, stamp, seconds, nanoseconds, offsetSeconds] = row;
+      const options = { resolution, offsetSeconds };
+      const { messages } = read(section(order), interfaceBlock(order, options), enhanced(order, stamp));
+      expect(messages[0]?.time).toEqual({ seconds: seconds + Number(offsetSeconds), nanoseconds });
+    },
+  );
+
+  it('options of an interface stand behind each other, each filled to four bytes', () => {
+    const named = (name: string) =>
+      block(
+        order,
+        1,
+        Buffer.concat([
+          halfWord(1, order),
+          halfWord(0, order),
+          word(0, order),
+          option(order, 2, Buffer.from(name)),
+          option(order, 9, Buffer.from([9])),
+        ]),
+      );
+    const stamp = 1_700_000_000_123_456_789n;
+    for (const name of ['', 'e', 'et', 'eth', 'eth0', 'eth01']) {
+      const { messages } = read(section(order), named(name), enhanced(order, stamp));
+      expect([name, messages[0]?.time]).toEqual([name, { seconds: 1_700_000_000, nanoseconds: 123_456_789 }]);
+    }
+  });
+
+  it('an offset of less than eight bytes is none', () => {
+    const short = block(
+      order,
+      1,
+      Buffer.concat([
+        halfWord(1, order),
+        halfWord(0, order),
+        word(0, order),
+        option(order, 14, Buffer.alloc(4, 1)),
+      ]),
     );
-    expect(messages[0]?.time).toEqual({
-      seconds: 1_700_000_000 + Number(offsetSeconds),
-      nanoseconds: 123_456_000,
-    });
+    const { messages } = read(section(order), short, enhanced(order, microseconds));
+    expect(messages[0]?.time).toEqual({ seconds: 1_700_000_000, nanoseconds: 123_456_000 });
   });
 });
 
