@@ -79,6 +79,26 @@ describe('pcap', () => {
     expect(readAll(pcapReader, pcap(frames, { linkType: 0x28000001 })).messages).toHaveLength(2);
   });
 
+  it('stops at a record that no network has sent, whatever the pieces are, and reads nothing behind it', () => {
+    const file = pcap([...frames, ...frames]);
+    const second = 24 + 16 + (frames[0]?.bytes.length ?? 0);
+    file.writeUInt32LE(262_145, second + 8);
+    for (const pieceBytes of [1, 100, 65_536]) {
+      const { messages, problems } = readAll(pcapReader, file, pieceBytes);
+      expect([pieceBytes, messages.map(({ frame }) => frame), problems]).toEqual([
+        pieceBytes,
+        [1],
+        [
+          {
+            kind: 'bad-record',
+            message: 'packet 2 claims 262145 bytes; the rest cannot be read',
+            place: { input: 'test.pcap', offsetBytes: second },
+          },
+        ],
+      ]);
+    }
+  });
+
   const firstEnd = 24 + 16 + (frames[0]?.bytes.length ?? 0);
 
   it('hands over a message as soon as its last byte came, and the first one when the next is seen to follow', () => {
