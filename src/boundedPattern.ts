@@ -69,18 +69,18 @@ export function withPatterns<T>(work: () => T): T {
   return withEngineFlag(linearAtLast, work);
 }
 
-/** A flag of V8, and how deep we are within calls that want it. */
+/** A flag of V8, and whether we are within a call that wants it. */
 interface EngineFlag {
   readonly name: string;
-  wantedBy: number;
+  isSet: boolean;
 }
 
 /** The flag l of RegExp is known, and refuses what the second engine can't do. */
-const linearOnly: EngineFlag = { name: 'enable-experimental-regexp-engine', wantedBy: 0 };
+const linearOnly: EngineFlag = { name: 'enable-experimental-regexp-engine', isSet: false };
 /** The second engine takes over from the first one. */
 const linearAtLast: EngineFlag = {
   name: 'enable-experimental-regexp-engine-on-excessive-backtracks',
-  wantedBy: 0,
+  isSet: false,
 };
 
 /**
@@ -88,12 +88,15 @@ const linearAtLast: EngineFlag = {
  * enough, as an expression is compiled again at a use, not between two.
  */
 function withEngineFlag<T>(flag: EngineFlag, work: () => T): T {
+  if (flag.isSet) return work();
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  if (flag.wantedBy++ === 0) setFlagsFromString(`--${flag.name}`);
+  setFlagsFromString(`--${flag.name}`);
+  flag.isSet = true;
   try {
     return work();
   } finally {
-    if (--flag.wantedBy === 0) setFlagsFromString(`--no-${flag.name}`);
+    flag.isSet = false;
+    setFlagsFromString(`--no-${flag.name}`);
   }
 }
 

@@ -72,6 +72,19 @@ test('nor do they take long where there are a thousand strings: what they may pu
   );
 });
 
+test('thousands of rules are tried on as many strings as they may be, and the rest is named', async () => {
+  const rules = Array.from({ length: 4_000 }, (_, i) => `#!subst "/name${i}_/x/"\n`).join('');
+  const config = `#!KAMAILIO\n${rules}route {\n${'exec_msg("name1_");\n'.repeat(2_600)}}\n`;
+  const run = await sipexec(['scan', 'k.cfg'], '', { cwd: folderWith({ 'k.cfg': config }) });
+  const calls = run.stdout.trimEnd().split('\n');
+  const isChanged = (call: string | undefined) => call?.endsWith('exec_msg("x") in route');
+  expect([run.status, calls.length, calls.filter(isChanged).length]).toEqual([0, 2_600, 2_500]);
+  expect(run.stderr.split('\n').filter((line) => line.includes('substitution-too-long'))).toEqual([
+    'sipexec: warning: k.cfg:6503:10: the #!subst directives would be tried more than 10000000 times in this configuration; ' +
+      'this string and all that follow are read without them [substitution-too-long]',
+  ]);
+});
+
 test.each([
   [
     'references within transformations',

@@ -20,6 +20,8 @@ const SUBSTITUTING = /[#!]!(substdefs|substdef|subst)[ \t\r\b]*"((?:\\[\s\S]|[^"
 const BROKEN_CONDITION = /[#!]!(else|endif)[ \t]/y;
 /** How many bytes rules may put into all strings of a configuration. */
 const MAX_ALL_SUBSTITUTED_BYTES = 2_097_152;
+/** How many times a rule may be tried on a string: each is tried on each, so that twice as many of both take four times as long. */
+const MAX_TRIED_RULES = 10_000_000;
 const DEFINITION = /^([A-Za-z_][A-Za-z0-9_]*)[ \t\r\b]*([\s\S]*)$/;
 
 /** Kamailio's preprocessor: defines, substitutions and conditions (Core Cookbook, "Preprocessor directives"). */
@@ -29,6 +31,7 @@ export class Preprocessor {
   readonly expressions: ExpressionDirective[] = [];
   private readonly substitutions: Substitution[] = [];
   private substitutedBytes = 0;
+  private triedRules = 0;
   private readonly conditions: { readonly file: SourceFile; readonly start: number }[] = [];
   private readonly problems: ProblemList;
   private readonly environment: (name: string) => string | undefined;
@@ -45,7 +48,15 @@ export class Preprocessor {
 
   /** A string that begins at `start` after the substitutions; unchanged where they would make too much of it. */
   substitute(text: string, file: SourceFile, start: number): string {
-    if (this.substitutions.length === 0) return text;
+    if (this.substitutions.length === 0 || this.triedRules > MAX_TRIED_RULES) return text;
+    this.triedRules += this.substitutions.length;
+    if (this.triedRules > MAX_TRIED_RULES) {
+      const message =
+        `the #!subst directives would be tried more than ${MAX_TRIED_RULES} times in this configuration; ` +
+        'this string and all that follow are read without them';
+      this.problems.add('substitution-too-long', message, file, start);
+      return text;
+    }
     const left = Math.max(0, MAX_ALL_SUBSTITUTED_BYTES - this.substitutedBytes);
     const substituted = substitute(text, this.substitutions, Math.min(left, MAX_SUBSTITUTED_BYTES));
     this.substitutedBytes += substituted.addedBytes;
