@@ -63,5 +63,7 @@ function codeText(code: number): string {
  * backslash within makes text of each.
  */
 function withoutCommands(text: string): string {
-  return text.replace(/^([^\S\n]*):(?=:[A-Za-z_-])/gm, '$1\\:').replace(/##(?=\[|vso\[|teamcity\[)/g, '#\\#');
+  return text
+    .replace(/^([^\S\n\r\u2028\u2029]*):(?=:[A-Za-z_-])/gm, '$1\\:')
+    .replace(/##(?=\[|vso\[|teamcity\[)/g, '#\\#');
 }
