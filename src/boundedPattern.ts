@@ -39,7 +39,7 @@ export class BoundedPattern {
     // In a group, since V8 remembers the bare expression as one that the second engine may not take over.
     const grouped = `(?:${source})`;
     this.isLinear = withEngineFlag(linearOnly, () => isAccepted(grouped, `${flags}l`));
-    this.expression = withEngineFlag(linearAtLast, () => new RegExp(grouped, flags));
+    this.expression = withEngineFlag(linearAtLast, () => compiled(new RegExp(grouped, flags)));
   }
 
   /** Whether the pattern is found in the text. @throws PatternTimeoutError */
@@ -62,6 +62,16 @@ export class BoundedPattern {
         'write it without a repetition inside of a repetition',
     );
   }
+}
+
+/** V8 finds an expression too large when it is first used, by the bytes of the text or by its letters. @throws SyntaxError */
+function compiled(expression: RegExp): RegExp {
+  try {
+    for (const text of ['', '\u0100']) text.search(expression);
+  } catch {
+    throw new SyntaxError('the expression is too large');
+  }
+  return expression;
 }
 
 /** Does what uses many patterns, one after the other: what each use would cost (2 to 11 µs) is paid once for all. */

@@ -7,10 +7,13 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    const farthest = Math.max(1, name.length / 3, candidate.length / 3);
+    // So many letters have to be put in or left out: a name may be a hundred thousand letters long.
+    if (Math.abs(name.length - candidate.length) > farthest) continue;
     const sameCase = editDistance(name, candidate);
     const anyCase = editDistance(name.toLowerCase(), candidate.toLowerCase());
     const distance = anyCase + (sameCase - anyCase) * 0.1;
-    if (distance < bestDistance && anyCase <= Math.max(1, name.length / 3, candidate.length / 3)) {
+    if (distance < bestDistance && anyCase <= farthest) {
       best = candidate;
       bestDistance = distance;
     }

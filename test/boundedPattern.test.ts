@@ -27,6 +27,12 @@ describe('a pattern of the user', () => {
     expect(pattern.test(doubling.slice(-2, -1))).toBe(!source.includes('\\1'));
   });
 
+  test('that V8 finds too large when it is used is a SyntaxError from the start', () => {
+    expect(() => new BoundedPattern('a'.repeat(100_000))).toThrow(
+      new SyntaxError('the expression is too large'),
+    );
+  });
+
   test('that is long is cut in the message', () => {
     const source = `^(?=(a+)+$)${'b'.repeat(100)}`;
     expect(() => new BoundedPattern(source, '', { maxSeconds: 1 }).test(doubling)).toThrow(

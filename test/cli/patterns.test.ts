@@ -19,6 +19,15 @@ describe('a pattern whose time doubles with each letter of the text', () => {
     expect(run.stderr).toContain('not among those selected');
   });
 
+  test('that is too large for an expression is looked for as it stands', async () => {
+    const run = await sipexec(['list', '--from', 'a'.repeat(100_000)], message);
+    expect([run.status, run.stdout, run.stderr]).toEqual([
+      125,
+      '',
+      'sipexec: the only message of the input is not among those selected\n',
+    ]);
+  });
+
   test('behind --from is stopped in one line where it has lookahead', async () => {
     const run = await sipexec(['list', '--from', 'sip:(?=(a+)+@)'], message);
     expect([run.status, run.stdout, run.stderr]).toEqual([
