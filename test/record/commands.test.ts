@@ -196,12 +196,13 @@ describe('a recording', () => {
 
   test('of a server that was killed ends with its command', async () => {
     const folder = freshFolder();
-    const [spool, gate] = [join(folder, 'spool'), join(folder, 'gate')];
-    const line = `until [ -e ${gate} ]; do sleep 0.1; done; echo out; exit 4`;
+    const [spool, gate, begun] = [join(folder, 'spool'), join(folder, 'gate'), join(folder, 'begun')];
+    const line = `: >${begun}; until [ -e ${gate} ]; do sleep 0.1; done; echo out; exit 4`;
     const child = `require('child_process').execFileSync('sh', ${JSON.stringify([wrapper, spool, '--', '/bin/sh', '-c', line])}, { stdio: ['ignore', 'pipe', 'ignore'] })`;
     const server = spawn(process.execPath, ['-e', child], { stdio: 'ignore' });
     const ended = new Promise((resolve) => server.once('exit', resolve));
-    await vi.waitFor(() => expect(existsSync(join(spool, '1', 'process'))).toBe(true), { timeout: 200_000 });
+    // What is known of the server is on record once the command runs.
+    await vi.waitFor(() => expect(existsSync(begun)).toBe(true), { timeout: 200_000 });
     server.kill('SIGKILL');
     await ended;
     writeFileSync(gate, '');
