@@ -3,7 +3,7 @@ import { SipexecError } from './errors.js';
 import type { CommandOptions, RequestOptions } from './libraryOptions.js';
 import { nearestName } from './nearestName.js';
 import { routeKinds } from './server/rules/routes.js';
-import type { Transport } from './sip/endpoint.js';
+import { transports } from './sip/endpoint.js';
 import { parseEndpoint } from './sip/endpointText.js';
 
 /** An argument of the library is not what its type says: JavaScript has no compiler that would have told. */
@@ -45,7 +45,6 @@ const environment: Shape = {
   fits: (value) => isRecord(value) && Object.entries(value).every(([name, one]) => isVariable(name, one)),
 };
 const signal: Shape = { expected: 'an AbortSignal', fits: (value) => value instanceof AbortSignal };
-const transports: readonly Transport[] = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'];
 
 const requestShapes: Readonly<Record<keyof RequestOptions, Shape>> = {
   server: text,

@@ -1,3 +1,4 @@
+import { transports } from '../../sip/endpoint.js';
 import type { OptionSpec } from './optionTable.js';
 
 /** What `message` makes a request of. */
@@ -32,7 +33,7 @@ export const messageOptions: readonly OptionSpec[] = [
   {
     name: 'transport',
     kind: 'value',
-    choices: ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'],
+    choices: transports,
     placeholder: 'NAME',
     describe: 'what Via and Contact say of the transport (default: udp)',
   },

@@ -1,6 +1,7 @@
 import { inputFormats } from '../../capture/inputReader.js';
 import { routeKinds } from '../../server/rules/routes.js';
 import { allServerIds } from '../../server/servers.js';
+import { transports } from '../../sip/endpoint.js';
 
 /** One option of the command line. The tables of these feed the parser, the help and the completion. */
 export interface OptionSpec {
@@ -141,7 +142,7 @@ export const serverOptions: readonly OptionSpec[] = grouped("The server's state"
   {
     name: 'transport',
     kind: 'value',
-    choices: ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'],
+    choices: transports,
     placeholder: 'NAME',
     describe: 'over which transport',
   },

@@ -41,7 +41,7 @@ export interface Substituted {
 
 /** A string after all rules, in their order. `maxBytes`: how many bytes one rule may put in, and how long the string may become. */
 export function substitute(text: string, rules: readonly Substitution[], maxBytes: number): Substituted {
-  if (text === '' || rules.length === 0) return { text, addedBytes: 0 };
+  if (text === '') return { text, addedBytes: 0 };
   return withPatterns(() => substituted(text, rules, maxBytes));
 }
 

@@ -1,5 +1,5 @@
 import type { ServerState } from '../../server/serverState.js';
-import type { Endpoint, Transport } from '../../sip/endpoint.js';
+import { type Endpoint, type Transport, transports } from '../../sip/endpoint.js';
 import type { InputMessage } from '../input/inputMessage.js';
 import type { ServerSettings } from './serverSettings.js';
 
@@ -66,13 +66,11 @@ function endpoint(
   };
 }
 
-const TRANSPORTS: readonly string[] = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'] satisfies Transport[];
-
 function viaSource(via: string): Partial<Endpoint> & { transport?: Transport } {
   const top = via.split(',', 1)[0] as string;
   const match = /^\s*sip\s*\/\s*2\.0\s*\/\s*(\w+)\s+(\[[^\]]*\]|[^\s:;]+)(?:\s*:\s*(\d+))?/i.exec(top);
   if (match === null) return {};
-  const transport = TRANSPORTS.find((name) => name === match[1]?.toLowerCase()) as Transport | undefined;
+  const transport = transports.find((name) => name === match[1]?.toLowerCase());
   const received = bare(/;\s*received\s*=\s*"?([^\s;",]+)/i.exec(top)?.[1]);
   const rport = /;\s*rport\s*=\s*(\d+)/i.exec(top)?.[1];
   const host = bare(match[2]);

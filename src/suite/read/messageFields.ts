@@ -1,8 +1,8 @@
 import type { FollowUp } from '../../sip/compose/followUp.js';
+import { transports } from '../../sip/endpoint.js';
 import type { SuitePlace } from '../problems.js';
 import type { ComposedMessage, MessageFields } from '../suite.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
-import { transports } from './optionReader.js';
 
 /** The keys of a message that is made of fields: the options of `sipexec message`. */
 export const fieldKeys = [

@@ -2,14 +2,12 @@ import { bytesOf } from '../../rawWords.js';
 import { routeKinds } from '../../server/rules/routes.js';
 import type { ScriptVariable } from '../../server/serverState.js';
 import type { Endpoint } from '../../sip/endpoint.js';
+import { transports } from '../../sip/endpoint.js';
 import { endpointForm, parseEndpoint } from '../../sip/endpointText.js';
 import type { CaseOptions } from '../suite.js';
 import { joinedForServer } from '../table/template.js';
 import type { YamlValue } from '../yaml/yamlValue.js';
 import { type OptionKey, optionKeys } from './caseKeys.js';
-
-/** The transports that a suite can name. */
-export const transports = ['udp', 'tcp', 'tls', 'sctp', 'ws', 'wss'] as const;
 
 /** Whether a key of a case is one of these. */
 export function isOptionKey(key: string): key is OptionKey {

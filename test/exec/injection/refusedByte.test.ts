@@ -1,31 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the shell's own
 
 import { describe, expect, test } from 'vitest';
-import { type UnsafeCall, unsafeCall } from '../../../src/exec/injection/unsafeCall.js';
+import { unsafeCall } from '../../../src/exec/injection/unsafeCall.js';
 import { findServer } from '../../../src/server/servers.js';
+import { refusalOf as refusalWith } from './refusalOf.js';
 
-/** What is told of a command line in which «…» are the values of `$hdr(X)`, `$hdr(Y)`, `$hdr(Z)` and `$hdr(W)`. */
-function refusalOf(line: string, variables: Readonly<Record<string, string>> = {}): UnsafeCall | undefined {
-  const spans: { name: string; start: number; end: number }[] = [];
-  let commandLine = '';
-  for (const [, authored = '', value] of line.matchAll(/([^«]*)(?:«([^»]*)»)?/g)) {
-    commandLine += authored;
-    if (value === undefined) continue;
-    const start = commandLine.length;
-    spans.push({ name: `$hdr(${'XYZW'.charAt(spans.length)})`, start, end: start + value.length });
-    commandLine += value;
-  }
-  const call = {
-    outcome: 'ran',
-    commandLine: Buffer.from(commandLine, 'latin1'),
-    commandBytes: commandLine.length,
-    spans,
-    environment: Object.entries(variables).map(([name, value]) => ({ name, value: Buffer.from(value) })),
-    input: undefined,
-    warnings: [],
-  } as const;
-  return unsafeCall(call, findServer('kamailio-6.1'), ['PATH', 'http_proxy']);
-}
+const refusalOf = (line: string) => refusalWith(line, {}, 'XYZW');
 
 type Row = readonly [line: string, effect: string, code: string, value: string, byte: number | undefined];
 

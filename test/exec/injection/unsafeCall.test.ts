@@ -1,29 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type UnsafeCall, unsafeCall } from '../../../src/exec/injection/unsafeCall.js';
-import type { CallToRun } from '../../../src/exec/prepareCall.js';
-import { findServer } from '../../../src/server/servers.js';
+import { refusalOf } from './refusalOf.js';
 
-/** A command line in which «…» are values of `$hdr(X)`. */
-function refusalOf(line: string, variables: Readonly<Record<string, string>> = {}): UnsafeCall | undefined {
-  const spans: { name: string; start: number; end: number }[] = [];
-  let commandLine = '';
-  for (const [, authored = '', value] of line.matchAll(/([^«]*)(?:«([^»]*)»)?/g)) {
-    commandLine += authored;
-    if (value === undefined) continue;
-    spans.push({ name: '$hdr(X)', start: commandLine.length, end: commandLine.length + value.length });
-    commandLine += value;
-  }
-  const call: CallToRun = {
-    outcome: 'ran',
-    commandLine: Buffer.from(commandLine, 'latin1'),
-    commandBytes: commandLine.length,
-    spans,
-    environment: Object.entries(variables).map(([name, value]) => ({ name, value: Buffer.from(value) })),
-    input: undefined,
-    warnings: [],
-  };
-  return unsafeCall(call, findServer('kamailio-6.1'), ['PATH', 'http_proxy']);
-}
 const reasonOf = (...call: Parameters<typeof refusalOf>) => refusalOf(...call)?.reason;
 
 const runs = (code: string, byte: string) =>
